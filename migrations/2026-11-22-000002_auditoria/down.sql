@@ -1,0 +1,10 @@
+drop trigger auditar on roles_permisos;
+drop trigger auditar on membresias_roles;
+drop trigger auditar on membresias;
+drop trigger auditar on sucursales;
+drop trigger auditar on clinicas;
+drop trigger auditar on usuarios;
+drop procedure auditar_tabla;
+drop function auditar, solo_columnas, huella_personal, crear_particion_auditoria;
+drop table auditoria_personal, auditoria;
+revoke create on schema public from puente;

@@ -1,0 +1,2 @@
+drop table pacientes;
+drop function paciente_lexemas, normalizar;

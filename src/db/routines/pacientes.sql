@@ -1,0 +1,19 @@
+-- Patients whose words start with each of the given prefixes (already normalised). Row security cannot use the gin
+-- index (its operators are not leakproof), so this carries its own clinic filter, inside the lexemes themselves.
+create or replace function buscar_pacientes(p_prefijos text[], p_archivados boolean, p_limite int)
+returns setof bigint
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+  consulta tsquery;
+begin
+  select string_agg(quote_literal(clinica_actual() || ':' || p) || ':*', ' & ')::tsquery into consulta
+  from unnest(p_prefijos) as u(p) where p <> '';
+  if consulta is null then return; end if;
+  return query execute
+    'select id from pacientes where clinica_id = $3 and paciente_lexemas(
+       clinica_id, documento, nombres, apellido_paterno, apellido_materno, nombre_social, telefono, correo) @@ $1
+     and fusionado_en is null and (archivado is null or $4) limit $2'
+    using consulta, p_limite, clinica_actual(), p_archivados;
+end $$;
+
+call entregar_al_puente('buscar_pacientes(text[], boolean, int)');

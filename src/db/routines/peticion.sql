@@ -1,0 +1,48 @@
+-- The bridge, and the opening of a request.
+
+-- A function of the bridge: owned by it, callable by `app` alone. The whole list is checked by the catalogue tests.
+create or replace procedure entregar_al_puente(funcion regprocedure) language plpgsql as $$
+begin
+  execute format('revoke all on function %s from public', funcion);
+  execute format('alter function %s owner to puente', funcion);
+  execute format('grant execute on function %s to app', funcion);
+end $$;
+
+-- Who asks, in which clinic, with what right: the whole opening of a request. No row: no session. A row without
+-- clinic: a session whose owner has no active membership under that slug.
+create or replace function abrir_peticion(p_token_hash bytea, p_slug text, p_ahora timestamptz, p_inactividad interval)
+returns table (
+  sesion_id bigint, usuario_id bigint, usuario_nombre text, usuario_correo text, atajos boolean,
+  clinica_id int, clinica_slug text, clinica_nombre text, zona text, moneda text, sucursal_id bigint, sucursal_nombre text,
+  membresia_id bigint, roles text[], permisos text[]
+) language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  instante timestamptz := coalesce(p_ahora, ahora());
+begin
+  return query
+  select s.id, u.id, u.nombre, u.correo, u.atajos, c.id, c.slug, c.nombre, c.zona, c.moneda, su.id, su.nombre, m.id,
+    array(select mr.rol from membresias_roles mr where mr.clinica_id = c.id and mr.membresia_id = m.id order by 1),
+    array(select distinct rp.permiso from membresias_roles mr join roles_permisos rp on rp.clinica_id = mr.clinica_id and rp.rol = mr.rol
+      where mr.clinica_id = c.id and mr.membresia_id = m.id order by 1)
+  from sesiones_usuario s
+  join usuarios u on u.id = s.usuario_id and u.estado = 'activo'
+  left join (clinicas c join membresias m on m.clinica_id = c.id and m.estado = 'activa')
+    on c.slug = p_slug and c.estado = 'activa' and m.usuario_id = u.id
+  left join sucursales su on su.clinica_id = c.id and su.principal
+  where s.token_hash = p_token_hash and s.revocada is null and s.vence > instante and s.ultima > instante - p_inactividad;
+  -- The idle clock needs no more than a minute's precision; a write a request would.
+  update sesiones_usuario s set ultima = instante
+  where s.token_hash = p_token_hash and s.revocada is null and s.ultima < instante - interval '1 minute'
+    and s.vence > instante and s.ultima > instante - p_inactividad;
+end $$;
+
+-- The clinics a person may enter: asked before any clinic is set.
+create or replace function clinicas_de_usuario(p_usuario_id bigint)
+returns table (slug text, nombre text)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select c.slug, c.nombre from membresias m join clinicas c on c.id = m.clinica_id
+  where m.usuario_id = p_usuario_id and m.estado = 'activa' and c.estado = 'activa' order by c.nombre;
+$$;
+
+call entregar_al_puente('abrir_peticion(bytea, text, timestamptz, interval)');
+call entregar_al_puente('clinicas_de_usuario(bigint)');
