@@ -1,1 +1,6 @@
+//! Antesala: the front of a clinic.
 
+pub mod ui;
+pub mod web {
+    pub mod assets;
+}

@@ -1,0 +1,8 @@
+//! Refuses to build without the assets: `include_dir!` would otherwise embed an empty folder, or fail without a cause.
+
+fn main() {
+    println!("cargo::rerun-if-changed=assets/dist");
+    if !std::path::Path::new("assets/dist/manifest.json").is_file() {
+        println!("cargo::error=assets/dist is missing: run `bin/setup` once (it builds the style, icons and scripts with npm)");
+    }
+}
