@@ -1,1 +1,3 @@
+//! What the program and its tests share.
 
+pub mod db;
