@@ -1,0 +1,3 @@
+//! The way to the database.
+
+pub mod embedded;

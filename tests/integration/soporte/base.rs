@@ -1,0 +1,58 @@
+//! A database per test, cloned from the template.
+
+use std::{
+    sync::atomic::{AtomicU32, Ordering::Relaxed},
+    thread,
+};
+
+use antesala::db::embedded::{Cluster, DATABASE, SUPERUSER};
+use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
+use tokio::runtime;
+
+use super::cluster;
+
+static CREADAS: AtomicU32 = AtomicU32::new(0);
+
+/// Dropped with the test.
+pub struct BaseDePrueba {
+    cluster: &'static Cluster,
+    nombre: String,
+}
+
+impl BaseDePrueba {
+    pub async fn nueva() -> Self {
+        let cluster = cluster::compartido().await;
+        let nombre = format!("prueba_{}", CREADAS.fetch_add(1, Relaxed));
+        let base = Self { cluster, nombre };
+        base.bd_mantencion(format!("create database {} template {DATABASE} owner dueno", base.nombre)).await;
+        base
+    }
+
+    pub fn url(&self, rol: &str) -> String {
+        self.cluster.url(rol, &self.nombre)
+    }
+
+    pub async fn conectar(&self, rol: &str) -> AsyncPgConnection {
+        AsyncPgConnection::establish(&self.url(rol)).await.unwrap()
+    }
+
+    fn bd_mantencion(&self, sql: String) -> impl Future<Output = ()> + 'static {
+        let url = self.cluster.url(SUPERUSER, "postgres");
+        async move {
+            let mut conn = AsyncPgConnection::establish(&url).await.unwrap();
+            conn.batch_execute(&sql).await.unwrap();
+        }
+    }
+}
+
+impl Drop for BaseDePrueba {
+    fn drop(&mut self) {
+        let borrado = self.bd_mantencion(format!("drop database if exists {} with (force)", self.nombre));
+        // On a thread of its own, because the test's runtime may be the one that is dropping it.
+        let hilo =
+            thread::spawn(|| runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(borrado));
+        if hilo.join().is_err() && !thread::panicking() {
+            panic!("{} was not dropped", self.nombre);
+        }
+    }
+}

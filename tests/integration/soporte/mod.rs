@@ -1,0 +1,8 @@
+//! What the tests stand on: a cluster of their own and a database for each of them.
+
+mod base;
+mod carpeta;
+mod cluster;
+
+pub use base::BaseDePrueba;
+pub use carpeta::Carpeta;
