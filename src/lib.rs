@@ -2,8 +2,11 @@
 
 pub mod config;
 pub mod db;
+pub mod demo;
 pub mod error;
+pub mod escritorio;
 pub mod identidad;
+pub mod programa;
 pub mod routes;
 mod schema;
 pub mod services;

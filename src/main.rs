@@ -1,1 +1,80 @@
-fn main(){}
+//! The program: `antesala serve`, and the commands that prepare it.
+
+use std::process::ExitCode;
+
+use antesala::config::Config;
+use antesala::programa;
+use clap::{Args, Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "antesala", version, about = "The front of a clinic")]
+struct Cli {
+    #[command(subcommand)]
+    orden: Orden,
+}
+
+#[derive(Subcommand)]
+enum Orden {
+    /// Serves the application.
+    Serve,
+    /// Brings the database to this version.
+    Migrate,
+    /// Prints the SQL that makes the roles, for the superuser of a server that is not ours.
+    Roles,
+    /// Commands over clinics.
+    #[command(subcommand)]
+    Clinica(Clinica),
+}
+
+#[derive(Subcommand)]
+enum Clinica {
+    /// Makes a clinic and its first administrator, and prints the link where they choose a password.
+    Crear(Crear),
+}
+
+#[derive(Args)]
+struct Crear {
+    /// What stands in the path: norte
+    slug: String,
+    nombre: String,
+    /// E-mail of the first administrator
+    correo: String,
+    /// Name of the first administrator
+    administrador: String,
+    #[arg(long, default_value = "America/Santiago")]
+    zona: String,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    if matches!(cli.orden, Orden::Roles) {
+        print!("{}", antesala::db::embedded::ROLES);
+        return ExitCode::SUCCESS;
+    }
+    let config = match Config::del_entorno() {
+        Ok(config) => config,
+        Err(invalida) => return fallar(&invalida),
+    };
+    programa::iniciar_log(config.log_json);
+    let ejecucion = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime.block_on(ejecutar(cli.orden, config)),
+        Err(error) => return fallar(&error),
+    };
+    ejecucion.map_or_else(|error| fallar(&error), |()| ExitCode::SUCCESS)
+}
+
+async fn ejecutar(orden: Orden, config: Config) -> antesala::error::AppResult<()> {
+    match orden {
+        Orden::Serve => programa::servir(config).await,
+        Orden::Migrate => programa::migrar(config).await,
+        Orden::Roles => Ok(()),
+        Orden::Clinica(Clinica::Crear(c)) => {
+            programa::crear_clinica(config, &c.slug, &c.nombre, &c.zona, &c.correo, &c.administrador).await
+        }
+    }
+}
+
+fn fallar(error: &dyn std::fmt::Display) -> ExitCode {
+    eprintln!("antesala: {error}");
+    ExitCode::FAILURE
+}

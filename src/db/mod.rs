@@ -1,3 +1,90 @@
-//! The way to the database.
+//! The database: the pool, the transaction that carries clinic and user, migrations, and the private cluster.
 
 pub mod embedded;
+mod migrar;
+mod pool;
+mod reloj;
+mod tx;
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+use crate::error::{AppError, AppResult, interno};
+
+pub use migrar::{migrar, pendientes};
+pub use pool::Viajes;
+pub use reloj::Reloj;
+pub use tx::{Actor, Tx};
+
+diesel::define_sql_function! {
+    /// The one clock of business SQL.
+    fn ahora() -> Timestamptz;
+}
+
+type Conexion<'a> = bb8::PooledConnection<'a, pool::Manager>;
+
+/// Cheap to clone. Everything the app does to PostgreSQL passes here, as role `app`.
+#[derive(Clone)]
+pub struct Db {
+    pool: pool::Pool,
+    viajes: Viajes,
+    reloj: Reloj,
+}
+
+#[derive(QueryableByName)]
+struct Ajuste {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    lc_messages: String,
+}
+
+impl Db {
+    /// Refuses a server whose messages are not in C: three errors are only known by their text.
+    pub async fn abrir(url: &str, max_conexiones: u32) -> AppResult<Self> {
+        let viajes = Viajes::default();
+        let db =
+            Self { pool: pool::abrir(url, max_conexiones, viajes.clone()).await?, viajes, reloj: Reloj::default() };
+        let mut con = db.conexion().await?;
+        let ajuste: Ajuste =
+            diesel::sql_query("select current_setting('lc_messages') as lc_messages").get_result(&mut *con).await?;
+        drop(con);
+        match ajuste.lc_messages.as_str() {
+            "C" | "C.UTF-8" | "POSIX" => Ok(db),
+            otro => {
+                Err(interno(format!("lc_messages of role app is {otro}; run: alter role app set lc_messages = 'C'")))
+            }
+        }
+    }
+
+    /// A bare connection: no clinic is set, so row security shows no row of any.
+    /// For what comes before a clinic (identity) and for the bridge's functions.
+    pub async fn conexion(&self) -> AppResult<Conexion<'_>> {
+        self.pool.get().await.map_err(AppError::from)
+    }
+
+    pub fn reloj(&self) -> &Reloj {
+        &self.reloj
+    }
+
+    /// Statements sent so far by all connections of this pool.
+    pub fn viajes(&self) -> u64 {
+        self.viajes.cuenta()
+    }
+
+    /// Alive and migrated.
+    pub async fn lista(&self) -> AppResult<bool> {
+        let mut con = self.conexion().await?;
+        Ok(pendientes(&mut con).await?.is_empty())
+    }
+}
+
+/// The months ahead that the audit needs; a month without its partition would stop every write.
+pub async fn asegurar_particiones(db: &Db) -> AppResult<()> {
+    let mut con = db.conexion().await?;
+    diesel::sql_query(
+        "select crear_particion_auditoria((date_trunc('month', clock_timestamp()) + n * interval '1 month')::date)
+         from generate_series(0, 3) n",
+    )
+    .execute(&mut *con)
+    .await?;
+    Ok(())
+}

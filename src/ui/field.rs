@@ -233,8 +233,10 @@ impl Field {
     }
 
     fn described_by(&self) -> Option<String> {
-        let ids: Vec<_> =
-            [self.error.as_ref().map(|_| self.error_id()), self.hint.as_ref().map(|_| self.hint_id())].into_iter().flatten().collect();
+        let ids: Vec<_> = [self.error.as_ref().map(|_| self.error_id()), self.hint.as_ref().map(|_| self.hint_id())]
+            .into_iter()
+            .flatten()
+            .collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 
@@ -257,7 +259,8 @@ impl Field {
     }
 
     fn input(&self, kind: &str, money: Option<u32>) -> Markup {
-        let inputmode = money.map_or(self.inputmode, |decimals| Some(if decimals == 0 { "numeric" } else { "decimal" }));
+        let inputmode =
+            money.map_or(self.inputmode, |decimals| Some(if decimals == 0 { "numeric" } else { "decimal" }));
         html! {
             input.form-control.is-invalid[self.error.is_some()] type=(kind) id=(self.id) name=(self.name)
                 value=[(kind != "password" && kind != "file").then_some(&self.value)]

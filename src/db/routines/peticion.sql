@@ -44,5 +44,12 @@ language sql stable security definer set search_path = public, pg_temp as $$
   where m.usuario_id = p_usuario_id and m.estado = 'activa' and c.estado = 'activa' order by c.nombre;
 $$;
 
+-- The clinic of a path, for the worker, the commands and the public pages.
+create or replace function clinica_de_slug(p_slug text) returns int
+language sql stable security definer set search_path = public, pg_temp as $$
+  select id from clinicas where slug = p_slug and estado = 'activa';
+$$;
+
 call entregar_al_puente('abrir_peticion(bytea, text, timestamptz, interval)');
 call entregar_al_puente('clinicas_de_usuario(bigint)');
+call entregar_al_puente('clinica_de_slug(text)');

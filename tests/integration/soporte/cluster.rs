@@ -4,9 +4,13 @@ use std::{
     os::unix::process::CommandExt,
     path::Path,
     process::{Child, Command, Stdio},
+    thread,
 };
 
-use antesala::db::embedded::{Cluster, Options};
+use antesala::db::embedded::{Cluster, DATABASE, Options};
+use antesala::db::{self, Db};
+use antesala::demo;
+use tokio::runtime::Runtime;
 use tokio::sync::OnceCell;
 
 use super::Carpeta;
@@ -27,7 +31,20 @@ async fn arrancar() -> DelRun {
     let carpeta = Carpeta::nueva().conservar();
     let _guardia = guardia(&carpeta);
     let cluster = Cluster::start(Options { fsync: false, ..Options::new(carpeta) }).await.unwrap();
+    fundar(cluster.url("dueno", DATABASE), cluster.url("app", DATABASE)).await;
     DelRun { cluster, _guardia }
+}
+
+/// The template: migrated, with the people of the named world. On a runtime of its own, because migrations want several
+/// threads and because with it ends every connection to the template.
+async fn fundar(dueno: String, app: String) {
+    let trabajo = move || {
+        Runtime::new().unwrap().block_on(async {
+            db::migrar(&dueno).await.unwrap();
+            demo::fundar(&Db::abrir(&app, 2).await.unwrap()).await.unwrap();
+        });
+    };
+    tokio::task::spawn_blocking(|| thread::spawn(trabajo).join().unwrap()).await.unwrap();
 }
 
 /// A static is never dropped, and a killed run drops nothing: a child whose standard input ends with the run, however that

@@ -3,6 +3,10 @@
 mod base;
 mod carpeta;
 mod cluster;
+mod navegador;
+mod prueba;
 
 pub use base::BaseDePrueba;
 pub use carpeta::Carpeta;
+pub use navegador::Navegador;
+pub use prueba::Prueba;

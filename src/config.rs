@@ -1,0 +1,176 @@
+//! Every variable the program reads, in one place. A bad one stops the start with the name of the variable.
+
+use std::env;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+
+/// Variable, default, meaning: `.env.example` and `antesala config` say the same.
+pub const VARIABLES: &[(&str, &str, &str)] = &[
+    ("LISTEN", "", "Address to serve on; empty means 127.0.0.1:$PORT"),
+    ("PORT", "8080", "Port on 127.0.0.1 when LISTEN is empty"),
+    ("PUBLIC_URL", "", "Address people type, https://… behind nginx; empty means http://<LISTEN>"),
+    ("DATABASE_URL", "", "Server to use, as role app; empty runs a private cluster in DATA_DIR"),
+    (
+        "DATABASE_OWNER_URL",
+        "",
+        "The same database as role dueno, for migrations; required with DATABASE_URL by migrate",
+    ),
+    ("DATA_DIR", "", "Folder of the private cluster and of the key; empty chooses one per checkout"),
+    ("POOL_MAX", "16", "Connections of one process, 2 to 200"),
+    ("TRUSTED_PROXIES", "", "Addresses whose X-Forwarded-For is believed, comma separated"),
+    ("SMTP_URL", "", "smtp://, smtps:// or smtp+starttls:// server of outgoing mail; empty sends nothing"),
+    ("MAIL_FROM", "Antesala <no-responder@localhost>", "Sender of outgoing mail"),
+    ("DEV", "", "1 adds /ui and /correo, and shows causes of internal errors"),
+    ("LOG_FORMAT", "text", "text or json"),
+    ("RUST_LOG", "info", "Filter of the log, as tracing-subscriber reads it"),
+];
+
+#[derive(Debug, Clone)]
+pub struct Config {
+    pub listen: SocketAddr,
+    pub public_url: String,
+    pub database: Option<Externa>,
+    pub data_dir: Option<PathBuf>,
+    pub pool_max: u32,
+    pub trusted_proxies: Vec<IpAddr>,
+    pub smtp_url: Option<String>,
+    pub mail_from: String,
+    pub dev: bool,
+    pub log_json: bool,
+}
+
+/// A server that is not ours.
+#[derive(Debug, Clone)]
+pub struct Externa {
+    pub url_app: String,
+    pub url_dueno: Option<String>,
+}
+
+#[derive(Debug)]
+pub struct Invalida {
+    pub variable: &'static str,
+    pub motivo: String,
+}
+
+impl std::fmt::Display for Invalida {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.variable, self.motivo)
+    }
+}
+
+impl std::error::Error for Invalida {}
+
+impl Config {
+    pub fn del_entorno() -> Result<Self, Invalida> {
+        Self::leer(|nombre| env::var(nombre).ok())
+    }
+
+    /// `leer` answers the raw value of a variable; an empty one counts as absent.
+    pub fn leer(leer: impl Fn(&str) -> Option<String>) -> Result<Self, Invalida> {
+        let valor = |nombre: &'static str| leer(nombre).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
+        let listen = direccion(valor("LISTEN"), valor("PORT"))?;
+        let public_url = valor("PUBLIC_URL").unwrap_or_else(|| format!("http://{listen}"));
+        if !public_url.starts_with("http://") && !public_url.starts_with("https://") {
+            return Err(Invalida { variable: "PUBLIC_URL", motivo: "must start with http:// or https://".into() });
+        }
+        Ok(Self {
+            listen,
+            public_url: public_url.trim_end_matches('/').to_owned(),
+            database: valor("DATABASE_URL").map(|url_app| Externa { url_app, url_dueno: valor("DATABASE_OWNER_URL") }),
+            data_dir: valor("DATA_DIR").map(PathBuf::from),
+            pool_max: numero("POOL_MAX", valor("POOL_MAX"), 16, 2..=200)?,
+            trusted_proxies: proxies(valor("TRUSTED_PROXIES"))?,
+            smtp_url: valor("SMTP_URL"),
+            mail_from: valor("MAIL_FROM").unwrap_or_else(|| "Antesala <no-responder@localhost>".into()),
+            dev: bandera("DEV", valor("DEV"))?,
+            log_json: formato(valor("LOG_FORMAT"))?,
+        })
+    }
+
+    /// Cookies are marked Secure exactly when people reach us by https.
+    pub fn segura(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+fn direccion(listen: Option<String>, port: Option<String>) -> Result<SocketAddr, Invalida> {
+    let puerto = numero("PORT", port, 8080, 0..=65535)?;
+    let texto = listen.unwrap_or_else(|| format!("127.0.0.1:{puerto}"));
+    texto.parse().map_err(|e| Invalida { variable: "LISTEN", motivo: format!("{texto:?} is no address: {e}") })
+}
+
+fn numero(
+    variable: &'static str,
+    valor: Option<String>,
+    defecto: u32,
+    rango: std::ops::RangeInclusive<u32>,
+) -> Result<u32, Invalida> {
+    let Some(texto) = valor else { return Ok(defecto) };
+    let mal = || Invalida {
+        variable,
+        motivo: format!("{texto:?} must be a number from {} to {}", rango.start(), rango.end()),
+    };
+    texto.parse().ok().filter(|n| rango.contains(n)).ok_or_else(mal)
+}
+
+fn bandera(variable: &'static str, valor: Option<String>) -> Result<bool, Invalida> {
+    match valor.as_deref() {
+        None | Some("0") => Ok(false),
+        Some("1") => Ok(true),
+        Some(otro) => Err(Invalida { variable, motivo: format!("{otro:?} must be 0 or 1") }),
+    }
+}
+
+fn formato(valor: Option<String>) -> Result<bool, Invalida> {
+    match valor.as_deref() {
+        None | Some("text") => Ok(false),
+        Some("json") => Ok(true),
+        Some(otro) => Err(Invalida { variable: "LOG_FORMAT", motivo: format!("{otro:?} must be text or json") }),
+    }
+}
+
+fn proxies(valor: Option<String>) -> Result<Vec<IpAddr>, Invalida> {
+    valor
+        .unwrap_or_default()
+        .split(',')
+        .map(str::trim)
+        .filter(|t| !t.is_empty())
+        .map(|t| t.parse().map_err(|e| Invalida { variable: "TRUSTED_PROXIES", motivo: format!("{t:?}: {e}") }))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn con(pares: &[(&str, &str)]) -> Result<Config, Invalida> {
+        let pares: Vec<(String, String)> = pares.iter().map(|(n, v)| ((*n).into(), (*v).into())).collect();
+        Config::leer(move |nombre| pares.iter().find(|(n, _)| n == nombre).map(|(_, v)| v.clone()))
+    }
+
+    #[test]
+    fn sin_variables_sirve_en_el_8080_local() {
+        let config = con(&[]).unwrap();
+        assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
+        assert_eq!(config.public_url, "http://127.0.0.1:8080");
+        assert!(config.database.is_none() && !config.segura());
+    }
+
+    #[test]
+    fn una_variable_mala_se_nombra() {
+        for (nombre, valor) in
+            [("PORT", "x"), ("POOL_MAX", "1"), ("DEV", "si"), ("LOG_FORMAT", "xml"), ("PUBLIC_URL", "clinica.cl")]
+        {
+            assert_eq!(con(&[(nombre, valor)]).unwrap_err().variable, nombre);
+        }
+        assert_eq!(con(&[("TRUSTED_PROXIES", "10.0.0.1, casa")]).unwrap_err().variable, "TRUSTED_PROXIES");
+    }
+
+    #[test]
+    fn el_ejemplo_documenta_cada_variable() {
+        let ejemplo = include_str!("../.env.example");
+        for (nombre, _, _) in VARIABLES {
+            assert!(ejemplo.contains(&format!("{nombre}=")), "{nombre} is missing in .env.example");
+        }
+    }
+}

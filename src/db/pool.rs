@@ -1,0 +1,69 @@
+//! The bounded pool and how each connection of `app` is prepared.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use diesel::connection::{Instrumentation, InstrumentationEvent};
+use diesel::{ConnectionError, ConnectionResult};
+use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
+use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
+use futures_util::FutureExt;
+
+use crate::error::{AppError, AppResult, interno};
+
+pub type Manager = AsyncDieselConnectionManager<AsyncPgConnection>;
+pub type Pool = bb8::Pool<Manager>;
+
+/// Every statement a connection sends, so that a test can hold a page to its budget of round trips.
+#[derive(Clone, Default)]
+pub struct Viajes(Arc<AtomicU64>);
+
+impl Viajes {
+    pub fn cuenta(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl Instrumentation for Viajes {
+    fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
+        if matches!(event, InstrumentationEvent::StartQuery { .. }) {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+}
+
+pub async fn abrir(url: &str, max: u32, viajes: Viajes) -> AppResult<Pool> {
+    let mut config = ManagerConfig::<AsyncPgConnection>::default();
+    config.recycling_method = RecyclingMethod::Fast;
+    config.custom_setup = Box::new(move |url| conectar(url.to_owned(), viajes.clone()).boxed());
+    let manager = Manager::new_with_config(url, config);
+    bb8::Pool::builder()
+        .max_size(max)
+        .min_idle(max.min(2))
+        .test_on_check_out(false)
+        .connection_timeout(Duration::from_secs(2))
+        .build(manager)
+        .await
+        .map_err(interno)
+}
+
+async fn conectar(url: String, viajes: Viajes) -> ConnectionResult<AsyncPgConnection> {
+    let mut con = AsyncPgConnection::establish(&url).await?;
+    con.batch_execute(
+        "set statement_timeout = '15s'; set lock_timeout = '4s'; set idle_in_transaction_session_timeout = '30s'",
+    )
+    .await
+    .map_err(ConnectionError::CouldntSetupConfiguration)?;
+    con.set_instrumentation(viajes);
+    Ok(con)
+}
+
+impl From<bb8::RunError<diesel_async::pooled_connection::PoolError>> for AppError {
+    fn from(error: bb8::RunError<diesel_async::pooled_connection::PoolError>) -> Self {
+        match error {
+            bb8::RunError::TimedOut => Self::Ocupado,
+            bb8::RunError::User(e) => interno(e),
+        }
+    }
+}

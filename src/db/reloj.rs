@@ -1,0 +1,26 @@
+//! The clock a test may set. Everything else asks PostgreSQL.
+
+use std::sync::{Arc, RwLock};
+
+use chrono::{DateTime, Utc};
+
+/// Shared by all clones of a `Db`; unset in production, where `ahora()` is the transaction's start.
+#[derive(Clone, Default)]
+pub struct Reloj(Arc<RwLock<Option<DateTime<Utc>>>>);
+
+impl Reloj {
+    pub fn fijar(&self, instante: DateTime<Utc>) {
+        if let Ok(mut fijado) = self.0.write() {
+            *fijado = Some(instante);
+        }
+    }
+
+    pub fn fijado(&self) -> Option<DateTime<Utc>> {
+        self.0.read().ok().and_then(|fijado| *fijado)
+    }
+
+    /// For what is decided before a transaction exists (links, cookies).
+    pub fn ahora(&self) -> DateTime<Utc> {
+        self.fijado().unwrap_or_else(Utc::now)
+    }
+}

@@ -1,0 +1,113 @@
+//! `Tx`: proof that clinic and user are set, and the only way to the tables of a clinic.
+
+use chrono::{DateTime, Utc};
+use diesel_async::{AnsiTransactionManager, AsyncPgConnection, TransactionManager};
+use uuid::Uuid;
+
+use super::Db;
+use crate::error::{AppError, AppResult};
+
+type Manager = AnsiTransactionManager;
+
+/// On whose behalf a transaction runs. All typed, so that formatting it into SQL is safe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Actor {
+    pub clinica: i32,
+    /// `None` for the worker and for set-up commands.
+    pub usuario: Option<i64>,
+    pub membresia: Option<i64>,
+    pub peticion: Uuid,
+}
+
+impl Actor {
+    /// The program itself, inside one clinic.
+    pub fn sistema(clinica: i32) -> Self {
+        Self { clinica, usuario: None, membresia: None, peticion: Uuid::new_v4() }
+    }
+}
+
+pub struct Tx<'a> {
+    con: &'a mut AsyncPgConnection,
+    actor: Actor,
+}
+
+impl Tx<'_> {
+    pub fn pg(&mut self) -> &mut AsyncPgConnection {
+        self.con
+    }
+
+    pub fn actor(&self) -> Actor {
+        self.actor
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Modo {
+    Lectura,
+    Escritura,
+}
+
+/// One message, hence one round trip: `begin` and the settings that policies, defaults and triggers read.
+fn inicio(modo: Modo, actor: &Actor, ahora: Option<DateTime<Utc>>) -> String {
+    let id = |valor: Option<i64>| valor.map(|v| v.to_string()).unwrap_or_default();
+    format!(
+        "begin{}; select set_config('app.clinica_id','{}',true), set_config('app.usuario_id','{}',true), \
+         set_config('app.membresia_id','{}',true), set_config('app.peticion_id','{}',true){}",
+        match modo {
+            Modo::Lectura => " read only",
+            Modo::Escritura => "",
+        },
+        actor.clinica,
+        id(actor.usuario),
+        id(actor.membresia),
+        actor.peticion,
+        ahora.map(|t| format!(", set_config('app.ahora','{}',true)", t.to_rfc3339())).unwrap_or_default(),
+    )
+}
+
+impl Db {
+    /// A read-only transaction of `actor`'s clinic.
+    pub async fn leer<R, F>(&self, actor: &Actor, f: F) -> AppResult<R>
+    where
+        F: AsyncFnOnce(&mut Tx<'_>) -> AppResult<R>,
+    {
+        self.transaccion(Modo::Lectura, actor, f).await
+    }
+
+    /// A whole write: committed when `f` succeeds, undone when it does not.
+    pub async fn escribir<R, F>(&self, actor: &Actor, f: F) -> AppResult<R>
+    where
+        F: AsyncFnOnce(&mut Tx<'_>) -> AppResult<R>,
+    {
+        self.transaccion(Modo::Escritura, actor, f).await
+    }
+
+    async fn transaccion<R, F>(&self, modo: Modo, actor: &Actor, f: F) -> AppResult<R>
+    where
+        F: AsyncFnOnce(&mut Tx<'_>) -> AppResult<R>,
+    {
+        let mut con = self.conexion().await?;
+        let sql = inicio(modo, actor, self.reloj().fijado());
+        Manager::begin_transaction_sql(&mut *con, &sql).await?;
+        let resultado = f(&mut Tx { con: &mut con, actor: *actor }).await;
+        match resultado {
+            Ok(valor) => {
+                <Manager as TransactionManager<AsyncPgConnection>>::commit_transaction(&mut con).await?;
+                Ok(valor)
+            }
+            Err(error) => {
+                deshacer(&mut con).await;
+                Err(error)
+            }
+        }
+    }
+}
+
+/// The first error is the one to tell; a connection that cannot roll back is seen as broken by the pool.
+async fn deshacer(con: &mut AsyncPgConnection) {
+    let vuelta: Result<(), AppError> =
+        <Manager as TransactionManager<AsyncPgConnection>>::rollback_transaction(con).await.map_err(AppError::from);
+    if let Err(error) = vuelta {
+        tracing::warn!(%error, "rollback failed; the pool drops this connection");
+    }
+}

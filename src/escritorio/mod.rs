@@ -1,0 +1,4 @@
+//! Screens that compose contexts: what a person sees first, and the search over everything. Nothing depends on it.
+
+pub mod pages;
+mod views;

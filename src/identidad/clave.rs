@@ -1,0 +1,78 @@
+//! Passwords: argon2id, bounded in how many are computed at once, and a policy a person can meet.
+
+use std::sync::LazyLock;
+
+use argon2::Argon2;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use tokio::sync::Semaphore;
+
+use crate::error::{AppError, AppResult, interno};
+
+pub const LARGO_MINIMO: usize = 10;
+
+/// Each costs 19 MiB and a core: a flood of sign-ins waits here instead of taking the machine.
+static TURNOS: Semaphore = Semaphore::const_new(4);
+
+/// Verified against when there is nobody, so that time does not tell who exists.
+static NADIE: LazyLock<String> = LazyLock::new(|| calcular("nadie entra con esto").unwrap_or_default());
+
+pub async fn cifrar(clave: String) -> AppResult<String> {
+    en_turno(move || calcular(&clave)).await?
+}
+
+/// False also when there is no hash, after the same effort.
+pub async fn coincide(clave: String, hash: Option<String>) -> AppResult<bool> {
+    en_turno(move || {
+        let hay = hash.is_some();
+        let texto = hash.as_deref().unwrap_or(&NADIE);
+        let correcta =
+            PasswordHash::new(texto).is_ok_and(|h| Argon2::default().verify_password(clave.as_bytes(), &h).is_ok());
+        hay && correcta
+    })
+    .await
+}
+
+fn calcular(clave: &str) -> AppResult<String> {
+    Argon2::default().hash_password(clave.as_bytes()).map(|h| h.to_string()).map_err(|e| interno(e.to_string()))
+}
+
+async fn en_turno<R: Send + 'static>(trabajo: impl FnOnce() -> R + Send + 'static) -> AppResult<R> {
+    let _turno = TURNOS.acquire().await.map_err(|_closed| AppError::Ocupado)?;
+    tokio::task::spawn_blocking(trabajo).await.map_err(interno)
+}
+
+/// What is wrong with a new password, in the user's words. Length and not being guessable at once; no riddles.
+pub fn objecion(clave: &str, correo: &str, nombre: &str) -> Option<String> {
+    if clave.chars().count() < LARGO_MINIMO {
+        return Some(format!("Usa al menos {LARGO_MINIMO} caracteres."));
+    }
+    let baja = clave.to_lowercase();
+    let usuario = correo.split('@').next().unwrap_or_default();
+    let propia = [usuario, nombre].iter().any(|p| p.len() > 3 && baja.contains(&p.to_lowercase()));
+    let pocas = baja.chars().collect::<std::collections::HashSet<_>>().len() < 5;
+    let comun = ["password", "contrase", "1234567", "antesala", "qwerty"].iter().any(|c| baja.contains(c));
+    (propia || pocas || comun).then(|| "Es fácil de adivinar: usa una frase que solo tú conozcas.".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn una_clave_se_reconoce_y_otra_no() {
+        let hash = cifrar("caballo grapa batería".into()).await.unwrap();
+        assert!(hash.starts_with("$argon2id$"));
+        assert!(coincide("caballo grapa batería".into(), Some(hash.clone())).await.unwrap());
+        assert!(!coincide("otra".into(), Some(hash)).await.unwrap());
+        assert!(!coincide("nadie entra con esto".into(), None).await.unwrap());
+    }
+
+    #[test]
+    fn la_politica_dice_por_que() {
+        assert!(objecion("corta", "ana@norte.cl", "Ana").is_some());
+        assert!(objecion("beatriz-en-la-recepcion", "beatriz@norte.cl", "Beatriz").is_some());
+        assert!(objecion("aaaaaaaaaaaa", "ana@norte.cl", "Ana").is_some());
+        assert_eq!(objecion("lluvia sobre el cerro", "ana@norte.cl", "Ana"), None);
+    }
+}

@@ -1,0 +1,47 @@
+//! What people type to sign in and to manage accounts.
+
+use serde::Deserialize;
+
+use crate::web::form::Errores;
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct IngresoForm {
+    pub correo: String,
+    pub clave: String,
+    /// Where the person was going.
+    pub luego: String,
+}
+
+impl IngresoForm {
+    pub fn validar(&self) -> Result<(), Errores> {
+        let mut errores = Errores::default();
+        if self.correo.trim().is_empty() {
+            errores.agregar("correo", "Escribe tu correo.");
+        }
+        if self.clave.is_empty() {
+            errores.agregar("clave", "Escribe tu clave.");
+        }
+        if errores.hay() { Err(errores) } else { Ok(()) }
+    }
+
+    /// Only a path of ours: a link must not send a fresh session elsewhere.
+    pub fn destino(&self) -> Option<&str> {
+        let propia = self.luego.starts_with('/') && !self.luego.starts_with("//") && !self.luego.contains('\\');
+        propia.then_some(self.luego.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn luego_solo_lleva_dentro_de_casa() {
+        let con = |luego: &str| IngresoForm { luego: luego.into(), ..Default::default() };
+        assert_eq!(con("/norte/agenda").destino(), Some("/norte/agenda"));
+        for fuera in ["", "//mal.cl", "https://mal.cl", "/\\mal.cl"] {
+            assert_eq!(con(fuera).destino(), None, "{fuera}");
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Rows and words of identity.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Text};
+
+/// What the program asks before it acts; which role has which is data of each clinic (`roles_permisos`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Permiso {
+    PacientesVer,
+    PacientesEditar,
+    AgendaVer,
+    AgendaReservar,
+    AgendaSobrecupo,
+    AgendaAtender,
+    CajaOperar,
+    CajaDescuento,
+    CajaSupervisar,
+    BodegaVer,
+    BodegaOperar,
+    AvisosVer,
+    ReportesVer,
+    AuditoriaVer,
+    ConfiguracionEditar,
+    UsuariosEditar,
+}
+
+impl Permiso {
+    pub const TODOS: [Self; 16] = [
+        Self::PacientesVer,
+        Self::PacientesEditar,
+        Self::AgendaVer,
+        Self::AgendaReservar,
+        Self::AgendaSobrecupo,
+        Self::AgendaAtender,
+        Self::CajaOperar,
+        Self::CajaDescuento,
+        Self::CajaSupervisar,
+        Self::BodegaVer,
+        Self::BodegaOperar,
+        Self::AvisosVer,
+        Self::ReportesVer,
+        Self::AuditoriaVer,
+        Self::ConfiguracionEditar,
+        Self::UsuariosEditar,
+    ];
+
+    /// The key in `permisos`.
+    pub const fn codigo(self) -> &'static str {
+        match self {
+            Self::PacientesVer => "pacientes.ver",
+            Self::PacientesEditar => "pacientes.editar",
+            Self::AgendaVer => "agenda.ver",
+            Self::AgendaReservar => "agenda.reservar",
+            Self::AgendaSobrecupo => "agenda.sobrecupo",
+            Self::AgendaAtender => "agenda.atender",
+            Self::CajaOperar => "caja.operar",
+            Self::CajaDescuento => "caja.descuento",
+            Self::CajaSupervisar => "caja.supervisar",
+            Self::BodegaVer => "bodega.ver",
+            Self::BodegaOperar => "bodega.operar",
+            Self::AvisosVer => "avisos.ver",
+            Self::ReportesVer => "reportes.ver",
+            Self::AuditoriaVer => "auditoria.ver",
+            Self::ConfiguracionEditar => "configuracion.editar",
+            Self::UsuariosEditar => "usuarios.editar",
+        }
+    }
+
+    pub fn de_codigo(codigo: &str) -> Option<Self> {
+        Self::TODOS.into_iter().find(|p| p.codigo() == codigo)
+    }
+}
+
+/// The roles of domain.md; a person may hold several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Rol {
+    Recepcion,
+    Caja,
+    Profesional,
+    Bodega,
+    Gerencia,
+    Administracion,
+}
+
+impl Rol {
+    pub const TODOS: [Self; 6] =
+        [Self::Recepcion, Self::Caja, Self::Profesional, Self::Bodega, Self::Gerencia, Self::Administracion];
+
+    pub const fn codigo(self) -> &'static str {
+        match self {
+            Self::Recepcion => "recepcion",
+            Self::Caja => "caja",
+            Self::Profesional => "profesional",
+            Self::Bodega => "bodega",
+            Self::Gerencia => "gerencia",
+            Self::Administracion => "administracion",
+        }
+    }
+
+    pub const fn nombre(self) -> &'static str {
+        match self {
+            Self::Recepcion => "Recepción",
+            Self::Caja => "Caja",
+            Self::Profesional => "Profesional",
+            Self::Bodega => "Bodega",
+            Self::Gerencia => "Gerencia",
+            Self::Administracion => "Administración",
+        }
+    }
+
+    pub fn de_codigo(codigo: &str) -> Option<Self> {
+        Self::TODOS.into_iter().find(|r| r.codigo() == codigo)
+    }
+
+    /// What a new clinic starts with; administracion changes it in /configuracion/usuarios.
+    pub const fn permisos_iniciales(self) -> &'static [Permiso] {
+        use Permiso::*;
+        match self {
+            Self::Recepcion => &[PacientesVer, PacientesEditar, AgendaVer, AgendaReservar, AgendaSobrecupo, AvisosVer],
+            Self::Caja => &[PacientesVer, AgendaVer, CajaOperar, BodegaVer],
+            Self::Profesional => &[PacientesVer, AgendaVer, AgendaAtender, BodegaVer],
+            Self::Bodega => &[BodegaVer, BodegaOperar],
+            Self::Gerencia => &[
+                PacientesVer,
+                AgendaVer,
+                CajaDescuento,
+                CajaSupervisar,
+                BodegaVer,
+                AvisosVer,
+                ReportesVer,
+                AuditoriaVer,
+            ],
+            Self::Administracion => &[
+                PacientesVer,
+                PacientesEditar,
+                AgendaVer,
+                BodegaVer,
+                AvisosVer,
+                AuditoriaVer,
+                ConfiguracionEditar,
+                UsuariosEditar,
+            ],
+        }
+    }
+}
+
+/// The answer of `abrir_peticion`: a session, and the membership in the clinic asked for when there is one.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Apertura {
+    #[diesel(sql_type = BigInt)]
+    pub sesion_id: i64,
+    #[diesel(sql_type = BigInt)]
+    pub usuario_id: i64,
+    #[diesel(sql_type = Text)]
+    pub usuario_nombre: String,
+    #[diesel(sql_type = Text)]
+    pub usuario_correo: String,
+    #[diesel(sql_type = Bool)]
+    pub atajos: bool,
+    #[diesel(sql_type = Nullable<Integer>)]
+    pub clinica_id: Option<i32>,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub clinica_slug: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub clinica_nombre: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub zona: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub moneda: Option<String>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub sucursal_id: Option<i64>,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub sucursal_nombre: Option<String>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub membresia_id: Option<i64>,
+    #[diesel(sql_type = Array<Text>)]
+    pub roles: Vec<String>,
+    #[diesel(sql_type = Array<Text>)]
+    pub permisos: Vec<String>,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = crate::schema::sesiones_usuario)]
+pub struct NuevaSesion<'a> {
+    pub token_hash: Vec<u8>,
+    pub usuario_id: i64,
+    pub creada: DateTime<Utc>,
+    pub ultima: DateTime<Utc>,
+    pub vence: DateTime<Utc>,
+    pub direccion: &'a str,
+    pub agente: &'a str,
+}

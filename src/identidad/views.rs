@@ -1,0 +1,45 @@
+//! What identity shows.
+
+use maud::{Markup, html};
+
+use super::forms::IngresoForm;
+use super::queries::ClinicaDeUsuario;
+use crate::ui::{Button, Field, Form, Icono, Simple, Tema, empty, form, form_error, hidden, pagina_simple};
+use crate::urls;
+use crate::web::form::Errores;
+
+pub fn entrar(csrf: &str, tema: Tema, valores: &IngresoForm, errores: &Errores) -> Markup {
+    let simple = Simple { titulo: "Entrar".into(), nombre: "Antesala".into(), tema, ..Simple::default() };
+    pagina_simple(
+        &simple,
+        html! {
+            h1 { "Entrar" }
+            @if let Some(mensaje) = errores.get("") { (form_error(mensaje, html! {})) }
+            (form(&Form::post(urls::entrar(None), csrf), html! {
+                (hidden("luego", &valores.luego))
+                (Field::email("correo", "Correo").value(&valores.correo).error(errores.get("correo")).autocomplete("username").required())
+                (Field::password("clave", "Clave").error(errores.get("clave")).autocomplete("current-password").required())
+                (Button::primary("Entrar").working("Entrando…"))
+            }))
+        },
+    )
+}
+
+pub fn clinicas(csrf: &str, tema: Tema, nombre: &str, clinicas: &[ClinicaDeUsuario]) -> Markup {
+    let simple = Simple { titulo: "Tus clínicas".into(), nombre: "Antesala".into(), tema, ..Simple::default() };
+    pagina_simple(
+        &simple,
+        html! {
+            h1 { "Hola, " (nombre) }
+            @if clinicas.is_empty() {
+                (empty(Icono::Clinica, "Aún no estás en ninguna clínica", "Pide a quien administra la tuya que te invite.", html! {}))
+            } @else {
+                p { "¿A qué clínica quieres entrar?" }
+                ul.list-unstyled {
+                    @for clinica in clinicas { li { (Button::secondary(&clinica.nombre).goes(urls::hoy(&clinica.slug))) } }
+                }
+            }
+            (form(&Form::post(urls::salir(), csrf).inline(), html! { (Button::ghost("Salir")) }))
+        },
+    )
+}

@@ -1,0 +1,114 @@
+//! What the subcommands do: the database at hand, the server around the application, an orderly end.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use poem::Server;
+use poem::listener::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::config::Config;
+use crate::db::embedded::{Cluster, DATABASE, Options, default_data_dir};
+use crate::db::{self, Db};
+use crate::error::{AppResult, interno};
+use crate::services::clinicas;
+use crate::urls;
+use crate::web::{self, App};
+
+/// How long work in flight may take once the end was asked for.
+const DESPEDIDA: Duration = Duration::from_secs(5);
+
+pub fn iniciar_log(json: bool) {
+    let filtro = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,lettre=warn".into());
+    let base = tracing_subscriber::fmt().with_env_filter(filtro);
+    // A second call (a test) keeps the first.
+    let _ = if json { base.json().try_init() } else { base.with_target(false).try_init() };
+}
+
+/// A database ready to use; the cluster, when it is ours, lives as long as this.
+struct Base {
+    url_app: String,
+    url_dueno: Option<String>,
+    cluster: Option<Cluster>,
+}
+
+impl Base {
+    async fn preparar(config: &Config) -> AppResult<Self> {
+        if let Some(externa) = &config.database {
+            return Ok(Self { url_app: externa.url_app.clone(), url_dueno: externa.url_dueno.clone(), cluster: None });
+        }
+        let carpeta = config.data_dir.clone().map_or_else(default_data_dir, Ok).map_err(interno)?;
+        let cluster = Cluster::start(Options::new(carpeta)).await.map_err(interno)?;
+        Ok(Self {
+            url_app: cluster.url("app", DATABASE),
+            url_dueno: Some(cluster.url("dueno", DATABASE)),
+            cluster: Some(cluster),
+        })
+    }
+
+    /// Ours is migrated at every start; a server of others only by `antesala migrate`.
+    async fn abrir(&self, config: &Config) -> AppResult<Db> {
+        if let (Some(_), Some(url)) = (&self.cluster, &self.url_dueno) {
+            db::migrar(url).await?;
+        }
+        let db = Db::abrir(&self.url_app, config.pool_max).await?;
+        db::asegurar_particiones(&db).await?;
+        Ok(db)
+    }
+
+    async fn cerrar(self) -> AppResult<()> {
+        match self.cluster {
+            Some(cluster) => cluster.stop().await.map_err(interno),
+            None => Ok(()),
+        }
+    }
+}
+
+pub async fn servir(config: Config) -> AppResult<()> {
+    let base = Base::preparar(&config).await?;
+    let db = base.abrir(&config).await?;
+    let app = App { db, config: Arc::new(config) };
+    let servidor = Server::new(TcpListener::bind(app.config.listen)).name("antesala");
+    tracing::info!(url = %app.config.public_url, "serving");
+    servidor.run_with_graceful_shutdown(web::aplicacion(&app), fin(), Some(DESPEDIDA)).await.map_err(interno)?;
+    drop(app);
+    base.cerrar().await
+}
+
+pub async fn migrar(config: Config) -> AppResult<()> {
+    let base = Base::preparar(&config).await?;
+    let url = base.url_dueno.clone().ok_or_else(|| interno("DATABASE_OWNER_URL: is needed to migrate DATABASE_URL"))?;
+    db::migrar(&url).await?;
+    base.cerrar().await
+}
+
+pub async fn crear_clinica(
+    config: Config,
+    slug: &str,
+    nombre: &str,
+    zona: &str,
+    correo: &str,
+    persona: &str,
+) -> AppResult<()> {
+    let base = Base::preparar(&config).await?;
+    let db = base.abrir(&config).await?;
+    let nueva = clinicas::NuevaClinica { slug, nombre, zona, correo, persona };
+    let token = clinicas::crear(&db, &nueva).await?;
+    println!(
+        "Clínica {nombre} creada. {persona} elige su clave en:\n{}{}",
+        config.public_url,
+        urls::invitacion(&token)
+    );
+    drop(db);
+    base.cerrar().await
+}
+
+/// Ctrl-C at a terminal, SIGTERM from a supervisor.
+async fn fin() {
+    let Ok(mut termino) = signal(SignalKind::terminate()) else { return };
+    tokio::select! {
+        _ = termino.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+    tracing::info!("stopping");
+}

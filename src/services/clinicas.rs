@@ -1,0 +1,81 @@
+//! A clinic is born whole: its principal sucursal, what each role may do, and the person who administers it.
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use diesel::sql_types::Integer;
+use diesel_async::RunQueryDsl;
+
+use crate::db::{Actor, Db, Tx};
+use crate::error::{AppResult, rechazo};
+use crate::identidad::{Rol, queries};
+use crate::schema::{clinicas, roles_permisos, sucursales};
+use crate::web::session;
+
+pub struct NuevaClinica<'a> {
+    pub slug: &'a str,
+    pub nombre: &'a str,
+    /// IANA name.
+    pub zona: &'a str,
+    pub correo: &'a str,
+    pub persona: &'a str,
+}
+
+/// How long an invitation may wait in somebody's inbox.
+pub const INVITACION: TimeDelta = TimeDelta::days(7);
+
+#[derive(QueryableByName)]
+struct Numero {
+    #[diesel(sql_type = Integer)]
+    id: i32,
+}
+
+/// Answers the token of the administrator's invitation.
+pub async fn crear(db: &Db, nueva: &NuevaClinica<'_>) -> AppResult<String> {
+    if nueva.zona.parse::<chrono_tz::Tz>().is_err() {
+        return Err(rechazo("clinicas_zona"));
+    }
+    // The number comes first: row security lets nobody write outside the clinic that is set.
+    let Numero { id } = diesel::sql_query("select nextval('clinicas_id_seq')::int as id")
+        .get_result(&mut *db.conexion().await?)
+        .await?;
+    let token = session::nuevo_token();
+    db.escribir(&Actor::sistema(id), async |tx| {
+        fundar(tx, id, nueva).await?;
+        let usuario = queries::usuario_de_correo(tx, nueva.correo, nueva.persona).await?;
+        let membresia = queries::asegurar_membresia(tx, usuario).await?;
+        queries::dar_roles(tx, membresia, &[Rol::Administracion]).await?;
+        let vence = db.reloj().ahora() + INVITACION;
+        queries::crear_enlace(tx, usuario, "invitacion", &session::huella(&token), vence).await
+    })
+    .await?;
+    Ok(token)
+}
+
+async fn fundar(tx: &mut Tx<'_>, id: i32, nueva: &NuevaClinica<'_>) -> AppResult<()> {
+    diesel::insert_into(clinicas::table)
+        .values((
+            clinicas::id.eq(id),
+            clinicas::slug.eq(nueva.slug),
+            clinicas::nombre.eq(nueva.nombre),
+            clinicas::zona.eq(nueva.zona),
+        ))
+        .execute(tx.pg())
+        .await?;
+    diesel::insert_into(sucursales::table)
+        .values((sucursales::clinica_id.eq(id), sucursales::nombre.eq("Casa matriz"), sucursales::principal.eq(true)))
+        .execute(tx.pg())
+        .await?;
+    let permisos: Vec<_> = Rol::TODOS
+        .iter()
+        .flat_map(|rol| rol.permisos_iniciales().iter().map(move |permiso| (rol, permiso)))
+        .map(|(rol, permiso)| {
+            (
+                roles_permisos::clinica_id.eq(id),
+                roles_permisos::rol.eq(rol.codigo()),
+                roles_permisos::permiso.eq(permiso.codigo()),
+            )
+        })
+        .collect();
+    diesel::insert_into(roles_permisos::table).values(permisos).execute(tx.pg()).await?;
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! Every URL as a function, so that a route and its links cannot part. A leaf: it names nothing else of the house.
+
+use std::fmt::{Display, Write};
+
+pub fn inicio() -> String {
+    "/".into()
+}
+
+/// The login; `luego` is where to go afterwards.
+pub fn entrar(luego: Option<&str>) -> String {
+    match luego {
+        Some(ruta) if !ruta.is_empty() && ruta != "/" => con_filtros("/entrar", &[("luego", &ruta)]),
+        _ => "/entrar".into(),
+    }
+}
+
+pub fn salir() -> String {
+    "/salir".into()
+}
+
+/// The choice among the clinics of a person.
+pub fn clinicas() -> String {
+    "/clinicas".into()
+}
+
+/// Where an invited person chooses a password.
+pub fn invitacion(token: &str) -> String {
+    format!("/invitacion/{token}")
+}
+
+pub fn cuenta() -> String {
+    "/cuenta".into()
+}
+
+pub fn tema() -> String {
+    "/cuenta/tema".into()
+}
+
+pub fn hoy(clinica: &str) -> String {
+    format!("/{clinica}/")
+}
+
+pub fn buscar(clinica: &str) -> String {
+    format!("/{clinica}/buscar")
+}
+
+pub fn pacientes(clinica: &str) -> String {
+    format!("/{clinica}/pacientes")
+}
+
+pub fn paciente_nuevo(clinica: &str) -> String {
+    format!("/{clinica}/pacientes/nuevo")
+}
+
+pub fn paciente(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/pacientes/{id}")
+}
+
+pub fn agenda(clinica: &str) -> String {
+    format!("/{clinica}/agenda")
+}
+
+pub fn caja(clinica: &str) -> String {
+    format!("/{clinica}/caja")
+}
+
+pub fn bodega(clinica: &str) -> String {
+    format!("/{clinica}/bodega")
+}
+
+pub fn avisos(clinica: &str) -> String {
+    format!("/{clinica}/avisos")
+}
+
+pub fn reportes(clinica: &str) -> String {
+    format!("/{clinica}/reportes/pagos")
+}
+
+pub fn auditoria(clinica: &str) -> String {
+    format!("/{clinica}/auditoria")
+}
+
+pub fn configuracion_usuarios(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/usuarios")
+}
+
+/// `base?nombre=valor&…`, leaving out what is empty, so that the shortest URL names each state.
+pub fn con_filtros(base: &str, filtros: &[(&str, &dyn Display)]) -> String {
+    let mut url = base.to_owned();
+    let mut separador = '?';
+    for (nombre, valor) in filtros {
+        let valor = valor.to_string();
+        if !valor.is_empty() {
+            url.push(separador);
+            url.push_str(nombre);
+            url.push('=');
+            codificar(&mut url, &valor);
+            separador = '&';
+        }
+    }
+    url
+}
+
+/// RFC 3986: everything but the unreserved letters.
+fn codificar(url: &mut String, valor: &str) {
+    for byte in valor.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            url.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(url, "%{byte:02X}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn los_filtros_se_codifican_y_los_vacios_no_estan() {
+        let url = con_filtros("/norte/pacientes", &[("q", &"ñandú & co"), ("archivados", &""), ("despues", &12)]);
+        assert_eq!(url, "/norte/pacientes?q=%C3%B1and%C3%BA%20%26%20co&despues=12");
+    }
+
+    #[test]
+    fn entrar_recuerda_adonde_se_iba() {
+        assert_eq!(entrar(Some("/norte/agenda?dia=1")), "/entrar?luego=%2Fnorte%2Fagenda%3Fdia%3D1");
+        assert_eq!(entrar(None), "/entrar");
+    }
+}

@@ -1,0 +1,183 @@
+//! No endpoint without a declared access: a route is made with it, and this is what opens the door.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use poem::endpoint::BoxEndpoint;
+use poem::http::Method;
+use poem::middleware::Compression;
+use poem::web::CompressionAlgo;
+use poem::{Endpoint, EndpointExt, IntoEndpoint, Request, Response, Route, RouteMethod};
+use serde::Deserialize;
+
+use super::form::Cuerpo;
+use super::log::Rastro;
+use super::{App, Ctx, Persona, Visita, csrf, htmx, limits, session};
+use crate::error::{AppError, AppResult};
+use crate::identidad::{Permiso, queries};
+use crate::ui::Tema;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Metodo {
+    Get,
+    Post,
+}
+
+/// Who may come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Acceso {
+    /// Anybody; for forms of people without a session.
+    Publico,
+    /// Files of ours: no cookie, no session, not compressed again.
+    Recurso,
+    /// Signed in, in no clinic yet.
+    Sesion,
+    /// Any active member of the clinic in the path.
+    Miembro,
+    Permiso(Permiso),
+}
+
+pub struct Ruta {
+    pub metodo: Metodo,
+    /// As poem writes it: `/:clinica/pacientes/:id`.
+    pub patron: &'static str,
+    pub acceso: Acceso,
+    endpoint: BoxEndpoint<'static>,
+}
+
+pub fn ruta<E>(metodo: Metodo, patron: &'static str, acceso: Acceso, endpoint: E) -> Ruta
+where
+    E: IntoEndpoint,
+    E::Endpoint: 'static,
+{
+    Ruta { metodo, patron, acceso, endpoint: endpoint.map_to_response().boxed() }
+}
+
+pub(super) fn montar(tabla: Vec<Ruta>, app: &App) -> Route {
+    let mut por_patron: BTreeMap<&'static str, RouteMethod> = BTreeMap::new();
+    for ruta in tabla {
+        let metodo = match ruta.metodo {
+            Metodo::Get => Method::GET,
+            Metodo::Post => Method::POST,
+        };
+        let previo = por_patron.remove(ruta.patron).unwrap_or_default();
+        por_patron.insert(ruta.patron, previo.method(metodo, guardada(ruta, app.clone())));
+    }
+    por_patron.into_iter().fold(Route::new(), |rutas, (patron, metodos)| rutas.at(patron, metodos))
+}
+
+/// Only what is made per request is compressed here; files come with their own siblings.
+fn guardada(ruta: Ruta, app: App) -> BoxEndpoint<'static> {
+    let comprime = ruta.acceso != Acceso::Recurso;
+    let guardia = Guardia { patron: ruta.patron, acceso: ruta.acceso, endpoint: ruta.endpoint, app };
+    if comprime {
+        guardia.with(Compression::new().algorithms([CompressionAlgo::BR, CompressionAlgo::GZIP])).boxed()
+    } else {
+        guardia.boxed()
+    }
+}
+
+struct Guardia {
+    patron: &'static str,
+    acceso: Acceso,
+    endpoint: BoxEndpoint<'static>,
+    app: App,
+}
+
+impl Endpoint for Guardia {
+    type Output = Response;
+
+    async fn call(&self, mut request: Request) -> poem::Result<Response> {
+        let rastro = request.data::<Arc<Rastro>>().cloned().unwrap_or_default();
+        rastro.anotar_patron(self.patron);
+        if self.acceso != Acceso::Recurso {
+            self.entrar(&mut request, &rastro).await?;
+        }
+        self.endpoint.call(request).await
+    }
+}
+
+impl Guardia {
+    async fn entrar(&self, request: &mut Request, rastro: &Rastro) -> AppResult<()> {
+        let cookie = session::leer(request, session::SESION);
+        let visita = visitar(&self.app, request, rastro, cookie.as_deref());
+        rastro.anotar_visita(&visita);
+        if request.method() == Method::POST {
+            self.comprobar_formulario(request, &visita).await?;
+        }
+        request.set_data(visita.clone());
+        match self.acceso {
+            Acceso::Publico | Acceso::Recurso => Ok(()),
+            Acceso::Sesion => {
+                let persona = self.identificar(visita, cookie, "").await?.0;
+                request.set_data(persona);
+                Ok(())
+            }
+            Acceso::Miembro => self.ingresar(request, rastro, visita, cookie).await.map(|_| ()),
+            Acceso::Permiso(permiso) => self.ingresar(request, rastro, visita, cookie).await?.exigir(permiso),
+        }
+    }
+
+    async fn identificar(
+        &self,
+        visita: Visita,
+        cookie: Option<String>,
+        slug: &str,
+    ) -> AppResult<(Persona, crate::identidad::Apertura)> {
+        let token = cookie.ok_or(AppError::SinSesion)?;
+        let apertura = queries::abrir_peticion(&self.app.db, &session::huella(&token), slug).await?;
+        let apertura = apertura.ok_or(AppError::SinSesion)?;
+        Ok((Persona::nueva(visita, &apertura), apertura))
+    }
+
+    async fn ingresar(
+        &self,
+        request: &mut Request,
+        rastro: &Rastro,
+        visita: Visita,
+        cookie: Option<String>,
+    ) -> AppResult<Ctx> {
+        let slug = request.raw_path_param("clinica").unwrap_or_default().to_owned();
+        let (persona, apertura) = self.identificar(visita, cookie, &slug).await?;
+        let ctx = Ctx::nuevo(persona, apertura).ok_or(AppError::NoEncontrado)?;
+        rastro.anotar_ctx(&ctx);
+        request.set_data(ctx.clone());
+        Ok(ctx)
+    }
+
+    /// The body is read here, once: no handler can forget the token.
+    async fn comprobar_formulario(&self, request: &mut Request, visita: &Visita) -> AppResult<()> {
+        #[derive(Deserialize, Default)]
+        struct Sello {
+            #[serde(default)]
+            csrf: String,
+        }
+        csrf::comprobar_origen(request, &self.app.config.public_url)?;
+        let cuerpo = limits::leer_cuerpo(request).await?;
+        let sello: Sello = serde_html_form::from_bytes(&cuerpo).unwrap_or_default();
+        csrf::comprobar_token(&sello.csrf, &visita.csrf)?;
+        request.set_data(Cuerpo(cuerpo));
+        Ok(())
+    }
+}
+
+fn visitar(app: &App, request: &Request, rastro: &Rastro, cookie: Option<&str>) -> Visita {
+    let jar = request.cookie().clone();
+    let raiz = cookie.map(str::to_owned).or_else(|| session::leer(request, session::VISITA)).unwrap_or_else(|| {
+        let token = session::nuevo_token();
+        session::poner(&jar, session::VISITA, &token, app.config.segura(), None);
+        token
+    });
+    Visita {
+        app: app.clone(),
+        peticion: rastro.peticion,
+        htmx: request.header("HX-Request") == Some("true"),
+        fragmento: htmx::es_fragmento(request),
+        aqui: request.uri().path_and_query().map(ToString::to_string).unwrap_or_default(),
+        csrf: csrf::token(&raiz),
+        direccion: super::log::direccion(request, &app.config.trusted_proxies),
+        agente: request.header("User-Agent").unwrap_or_default().chars().take(200).collect(),
+        tema: session::leer(request, "tema").map(|t| Tema::from_cookie(&t)).unwrap_or_default(),
+        jar,
+    }
+}

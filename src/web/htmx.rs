@@ -1,0 +1,45 @@
+//! The two ways an answer leaves: a fragment for htmx, a page or a redirect for a browser.
+
+use maud::Markup;
+use poem::http::{HeaderValue, StatusCode, header};
+use poem::{IntoResponse, Request, Response};
+
+use super::Visita;
+
+/// htmx asked for something to put into a place of the page (and not for a whole one).
+pub fn es_fragmento(request: &Request) -> bool {
+    request.header("HX-Request") == Some("true") && request.header("HX-Request-Type") != Some("full")
+}
+
+pub fn con_estado(estado: StatusCode, contenido: Markup) -> Response {
+    contenido.with_status(estado).into_response()
+}
+
+/// 422: the form again, with what was typed and the reasons.
+pub fn invalido(contenido: Markup) -> Response {
+    con_estado(StatusCode::UNPROCESSABLE_ENTITY, contenido)
+}
+
+/// 409: the form again, and the way out.
+pub fn conflicto(contenido: Markup) -> Response {
+    con_estado(StatusCode::CONFLICT, contenido)
+}
+
+/// After a success: the browser goes to `url`, whichever way it asked.
+pub fn ir(visita: &Visita, url: &str) -> Response {
+    let (estado, nombre) =
+        if visita.htmx { (StatusCode::OK, "HX-Redirect") } else { (StatusCode::SEE_OTHER, "Location") };
+    let mut respuesta = Response::from(estado);
+    if let Ok(valor) = HeaderValue::from_str(url) {
+        respuesta
+            .headers_mut()
+            .insert(poem::http::HeaderName::from_bytes(nombre.as_bytes()).unwrap_or(header::LOCATION), valor);
+    }
+    respuesta
+}
+
+/// As `ir`, and the next page says `aviso` in a toast.
+pub fn ir_con_aviso(visita: &Visita, url: &str, aviso: &str) -> Response {
+    visita.dejar_aviso(aviso);
+    ir(visita, url)
+}

@@ -1,0 +1,72 @@
+//! The frame of a page out of who asks: only what the person may open is shown.
+
+use maud::Markup;
+
+use super::Ctx;
+use crate::identidad::{Permiso, Rol};
+use crate::ui::{self, Enlace, Entrada, Icono, Marco};
+use crate::urls;
+
+impl Ctx {
+    /// The whole page, with `activa` as its entry of the sidebar.
+    pub fn pagina(&self, titulo: &str, activa: &'static str, contenido: Markup) -> Markup {
+        ui::pagina(&self.marco(titulo, activa), contenido)
+    }
+
+    /// For pages that add to the frame (scripts of their own).
+    pub fn marco(&self, titulo: &str, activa: &'static str) -> Marco {
+        Marco {
+            titulo: titulo.into(),
+            clinica: self.clinica.nombre.clone(),
+            sucursal: String::new(),
+            usuario: self.nombre.clone(),
+            rol: self.roles.iter().map(|r| Rol::nombre(*r)).collect::<Vec<_>>().join(", "),
+            entradas: self.entradas(),
+            activa,
+            menu: vec![Enlace::new("Mi cuenta", urls::cuenta()), Enlace::new("Cambiar de clínica", urls::clinicas())],
+            url_inicio: urls::hoy(self.slug()),
+            url_busqueda: urls::buscar(self.slug()),
+            url_tema: urls::tema(),
+            url_salir: urls::salir(),
+            csrf: self.csrf.clone(),
+            tema: self.tema,
+            tostadas: self.tomar_aviso(),
+            ..Marco::default()
+        }
+    }
+
+    fn entradas(&self) -> Vec<Entrada> {
+        let slug = self.slug();
+        let entrada = |id, texto, icono, url, tecla| Entrada { id, texto, icono, url, tecla, pendientes: 0 };
+        let todas = [
+            (None, entrada("hoy", "Hoy", Icono::Hoy, urls::hoy(slug), Some("g h"))),
+            (Some(Permiso::AgendaVer), entrada("agenda", "Agenda", Icono::Agenda, urls::agenda(slug), Some("g a"))),
+            (
+                Some(Permiso::PacientesVer),
+                entrada("pacientes", "Pacientes", Icono::Pacientes, urls::pacientes(slug), Some("g p")),
+            ),
+            (Some(Permiso::CajaOperar), entrada("caja", "Caja", Icono::Caja, urls::caja(slug), Some("g c"))),
+            (Some(Permiso::BodegaVer), entrada("bodega", "Bodega", Icono::Bodega, urls::bodega(slug), Some("g b"))),
+            (Some(Permiso::AvisosVer), entrada("avisos", "Avisos", Icono::Avisos, urls::avisos(slug), None)),
+            (
+                Some(Permiso::ReportesVer),
+                entrada("reportes", "Reportes", Icono::Reportes, urls::reportes(slug), Some("g r")),
+            ),
+            (
+                Some(Permiso::AuditoriaVer),
+                entrada("auditoria", "Auditoría", Icono::Auditoria, urls::auditoria(slug), None),
+            ),
+            (
+                Some(Permiso::UsuariosEditar),
+                entrada(
+                    "configuracion",
+                    "Configuración",
+                    Icono::Configuracion,
+                    urls::configuracion_usuarios(slug),
+                    None,
+                ),
+            ),
+        ];
+        todas.into_iter().filter(|(permiso, _)| permiso.is_none_or(|p| self.puede(p))).map(|(_, e)| e).collect()
+    }
+}

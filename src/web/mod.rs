@@ -1,0 +1,40 @@
+//! HTTP: who asks, what may be asked, how an answer leaves. Knows no business.
+
+pub mod assets;
+pub mod csrf;
+mod ctx;
+mod errors;
+pub mod form;
+mod guard;
+mod headers;
+pub mod htmx;
+mod limits;
+mod log;
+mod marco;
+pub mod salud;
+pub mod session;
+
+use std::sync::Arc;
+
+use poem::middleware::CookieJarManager;
+use poem::{Endpoint, EndpointExt, Response};
+
+use crate::config::Config;
+use crate::db::Db;
+
+pub use ctx::{Ctx, Persona, Visita};
+pub use guard::{Acceso, Metodo, Ruta, ruta};
+
+/// What every request shares. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    pub db: Db,
+    pub config: Arc<Config>,
+}
+
+/// The whole application, as one endpoint: `main` serves it, tests call it.
+pub fn aplicacion(app: &App) -> impl Endpoint<Output = Response> + 'static + use<> {
+    let rutas = limits::con_plazo(guard::montar(crate::routes::tabla(), app));
+    let atendidas = errors::atender(rutas).with(CookieJarManager::new());
+    log::registrar(headers::asegurar(atendidas, app.config.segura()))
+}

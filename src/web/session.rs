@@ -1,0 +1,58 @@
+//! The cookie of a signed-in browser: a random token whose hash is all the database knows.
+
+use poem::Request;
+use poem::web::cookie::{Cookie, CookieJar, SameSite};
+use rand::RngExt;
+use sha2::{Digest, Sha256};
+use std::time::Duration;
+
+pub const SESION: &str = "antesala_sesion";
+/// Gives an anonymous form something of its own to derive its CSRF token from.
+pub const VISITA: &str = "antesala_visita";
+
+/// 256 random bits, in hexadecimal.
+pub fn nuevo_token() -> String {
+    let bytes: [u8; 32] = rand::rng().random();
+    hex(&bytes)
+}
+
+/// What is stored of a token.
+pub fn huella(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+pub fn leer(request: &Request, nombre: &str) -> Option<String> {
+    request.cookie().get(nombre).map(|c| c.value_str().to_owned()).filter(|v| !v.is_empty())
+}
+
+pub fn poner(jar: &CookieJar, nombre: &str, valor: &str, segura: bool, dura: Option<Duration>) {
+    let mut cookie = Cookie::new_with_str(nombre, valor);
+    cookie.set_path("/");
+    cookie.set_http_only(true);
+    cookie.set_same_site(SameSite::Lax);
+    cookie.set_secure(segura);
+    if let Some(dura) = dura {
+        cookie.set_max_age(dura);
+    }
+    jar.add(cookie);
+}
+
+pub fn quitar(jar: &CookieJar, nombre: &str) {
+    let mut cookie = Cookie::named(nombre);
+    cookie.set_path("/");
+    cookie.make_removal();
+    jar.add(cookie);
+}
+
+/// Signed in: the cookie lives as long as the browser; its real ends are in the database.
+pub fn abrir(visita: &super::Visita, token: &str) {
+    poner(visita.jar(), SESION, token, visita.app.config.segura(), None);
+}
+
+pub fn cerrar(visita: &super::Visita) {
+    quitar(visita.jar(), SESION);
+}

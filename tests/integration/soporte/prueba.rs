@@ -1,0 +1,69 @@
+//! The application over a database of its own, and the people of the named world.
+
+use std::sync::Arc;
+
+use antesala::config::Config;
+use antesala::db::{Actor, Db};
+use antesala::demo;
+use antesala::web::{self, App, session};
+use diesel::sql_types::{Bytea, Text};
+use diesel_async::RunQueryDsl;
+use poem::EndpointExt;
+use poem::endpoint::BoxEndpoint;
+
+use super::{BaseDePrueba, Navegador};
+
+pub struct Prueba {
+    pub db: Db,
+    pub base: BaseDePrueba,
+    endpoint: Arc<BoxEndpoint<'static>>,
+}
+
+impl Prueba {
+    pub async fn nueva() -> Self {
+        Self::con_variables(&[]).await
+    }
+
+    /// `variables`: of the environment, as `Config` reads them.
+    pub async fn con_variables(variables: &[(&'static str, &'static str)]) -> Self {
+        let base = BaseDePrueba::nueva().await;
+        let db = Db::abrir(&base.url("app"), 12).await.unwrap();
+        let variables = variables.to_vec();
+        let config =
+            Config::leer(move |n| variables.iter().find(|(v, _)| *v == n).map(|(_, v)| (*v).to_owned())).unwrap();
+        let app = App { db: db.clone(), config: Arc::new(config) };
+        Self { db, base, endpoint: Arc::new(web::aplicacion(&app).boxed()) }
+    }
+
+    pub fn anonimo(&self) -> Navegador {
+        Navegador::nuevo(Arc::clone(&self.endpoint))
+    }
+
+    /// Somebody of the world already signed in: `como("beto")`.
+    pub async fn como(&self, nombre: &str) -> Navegador {
+        let persona = demo::PERSONAS.iter().find(|p| p.correo.starts_with(&format!("{nombre}@"))).unwrap();
+        let token = session::nuevo_token();
+        self.bd_sesion(persona.correo, &token).await;
+        self.anonimo().con_galleta(session::SESION, &token)
+    }
+
+    /// The program itself inside a clinic of the world.
+    pub async fn sistema(&self, slug: &str) -> Actor {
+        Actor::sistema(antesala::identidad::queries::clinica_de_slug(&self.db, slug).await.unwrap())
+    }
+
+    async fn bd_sesion(&self, correo: &str, token: &str) {
+        let mut con = self.base.conectar("app").await;
+        diesel::sql_query(
+            "insert into sesiones_usuario (token_hash, usuario_id, vence, creada, ultima)
+             select $1, id, coalesce($3::timestamptz, now()) + interval '1 day', coalesce($3, now()), coalesce($3, now())
+             from usuarios where correo = $2",
+        )
+        .bind::<Bytea, _>(session::huella(token))
+        .bind::<Text, _>(correo)
+        .bind::<diesel::sql_types::Nullable<diesel::sql_types::Timestamptz>, _>(self.db.reloj().fijado())
+        .execute(&mut con)
+        .await
+        .unwrap();
+    }
+}
