@@ -1,0 +1,77 @@
+//! The Spanish of every refusal and name of `values`, in one place: what a person reads at the field.
+
+use std::fmt::{Display, Formatter, Result};
+
+use super::correo::CorreoInvalido;
+use super::documento::{Documento, DocumentoInvalido, Motivo};
+use super::rut::RutInvalido;
+use super::telefono::TelefonoInvalido;
+
+impl Display for RutInvalido {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Self::Vacio => "Escriba el RUT.",
+            Self::Formato => "El RUT se escribe con números, guion y dígito verificador: 12.345.678-5.",
+            Self::CuerpoCero => "El RUT no puede ser cero.",
+            Self::DemasiadoLargo => "El RUT tiene demasiados números.",
+            Self::DigitoVerificador => "El dígito verificador no corresponde: revise el RUT.",
+        })
+    }
+}
+
+impl Display for DocumentoInvalido {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Self::Rut(error) => return error.fmt(f),
+            Self::Tipo => "Elija el tipo de documento.",
+            Self::Pais => "Elija el país que emitió el documento.",
+            Self::Numero => "El número lleva de 3 a 20 letras o cifras.",
+            Self::Motivo => "Elija por qué no tiene documento.",
+        })
+    }
+}
+
+impl Display for Documento {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        match self {
+            Self::Rut(rut) => rut.fmt(f),
+            Self::Pasaporte { pais, numero } => write!(f, "Pasaporte {pais} {}", numero.as_str()),
+            Self::DocumentoExtranjero { pais, numero } => write!(f, "Documento {pais} {}", numero.as_str()),
+            Self::SinDocumento { motivo } => write!(f, "Sin documento ({motivo})"),
+        }
+    }
+}
+
+impl Display for Motivo {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Self::RecienNacido => "recién nacido",
+            Self::NoIdentificado => "no identificado",
+            Self::Otro => "otro motivo",
+        })
+    }
+}
+
+impl Display for TelefonoInvalido {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Self::Vacio => "Escriba el teléfono.",
+            Self::Formato => "El teléfono lleva solo números: +56 9 8765 4321.",
+            Self::FaltanDigitos => "Faltan números: en Chile son nueve, 9 8765 4321.",
+            Self::SobranDigitos => "Sobran números. Si es de otro país, escríbalo con + y su código.",
+            Self::Prefijo => "Ningún teléfono empieza así: revise los primeros números.",
+        })
+    }
+}
+
+impl Display for CorreoInvalido {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Self::Vacio => "Escriba el correo.",
+            Self::Formato => "Escriba un solo correo, como ana@clinica.cl.",
+            Self::ConAcentos => "El correo no lleva acentos ni ñ.",
+            Self::Dominio => "Falta el dominio después de @, como clinica.cl.",
+            Self::Largo => "El correo es demasiado largo.",
+        })
+    }
+}
