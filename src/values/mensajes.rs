@@ -2,8 +2,12 @@
 
 use std::fmt::{Display, Formatter, Result};
 
+use super::cobro::{CobroRechazado, Metodo};
 use super::correo::CorreoInvalido;
+use super::dinero::DineroInvalido;
 use super::documento::{Documento, DocumentoInvalido, Motivo};
+use super::redondeo::Modo;
+use super::reparto::RepartoImposible;
 use super::rut::RutInvalido;
 use super::telefono::TelefonoInvalido;
 
@@ -48,6 +52,70 @@ impl Display for Motivo {
             Self::RecienNacido => "recién nacido",
             Self::NoIdentificado => "no identificado",
             Self::Otro => "otro motivo",
+        })
+    }
+}
+
+impl Display for DineroInvalido {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Self::Vacio => "Escriba un monto.",
+            Self::Negativo => "El monto no puede ser negativo.",
+            Self::Formato => "Escriba el monto con puntos solo para los miles: 12.340.",
+            Self::Decimales(0) => "Esta moneda no lleva decimales.",
+            Self::Decimales(n) => return write!(f, "El monto lleva hasta {n} decimales."),
+            Self::Excesivo => "El monto es demasiado grande.",
+        })
+    }
+}
+
+impl Display for RepartoImposible {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Self::NoExacto => "El monto tiene más decimales que su moneda.",
+            Self::PesoNegativo => "No se puede repartir en partes negativas.",
+            Self::SinPesos => "No hay entre qué repartir el monto.",
+            Self::Excesivo => "Las cifras son demasiado grandes para repartir.",
+        })
+    }
+}
+
+/// Amounts are not written here: only the page knows the currency.
+impl Display for CobroRechazado {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Self::NadaQueCobrar => "No hay nada que cobrar.",
+            Self::SinLineas => "Elija al menos una forma de pago.",
+            Self::MontoInvalido { .. } => "El monto debe ser al menos una unidad de la moneda, sin fracciones.",
+            Self::TarjetaExcede { .. } => "La tarjeta no puede pasar de lo que falta por pagar.",
+            Self::SinEfectivoParaVuelto { .. } => {
+                "Solo el efectivo da vuelto: el monto pasa de lo que falta por pagar."
+            }
+            Self::EfectivoDeMas => "Los otros medios ya cubren el total: no falta efectivo.",
+            Self::EfectivoCorto { .. } => "El efectivo no alcanza el total redondeado.",
+        })
+    }
+}
+
+impl Display for Metodo {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Self::Efectivo => "Efectivo",
+            Self::Debito => "Débito",
+            Self::Credito => "Crédito",
+            Self::Transferencia => "Transferencia",
+            Self::Cheque => "Cheque",
+        })
+    }
+}
+
+impl Display for Modo {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Self::Arriba => "Siempre hacia arriba",
+            Self::Abajo => "Siempre hacia abajo",
+            Self::MitadArriba => "Al más cercano, la mitad hacia arriba",
+            Self::MitadAbajo => "Al más cercano, la mitad hacia abajo",
         })
     }
 }
