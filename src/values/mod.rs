@@ -5,6 +5,7 @@ pub mod cobro;
 pub mod correo;
 pub mod dinero;
 pub mod documento;
+pub mod fefo;
 mod mensajes;
 pub mod redondeo;
 pub mod reparto;
