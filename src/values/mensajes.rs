@@ -6,6 +6,7 @@ use super::cobro::{CobroRechazado, Metodo};
 use super::correo::CorreoInvalido;
 use super::dinero::DineroInvalido;
 use super::documento::{Documento, DocumentoInvalido, Motivo};
+use super::fecha::FechaInvalida;
 use super::redondeo::Modo;
 use super::reparto::RepartoImposible;
 use super::rut::RutInvalido;
@@ -116,6 +117,17 @@ impl Display for Modo {
             Self::Abajo => "Siempre hacia abajo",
             Self::MitadArriba => "Al más cercano, la mitad hacia arriba",
             Self::MitadAbajo => "Al más cercano, la mitad hacia abajo",
+        })
+    }
+}
+
+impl Display for FechaInvalida {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Self::Vacia => "Escriba la fecha.",
+            Self::Formato => "Escriba la fecha como 22-11-2026.",
+            Self::NoExiste => "Esa fecha no existe en el calendario.",
+            Self::FueraDeRango => "Revise el año.",
         })
     }
 }
