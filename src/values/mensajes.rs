@@ -1,0 +1,157 @@
+//! The Spanish of every refusal and name of `values`, in one place: what a person reads at the field.
+
+use std::fmt::{Display, Formatter, Result};
+
+use super::cobro::{CobroRechazado, Metodo};
+use super::correo::CorreoInvalido;
+use super::dinero::DineroInvalido;
+use super::documento::{Documento, DocumentoInvalido, Motivo};
+use super::fecha::FechaInvalida;
+use super::redondeo::Modo;
+use super::reparto::RepartoImposible;
+use super::rut::RutInvalido;
+use super::telefono::TelefonoInvalido;
+
+impl Display for RutInvalido {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Self::Vacio => "Escriba el RUT.",
+            Self::Formato => "El RUT se escribe con números, guion y dígito verificador: 12.345.678-5.",
+            Self::CuerpoCero => "El RUT no puede ser cero.",
+            Self::DemasiadoLargo => "El RUT tiene demasiados números.",
+            Self::DigitoVerificador => "El dígito verificador no corresponde: revise el RUT.",
+        })
+    }
+}
+
+impl Display for DocumentoInvalido {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Self::Rut(error) => return error.fmt(f),
+            Self::Tipo => "Elija el tipo de documento.",
+            Self::Pais => "Elija el país que emitió el documento.",
+            Self::Numero => "El número lleva de 3 a 20 letras o cifras.",
+            Self::Motivo => "Elija por qué no tiene documento.",
+        })
+    }
+}
+
+impl Display for Documento {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        match self {
+            Self::Rut(rut) => rut.fmt(f),
+            Self::Pasaporte { pais, numero } => write!(f, "Pasaporte {pais} {}", numero.as_str()),
+            Self::DocumentoExtranjero { pais, numero } => write!(f, "Documento {pais} {}", numero.as_str()),
+            Self::SinDocumento { motivo } => write!(f, "Sin documento ({motivo})"),
+        }
+    }
+}
+
+impl Display for Motivo {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Self::RecienNacido => "recién nacido",
+            Self::NoIdentificado => "no identificado",
+            Self::Otro => "otro motivo",
+        })
+    }
+}
+
+impl Display for DineroInvalido {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Self::Vacio => "Escriba un monto.",
+            Self::Negativo => "El monto no puede ser negativo.",
+            Self::Formato => "Escriba el monto con puntos solo para los miles: 12.340.",
+            Self::Decimales(0) => "Esta moneda no lleva decimales.",
+            Self::Decimales(n) => return write!(f, "El monto lleva hasta {n} decimales."),
+            Self::Excesivo => "El monto es demasiado grande.",
+        })
+    }
+}
+
+impl Display for RepartoImposible {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Self::NoExacto => "El monto tiene más decimales que su moneda.",
+            Self::PesoNegativo => "No se puede repartir en partes negativas.",
+            Self::SinPesos => "No hay entre qué repartir el monto.",
+            Self::Excesivo => "Las cifras son demasiado grandes para repartir.",
+        })
+    }
+}
+
+/// Amounts are not written here: only the page knows the currency.
+impl Display for CobroRechazado {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Self::NadaQueCobrar => "No hay nada que cobrar.",
+            Self::SinLineas => "Elija al menos una forma de pago.",
+            Self::MontoInvalido { .. } => "El monto debe ser al menos una unidad de la moneda, sin fracciones.",
+            Self::TarjetaExcede { .. } => "La tarjeta no puede pasar de lo que falta por pagar.",
+            Self::SinEfectivoParaVuelto { .. } => {
+                "Solo el efectivo da vuelto: el monto pasa de lo que falta por pagar."
+            }
+            Self::EfectivoDeMas => "Los otros medios ya cubren el total: no falta efectivo.",
+            Self::EfectivoCorto { .. } => "El efectivo no alcanza el total redondeado.",
+        })
+    }
+}
+
+impl Display for Metodo {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Self::Efectivo => "Efectivo",
+            Self::Debito => "Débito",
+            Self::Credito => "Crédito",
+            Self::Transferencia => "Transferencia",
+            Self::Cheque => "Cheque",
+        })
+    }
+}
+
+impl Display for Modo {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Self::Arriba => "Siempre hacia arriba",
+            Self::Abajo => "Siempre hacia abajo",
+            Self::MitadArriba => "Al más cercano, la mitad hacia arriba",
+            Self::MitadAbajo => "Al más cercano, la mitad hacia abajo",
+        })
+    }
+}
+
+impl Display for FechaInvalida {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Self::Vacia => "Escriba la fecha.",
+            Self::Formato => "Escriba la fecha como 22-11-2026.",
+            Self::NoExiste => "Esa fecha no existe en el calendario.",
+            Self::FueraDeRango => "Revise el año.",
+        })
+    }
+}
+
+impl Display for TelefonoInvalido {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Self::Vacio => "Escriba el teléfono.",
+            Self::Formato => "El teléfono lleva solo números: +56 9 8765 4321.",
+            Self::FaltanDigitos => "Faltan números: en Chile son nueve, 9 8765 4321.",
+            Self::SobranDigitos => "Sobran números. Si es de otro país, escríbalo con + y su código.",
+            Self::Prefijo => "Ningún teléfono empieza así: revise los primeros números.",
+        })
+    }
+}
+
+impl Display for CorreoInvalido {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Self::Vacio => "Escriba el correo.",
+            Self::Formato => "Escriba un solo correo, como ana@clinica.cl.",
+            Self::ConAcentos => "El correo no lleva acentos ni ñ.",
+            Self::Dominio => "Falta el dominio después de @, como clinica.cl.",
+            Self::Largo => "El correo es demasiado largo.",
+        })
+    }
+}

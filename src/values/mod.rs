@@ -1,0 +1,16 @@
+//! Pure types of the domain: what a word of the desk means, with no I/O, no database and no page.
+//! A value that exists is valid; every refusal is typed, and its Spanish stands in `mensajes`.
+
+pub mod cobro;
+pub mod correo;
+pub mod dinero;
+pub mod documento;
+pub mod fecha;
+pub mod fefo;
+mod mensajes;
+pub mod redondeo;
+pub mod reparto;
+pub mod rut;
+pub mod telefono;
+pub mod texto;
+pub mod zona;
