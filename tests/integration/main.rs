@@ -3,4 +3,5 @@
 #![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
 
 mod db;
+mod nginx;
 mod soporte;
