@@ -4,4 +4,5 @@
 
 mod db;
 mod identidad;
+mod nginx;
 mod soporte;
