@@ -3,6 +3,8 @@
 fn main() {
     println!("cargo::rerun-if-changed=assets/dist");
     if !std::path::Path::new("assets/dist/manifest.json").is_file() {
-        println!("cargo::error=assets/dist is missing: run `bin/setup` once (it builds the style, icons and scripts with npm)");
+        println!(
+            "cargo::error=assets/dist is missing: run `bin/setup` once (it builds the style, icons and scripts with npm)"
+        );
     }
 }

@@ -5,7 +5,18 @@ use rust_decimal::Decimal;
 
 const DIAS: [&str; 7] = ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"];
 const MESES: [&str; 12] = [
-    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
 ];
 
 /// How an ISO 4217 currency is written: its sign and its decimals.
@@ -51,8 +62,8 @@ pub fn number(valor: Decimal) -> String {
 }
 
 /// `1.204`
-pub fn count(cuantos: i64) -> String {
-    number(Decimal::from(cuantos))
+pub fn count(cuantos: impl Into<i64>) -> String {
+    number(Decimal::from(cuantos.into()))
 }
 
 fn grouped(positive: Decimal, least_decimals: u32) -> String {

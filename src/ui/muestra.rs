@@ -18,7 +18,7 @@ pub fn muestra(csrf: &str) -> Markup {
             (stat("Diferencia", &money((-990).into(), "CLP"), "arqueo de ayer"))
         }))
         (tabs("Vistas", &[Enlace::new("Día", "#dia").activo(true), Enlace::new("Semana", "#semana"), Enlace::new("Mes", "#mes")]))
-        div.muestra {
+        div.muestra data-sin-foco {
             (card("Botones", html! {}, buttons()))
             (card("Insignias", html! {}, badges()))
             (card("Formulario", html! {}, filled_form(csrf)))
@@ -144,8 +144,20 @@ fn citas() -> Markup {
 fn cita_rows() -> Markup {
     let rows = [
         ("08:40", "Ana Reyes Soto", "Control", badge(Tono::Bien, "Atendida"), mark(Tono::Bien, "P", "Pagada")),
-        ("09:00", "Bernardo O'Ryan", "Evaluación", badge(Tono::Acento, "En atención"), mark(Tono::Alerta, "NP", "No pagada")),
-        ("09:20", "Luz Ñancupil Huenchumán", "Limpieza", badge(Tono::Info, "Llegó"), mark(Tono::Info, "PL", "Con plan")),
+        (
+            "09:00",
+            "Bernardo O'Ryan",
+            "Evaluación",
+            badge(Tono::Acento, "En atención"),
+            mark(Tono::Alerta, "NP", "No pagada"),
+        ),
+        (
+            "09:20",
+            "Luz Ñancupil Huenchumán",
+            "Limpieza",
+            badge(Tono::Info, "Llegó"),
+            mark(Tono::Info, "PL", "Con plan"),
+        ),
         ("09:40", "Tomás Pérez", "Control", badge(Tono::Error, "No asistió"), mark(Tono::Alerta, "NP", "No pagada")),
     ];
     html! {

@@ -1,4 +1,6 @@
 // Dialogs open from a button (`data-abre`) or by arriving in the holder, and give the focus back to where it was.
+// What the person came for, before the button that closes.
+const FIRST = "[autofocus], .dialogo-cuerpo :is(input:not([type=hidden]), select, textarea, button, a)";
 const openers = new WeakMap();
 
 /** A button inside a closed menu cannot take the focus: its menu's button does. */
@@ -18,6 +20,7 @@ function giveBack(opener) {
 function open(dialog, opener) {
   openers.set(dialog, opener);
   dialog.showModal();
+  dialog.querySelector(FIRST)?.focus();
   dialog.addEventListener("close", () => giveBack(openers.get(dialog)), { once: true });
 }
 

@@ -25,4 +25,4 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   held = null;
 });
 
-if (!document.querySelector("[autofocus]")) wrong(document.getElementById("contenido") ?? document)?.focus();
+if (!document.querySelector("[autofocus], [data-sin-foco]")) wrong(document.getElementById("contenido") ?? document)?.focus();
