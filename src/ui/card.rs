@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
+    format,
     icon::{Icono, icon},
     layout::Enlace,
 };
@@ -71,12 +72,12 @@ pub fn tabs(nombre: &str, enlaces: &[Enlace]) -> Markup {
 }
 
 /// Progress that tells the truth: `done` of `total`; a total of 0 is not known yet.
-pub fn progress(nombre: &str, done: u64, total: u64) -> Markup {
+pub fn progress(nombre: &str, done: u32, total: u32) -> Markup {
     html! {
         div.progreso {
             @if total > 0 {
                 progress aria-label=(nombre) max=(total) value=(done) {}
-                span.progreso-texto { (nombre) ": " (done) " de " (total) }
+                span.progreso-texto { (nombre) ": " (format::count(done)) " de " (format::count(total)) }
             } @else {
                 progress aria-label=(nombre) {}
                 span.progreso-texto { (nombre) "…" }

@@ -62,8 +62,8 @@ pub fn number(valor: Decimal) -> String {
 }
 
 /// `1.204`
-pub fn count(cuantos: i64) -> String {
-    number(Decimal::from(cuantos))
+pub fn count(cuantos: impl Into<i64>) -> String {
+    number(Decimal::from(cuantos.into()))
 }
 
 fn grouped(positive: Decimal, least_decimals: u32) -> String {

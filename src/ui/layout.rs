@@ -142,7 +142,7 @@ pub fn pagina_impresa(titulo: &str, content: Markup) -> Markup {
 }
 
 /// htmx under our policy: no style sheet of its own, nothing evaluated, errors shown by the server's own fragment.
-const HTMX_CONFIG: &str = r#"{"includeIndicatorCSS":false,"defaultTimeout":30000}"#;
+const HTMX_CONFIG: &str = r#"{"includeIndicatorCSS":false,"history":"reload","defaultTimeout":30000}"#;
 
 fn document(title: &str, tema: Tema, modulos: &[&str], class: &str, body: Markup) -> Markup {
     html! {

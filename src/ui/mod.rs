@@ -28,7 +28,7 @@
 //! Toast::success("…") in `marco.tostadas` after a redirect
 //!
 //! // Errors: `error_page(&ErrorPage { … })` inside a page, `error_fragment` for htmx
-//! // Text: format::{money, number, count, date, date_long, time, date_time, minutes, date_input, money_input}
+//! // Text: format::{money, number, count, date, date_long, time, date_time, minutes, date_input, money_input, decimals}
 //! ```
 //!
 //! CSS classes are whole literals in the Rust source, or the build drops their rules; run `npm run build` in `assets/` after using a
@@ -51,6 +51,8 @@ pub mod pagination;
 pub mod search;
 mod shell;
 pub mod table;
+#[cfg(test)]
+mod tests;
 pub mod toast;
 
 pub use badge::{Tono, badge, badge_letter, mark};

@@ -18,7 +18,7 @@ pub fn muestra(csrf: &str) -> Markup {
             (stat("Diferencia", &money((-990).into(), "CLP"), "arqueo de ayer"))
         }))
         (tabs("Vistas", &[Enlace::new("Día", "#dia").activo(true), Enlace::new("Semana", "#semana"), Enlace::new("Mes", "#mes")]))
-        div.muestra {
+        div.muestra data-sin-foco {
             (card("Botones", html! {}, buttons()))
             (card("Insignias", html! {}, badges()))
             (card("Formulario", html! {}, filled_form(csrf)))

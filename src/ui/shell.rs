@@ -88,12 +88,14 @@ fn user_menu(marco: &Marco) -> Markup {
 
 fn theme_switch(marco: &Marco) -> Markup {
     html! {
-        form.tema method="post" action=(marco.url_tema) data-tema role="group" aria-label="Colores" {
+        form method="post" action=(marco.url_tema) data-tema {
             (form::csrf(&marco.csrf))
-            @for tema in Tema::TODOS {
-                @let (icono, texto) = theme_option(tema);
-                button.tema-opcion type="submit" name="tema" value=(tema.value()) aria-pressed=(tema == marco.tema) {
-                    (icon(icono)) (texto)
+            div.tema-opciones role="group" aria-label="Colores" {
+                @for tema in Tema::TODOS {
+                    @let (icono, texto) = theme_option(tema);
+                    button.tema-opcion type="submit" name="tema" value=(tema.value()) aria-pressed=(tema == marco.tema) {
+                        (icon(icono)) (texto)
+                    }
                 }
             }
         }

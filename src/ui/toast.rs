@@ -60,7 +60,13 @@ pub fn toast_oob(one: &Toast) -> Markup {
     html! { div id="tostadas" hx-swap-oob="beforeend" { (toast(one)) } }
 }
 
+/// Said by the script, since no server answered. A lost answer may have been done: it must not claim otherwise.
+const SIN_CONEXION: &str = "El servidor no responde. Revisa la conexión y mira si quedó hecho antes de repetir.";
+
 /// The live region; it must be in the page before the first toast is.
 pub(super) fn region(toasts: &[Toast]) -> Markup {
-    html! { div.tostadas id="tostadas" role="status" aria-live="polite" { @for one in toasts { (toast(one)) } } }
+    html! {
+        div.tostadas id="tostadas" role="status" aria-live="polite" { @for one in toasts { (toast(one)) } }
+        template id="tostada-sin-conexion" { (toast(&Toast::error(SIN_CONEXION))) }
+    }
 }

@@ -1,0 +1,28 @@
+// The focus goes to what is wrong, and is never lost when a fragment replaces what had it.
+const wrong = (root) => root.querySelector("[data-enfoca]") ?? root.querySelector("[aria-invalid=true]");
+
+let held = null;
+
+document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
+  const active = document.activeElement;
+  held = active === document.body ? null : { element: active, id: active.id, name: active.name, target: ctx.target };
+});
+
+function regain({ element, id, target }) {
+  if (element.isConnected || (document.activeElement && document.activeElement !== document.body)) return;
+  const same = id && document.getElementById(id);
+  const near = same || (target?.isConnected ? target : document.getElementById("contenido"));
+  if (!near) return;
+  if (near.tabIndex < 0 && !near.hasAttribute("tabindex")) near.setAttribute("tabindex", "-1");
+  near.focus({ preventScroll: true });
+}
+
+document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+  const status = ctx.response?.status;
+  const error = status >= 400 && wrong(document.querySelector("dialog[open]") ?? document);
+  if (error) error.focus();
+  else if (held) regain(held);
+  held = null;
+});
+
+if (!document.querySelector("[autofocus], [data-sin-foco]")) wrong(document.getElementById("contenido") ?? document)?.focus();
