@@ -47,7 +47,7 @@ call abrir_puente('pacientes', 'select');
 call auditar_tabla('pacientes',
   'documento,documento_pais,rut_cuerpo,rut_dv,nombres,apellido_paterno,apellido_materno,nombre_social,nacimiento,telefono,correo,direccion,observacion');
 
--- Each word, the document, the phone (whole, without country, without the mobile 9) and the e-mail, every one led by
+-- Each word, the document (also without its country), the phone (whole, without country, without the mobile 9) and the e-mail, every one led by
 -- the clinic: one gin key answers "of this clinic and starting so" without a second index.
 create function paciente_lexemas(
   clinica_id int, documento text, nombres text, apellido_paterno text, apellido_materno text, nombre_social text, telefono text, correo text
@@ -55,8 +55,8 @@ create function paciente_lexemas(
 return array_to_tsvector(array(
   select distinct clinica_id || ':' || palabra
   from unnest(
-    string_to_array(normalizar(concat_ws(' ', nombres, apellido_paterno, apellido_materno, nombre_social)), ' ')
-    || array[regexp_replace(lower(documento), '[^a-z0-9]', '', 'g'), lower(correo),
+    string_to_array(translate(normalizar(concat_ws(' ', nombres, apellido_paterno, apellido_materno, nombre_social)), '-', ' '), ' ')
+    || array[regexp_replace(lower(documento), '[^a-z0-9]', '', 'g'), lower(split_part(documento, ':', 2)), lower(correo),
              ltrim(telefono, '+'), substr(telefono, 4), substr(telefono, 5)]) as p(palabra)
   where palabra <> ''));
 

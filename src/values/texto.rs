@@ -19,7 +19,8 @@ pub fn nombre(texto: &str) -> String {
 pub fn palabras(texto: &str) -> Vec<String> {
     let mut palabras: Vec<String> = Vec::new();
     let mut sigue_numero = false;
-    for palabra in normalizar(texto).split(' ') {
+    let normal = normalizar(texto);
+    for palabra in normal.split(' ').flat_map(apellidos) {
         let palabra = compacta(palabra);
         let es_numero = !palabra.is_empty() && palabra.bytes().all(|b| b.is_ascii_digit());
         match palabras.last_mut() {
@@ -42,6 +43,12 @@ pub(super) fn con_puntos(cifras: &str) -> String {
         texto.push(cifra);
     }
     texto
+}
+
+/// `perez-cotapos` is found by either half; the dash of a document or of an e-mail is no such thing.
+fn apellidos(palabra: &str) -> impl Iterator<Item = &str> {
+    let compuesto = !palabra.contains(|c: char| c.is_ascii_digit() || c == '@');
+    palabra.split(move |c| compuesto && c == '-')
 }
 
 fn unir(texto: &str) -> String {
