@@ -97,6 +97,7 @@ impl Button {
         self
     }
 
+    /// Needs scripts, or a browser of 2025; what must work without them is a page: `goes` with `into`.
     pub fn opens(mut self, dialog_id: impl Into<String>) -> Self {
         self.does = Does::Opens(dialog_id.into());
         self
@@ -177,7 +178,7 @@ impl Button {
         let opens = if let Does::Opens(id) = &self.does { Some(id) } else { None };
         html! {
             button class=(self.classes()) type=(kind) name=[name] value=[value] form=[&self.form] title=[self.title()]
-                data-abre=[opens] data-cierra=[(self.does == Does::Closes).then_some("")] aria-haspopup=[opens.map(|_| "dialog")]
+                data-abre=[opens] command=[opens.map(|_| "show-modal")] commandfor=[opens] data-cierra=[(self.does == Does::Closes).then_some("")] aria-haspopup=[opens.map(|_| "dialog")]
                 data-tecla=[self.tecla] data-trabajando=[self.working]
                 aria-busy=[self.busy.then_some("true")] disabled[self.disabled || self.busy] { (self.content()) }
         }

@@ -27,6 +27,8 @@ function open(dialog, opener) {
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-abre]");
   const dialog = opener && document.getElementById(opener.dataset.abre);
+  // The button's own command would open it a second time.
+  if (dialog) event.preventDefault();
   if (dialog && !dialog.open) open(dialog, opener);
   if (event.target.closest("[data-cierra]")) event.target.closest("dialog")?.close();
 });
