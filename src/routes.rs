@@ -1,8 +1,11 @@
 //! The only route table: method, path, access, handler. What is not here does not exist.
 
+use crate::auditoria::pages as auditoria;
 use crate::escritorio::pages as escritorio;
+use crate::identidad::Permiso::{AuditoriaVer, PacientesEditar, PacientesVer};
 use crate::identidad::pages as identidad;
-use crate::web::Acceso::{Miembro, Publico, Recurso, Sesion};
+use crate::pacientes::pages as pacientes;
+use crate::web::Acceso::{Miembro, Permiso, Publico, Recurso, Sesion};
 use crate::web::Metodo::{Get, Post};
 use crate::web::{Ruta, assets, ruta, salud};
 
@@ -17,5 +20,15 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Post, "/salir", Sesion, identidad::salir),
         ruta(Get, "/clinicas", Sesion, identidad::elegir_clinica),
         ruta(Get, "/:clinica/", Miembro, escritorio::hoy),
+        ruta(Get, "/:clinica/buscar", Permiso(PacientesVer), escritorio::buscar),
+        ruta(Get, "/:clinica/pacientes", Permiso(PacientesVer), pacientes::lista),
+        ruta(Post, "/:clinica/pacientes", Permiso(PacientesEditar), pacientes::crear),
+        ruta(Get, "/:clinica/pacientes/nuevo", Permiso(PacientesEditar), pacientes::nuevo),
+        ruta(Get, "/:clinica/pacientes/:id", Permiso(PacientesVer), pacientes::ver),
+        ruta(Post, "/:clinica/pacientes/:id", Permiso(PacientesEditar), pacientes::guardar),
+        ruta(Get, "/:clinica/pacientes/:id/editar", Permiso(PacientesEditar), pacientes::editar),
+        ruta(Post, "/:clinica/pacientes/:id/archivo", Permiso(PacientesEditar), pacientes::archivar),
+        ruta(Post, "/:clinica/pacientes/:id/reactivacion", Permiso(PacientesEditar), pacientes::reactivar),
+        ruta(Get, "/:clinica/auditoria", Permiso(AuditoriaVer), auditoria::lista),
     ]
 }

@@ -62,6 +62,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    lecturas_ficha (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        paciente_id -> Int8,
+        membresia_id -> Int8,
+        en -> Timestamptz,
+        motivo -> Text,
+    }
+}
+
+diesel::table! {
     membresias (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -185,6 +196,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     clinicas,
     enlaces_usuario,
     intentos_ingreso,
+    lecturas_ficha,
     membresias,
     membresias_roles,
     pacientes,

@@ -56,6 +56,18 @@ pub fn paciente(clinica: &str, id: i64) -> String {
     format!("/{clinica}/pacientes/{id}")
 }
 
+pub fn paciente_editar(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/pacientes/{id}/editar")
+}
+
+pub fn paciente_archivo(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/pacientes/{id}/archivo")
+}
+
+pub fn paciente_reactivacion(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/pacientes/{id}/reactivacion")
+}
+
 pub fn agenda(clinica: &str) -> String {
     format!("/{clinica}/agenda")
 }

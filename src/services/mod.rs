@@ -5,3 +5,4 @@
 
 pub mod clinicas;
 pub mod identidad;
+pub mod pacientes;

@@ -5,4 +5,5 @@
 mod db;
 mod identidad;
 mod nginx;
+mod pacientes;
 mod soporte;

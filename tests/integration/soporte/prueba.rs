@@ -52,6 +52,13 @@ impl Prueba {
         Actor::sistema(antesala::identidad::queries::clinica_de_slug(&self.db, slug).await.unwrap())
     }
 
+    /// How many rows a clinic has in a table.
+    pub async fn bd_cuenta(&self, slug: &str, tabla: &str) -> i64 {
+        let actor = self.sistema(slug).await;
+        let sql = diesel::dsl::sql::<diesel::sql_types::BigInt>(&format!("(select count(*) from {tabla})"));
+        self.db.leer(&actor, async |tx| Ok(diesel::select(sql).get_result(tx.pg()).await?)).await.unwrap()
+    }
+
     async fn bd_sesion(&self, correo: &str, token: &str) {
         let mut con = self.base.conectar("app").await;
         diesel::sql_query(
