@@ -10,6 +10,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::config::Config;
 use crate::db::embedded::{Cluster, DATABASE, Options, default_data_dir};
 use crate::db::{self, Db};
+use crate::demo;
 use crate::error::{AppResult, interno};
 use crate::services::clinicas;
 use crate::urls;
@@ -67,12 +68,33 @@ impl Base {
 pub async fn servir(config: Config) -> AppResult<()> {
     let base = Base::preparar(&config).await?;
     let db = base.abrir(&config).await?;
+    atender(db, config).await?;
+    base.cerrar().await
+}
+
+/// The demo world in a private cluster, and only there: it never touches a server that is not ours.
+pub async fn demo(config: Config, reset: bool) -> AppResult<()> {
+    if config.database.is_some() {
+        return Err(interno("the demo runs in its own cluster: unset DATABASE_URL"));
+    }
+    let config = Config { dev: true, ..config };
+    let base = Base::preparar(&config).await?;
+    if let Some(cluster) = base.cluster.as_ref().filter(|_| reset) {
+        cluster.reset().await.map_err(interno)?;
+    }
+    let db = base.abrir(&config).await?;
+    demo::cargar(&db).await?;
+    println!("{}", demo::presentar(&config.public_url));
+    atender(db, config).await?;
+    base.cerrar().await
+}
+
+/// Until asked to end.
+async fn atender(db: Db, config: Config) -> AppResult<()> {
     let app = App { db, config: Arc::new(config) };
     let servidor = Server::new(TcpListener::bind(app.config.listen)).name("antesala");
     tracing::info!(url = %app.config.public_url, "serving");
-    servidor.run_with_graceful_shutdown(web::aplicacion(&app), fin(), Some(DESPEDIDA)).await.map_err(interno)?;
-    drop(app);
-    base.cerrar().await
+    servidor.run_with_graceful_shutdown(web::aplicacion(&app), fin(), Some(DESPEDIDA)).await.map_err(interno)
 }
 
 pub async fn migrar(config: Config) -> AppResult<()> {

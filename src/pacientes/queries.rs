@@ -99,6 +99,13 @@ pub async fn crear(tx: &mut Tx<'_>, nuevo: &NuevoPaciente) -> AppResult<i64> {
         .await?)
 }
 
+/// Many at once, for imports and generated worlds; a document that is already there is left as it is. Answers how many are new.
+pub async fn crear_varios(tx: &mut Tx<'_>, nuevos: &[NuevoPaciente]) -> AppResult<usize> {
+    let clinica = tx.actor().clinica;
+    let filas: Vec<_> = nuevos.iter().map(|nuevo| (pacientes::clinica_id.eq(clinica), nuevo)).collect();
+    Ok(diesel::insert_into(pacientes::table).values(filas).on_conflict_do_nothing().execute(tx.pg()).await?)
+}
+
 /// False when somebody else saved since `version` was read.
 pub async fn actualizar(tx: &mut Tx<'_>, id: i64, version: i32, datos: &NuevoPaciente) -> AppResult<bool> {
     let clinica = tx.actor().clinica;
