@@ -63,9 +63,27 @@ impl Cambio {
     }
 }
 
+/// Names of columns carry no accents; what a person reads does.
+const ACENTOS: &[(&str, &str)] = &[
+    ("clinica", "clínica"),
+    ("codigo", "código"),
+    ("direccion", "dirección"),
+    ("duracion", "duración"),
+    ("membresia", "membresía"),
+    ("membresias", "membresías"),
+    ("minimo", "mínimo"),
+    ("observacion", "observación"),
+    ("pais", "país"),
+    ("prestacion", "prestación"),
+    ("sesion", "sesión"),
+    ("telefono", "teléfono"),
+    ("version", "versión"),
+];
+
 /// `apellido_paterno` to `Apellido paterno`.
 pub(super) fn etiqueta(columna: &str) -> String {
-    let palabras = columna.replace('_', " ");
+    let acentuar = |p| ACENTOS.iter().find(|(sin, _)| *sin == p).map_or(p, |(_, con)| *con);
+    let palabras = columna.split('_').map(acentuar).collect::<Vec<_>>().join(" ");
     let mut letras = palabras.chars();
     letras.next().map(|l| l.to_uppercase().collect::<String>() + letras.as_str()).unwrap_or_default()
 }

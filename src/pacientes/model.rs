@@ -5,6 +5,7 @@ use diesel::prelude::*;
 
 use crate::schema::pacientes;
 use crate::values::documento::Documento;
+use crate::values::telefono::Telefono;
 
 /// Constraint to what the person at the desk should read.
 pub const MENSAJES: &[(&str, &str)] = &[
@@ -108,6 +109,11 @@ impl Resumen {
     pub fn documento(&self) -> String {
         mostrar_documento(&self.documento_tipo, self.documento.as_deref())
     }
+
+    /// `+56 9 8765 4321`
+    pub fn telefono(&self) -> Option<String> {
+        self.telefono.as_deref().map(mostrar_telefono)
+    }
 }
 
 impl Paciente {
@@ -117,6 +123,11 @@ impl Paciente {
 
     pub fn documento_legible(&self) -> String {
         mostrar_documento(&self.documento_tipo, self.documento.as_deref())
+    }
+
+    /// Empty when there is none.
+    pub fn telefono_legible(&self) -> String {
+        self.telefono.as_deref().map(mostrar_telefono).unwrap_or_default()
     }
 
     /// The number as it is typed in the form, without its country.
@@ -141,4 +152,8 @@ fn mostrar_documento(tipo: &str, documento: Option<&str>) -> String {
         (_, Some(d)) => d.replacen(':', " ", 1),
         (_, None) => "Sin documento".into(),
     }
+}
+
+fn mostrar_telefono(e164: &str) -> String {
+    Telefono::parse(e164).map_or_else(|_| e164.to_owned(), |t| t.to_string())
 }

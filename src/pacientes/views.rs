@@ -18,14 +18,21 @@ pub fn lista(clinica: &str, filtro: &PacientesFiltro, puede_crear: bool, resulta
         Button::primary("Nuevo paciente").icon(Icono::NuevoPaciente).goes(urls::paciente_nuevo(clinica)).tecla("n");
     html! {
         (page_header("Pacientes", "", None, html! { @if puede_crear { (nuevo) } }))
-        form.formulario-linea method="get" action=(urls::pacientes(clinica)) role="search"
-            hx-get=(urls::pacientes(clinica)) hx-target="#resultados" hx-swap="outerHTML" hx-push-url="true" hx-sync="this:replace"
+        (buscador(clinica, filtro))
+        (resultados)
+    }
+}
+
+fn buscador(clinica: &str, filtro: &PacientesFiltro) -> Markup {
+    let url = urls::pacientes(clinica);
+    html! {
+        form.filtros method="get" action=(url) role="search" hx-get=(url) hx-target="#resultados" hx-swap="outerHTML"
+            hx-push-url="true" hx-sync="this:replace"
             hx-trigger="input changed delay:150ms from:find input[name=q], change, submit" {
             (Field::search("q", "Buscar por nombre, RUT o teléfono").value(&filtro.q).autofocus())
             (Field::checkbox("archivados", "Incluir archivados", filtro.archivados))
             (Button::secondary("Buscar").icon(Icono::Buscar))
         }
-        (resultados)
     }
 }
 
@@ -78,7 +85,7 @@ fn fila(clinica: &str, p: &Resumen) -> Markup {
                 @if p.archivado.is_some() { " " (badge(Tono::Neutro, "Archivado")) }
             }
             td.text-nowrap { (p.documento()) }
-            td.text-nowrap { (p.telefono.as_deref().unwrap_or("—")) }
+            td.text-nowrap { (p.telefono().as_deref().unwrap_or("—")) }
             td.text-nowrap { @match p.nacimiento { Some(n) => { (format::date(n)) } None => { "—" } } }
         }
     }
@@ -203,9 +210,14 @@ fn identidad(v: &Formulario<'_>) -> Markup {
             (row(html! {
                 (Field::select("documento_tipo", "Documento", tipos).value(&f.documento_tipo).error(e.get("documento_tipo")))
                 (Field::text("documento", "Número").value(&f.documento).error(e.get("documento")).hint("RUT con o sin puntos"))
-                (Field::text("documento_pais", "País").value(&f.documento_pais).error(e.get("documento_pais")).hint("Si no es RUT: AR, PE…"))
-                (Field::select("documento_motivo", "Si no tiene, por qué", motivos).value(&f.documento_motivo).error(e.get("documento_motivo")))
             }))
+            details open[f.documento_tipo != "rut"] {
+                summary { "Extranjero o sin documento" }
+                (row(html! {
+                (Field::text("documento_pais", "País").value(&f.documento_pais).error(e.get("documento_pais")).hint("Dos letras: AR, PE, VE…"))
+                (Field::select("documento_motivo", "Si no tiene, por qué", motivos).value(&f.documento_motivo).error(e.get("documento_motivo")))
+                }))
+            }
             (row(html! {
                 (Field::date("nacimiento", "Fecha de nacimiento").value(&f.nacimiento).error(e.get("nacimiento")))
                 (Field::text("nombre_social", "Nombre social").value(&f.nombre_social).hint("Cómo quiere que le llamen"))
@@ -252,7 +264,7 @@ fn datos(p: &Paciente, hoy: NaiveDate) -> Markup {
         }
     };
     data_list(&[
-        ("Teléfono", texto(p.telefono.as_deref().unwrap_or_default())),
+        ("Teléfono", texto(&p.telefono_legible())),
         ("Correo", texto(p.correo.as_deref().unwrap_or_default())),
         ("Nacimiento", nacimiento),
         ("Dirección", texto(&p.direccion)),
