@@ -24,7 +24,7 @@ begin
     where e.estado in ('pendiente', 'enviando') and e.proximo <= instante
       and not exists (
         select from mensajes a join envios b on b.clinica_id = a.clinica_id and b.mensaje_id = a.id
-        where a.clinica_id = m.clinica_id and a.hilo = m.hilo and a.id < m.id and b.estado = 'enviando')
+        where a.clinica_id = m.clinica_id and a.hilo = m.hilo and a.id < m.id and b.estado = 'enviando' and b.proximo > instante)
     order by e.proximo limit p_limite for update of e skip locked),
   cambiados as (
     update envios e
