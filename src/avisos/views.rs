@@ -27,7 +27,7 @@ pub fn lista(slug: &str, zona: Tz, csrf: &str, filtros: Filtros, mensajes: &[Res
         } @else {
             (card_flush("", html! {}, html! {
                 (table("Mensajes", &columnas(), html! { @for mensaje in pagina { (fila(slug, zona, mensaje)) } }))
-                (pagination(&Pagination { anterior: None, siguiente, resumen: String::new() }))
+                @if siguiente.is_some() { (pagination(&Pagination { siguiente, ..Pagination::default() })) }
             }))
         }
     }
@@ -99,7 +99,7 @@ pub fn mensaje(slug: &str, clinica: &str, zona: Tz, csrf: &str, mensaje: &Resume
             ("Intentos", html! { (mensaje.intentos) }),
             ("Terminado", html! { (mensaje.terminado.map(|t| momento(zona, t)).unwrap_or_default()) }),
         ])))
-        (card("Texto", html! {}, html! { @for linea in carta.texto(clinica, destino).split("\n\n") { p { (linea) } } }))
+        (card("Texto", html! {}, html! { @for bloque in carta.texto(clinica, destino).split("\n\n") { p { @for linea in bloque.lines() { (linea) br; } } } }))
     }
 }
 
