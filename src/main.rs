@@ -23,6 +23,8 @@ enum Orden {
         #[arg(long)]
         reset: bool,
     },
+    /// Sends messages and runs jobs without serving anything; `serve` does both.
+    Worker,
     /// Brings the database to this version.
     Migrate,
     /// Prints the SQL that makes the roles, for the superuser of a server that is not ours.
@@ -73,6 +75,7 @@ async fn ejecutar(orden: Orden, config: Config) -> antesala::error::AppResult<()
     match orden {
         Orden::Serve => programa::servir(config).await,
         Orden::Demo { reset } => programa::demo(config, reset).await,
+        Orden::Worker => programa::trabajar(config).await,
         Orden::Migrate => programa::migrar(config).await,
         Orden::Roles => Ok(()),
         Orden::Clinica(Clinica::Crear(c)) => {

@@ -1,8 +1,10 @@
 //! The only route table: method, path, access, handler. What is not here does not exist.
 
 use crate::auditoria::pages as auditoria;
+use crate::avisos::correo::pages as correo;
+use crate::avisos::pages as avisos;
 use crate::escritorio::pages as escritorio;
-use crate::identidad::Permiso::{AuditoriaVer, PacientesEditar, PacientesVer};
+use crate::identidad::Permiso::{AuditoriaVer, AvisosVer, PacientesEditar, PacientesVer};
 use crate::identidad::pages as identidad;
 use crate::pacientes::pages as pacientes;
 use crate::web::Acceso::{Miembro, Permiso, Publico, Recurso, Sesion};
@@ -30,5 +32,12 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Post, "/:clinica/pacientes/:id/archivo", Permiso(PacientesEditar), pacientes::archivar),
         ruta(Post, "/:clinica/pacientes/:id/reactivacion", Permiso(PacientesEditar), pacientes::reactivar),
         ruta(Get, "/:clinica/auditoria", Permiso(AuditoriaVer), auditoria::lista),
+        ruta(Get, "/:clinica/avisos", Permiso(AvisosVer), avisos::lista),
+        ruta(Get, "/:clinica/avisos/:id", Permiso(AvisosVer), avisos::mensaje),
+        ruta(Post, "/:clinica/avisos/:id/reintento", Permiso(AvisosVer), avisos::reintentar),
+        ruta(Post, "/:clinica/avisos/reintentos", Permiso(AvisosVer), avisos::reintentar_todos),
+        ruta(Get, "/correo", Publico, correo::lista),
+        ruta(Get, "/correo/:id", Publico, correo::una),
+        ruta(Get, "/correo/:id/html", Publico, correo::html),
     ]
 }

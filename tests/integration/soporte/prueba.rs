@@ -5,6 +5,7 @@ use std::sync::Arc;
 use antesala::config::Config;
 use antesala::db::{Actor, Db};
 use antesala::demo;
+use antesala::mail::Buzon;
 use antesala::web::{self, App, session};
 use diesel::sql_types::{Bytea, Text};
 use diesel_async::RunQueryDsl;
@@ -16,6 +17,7 @@ use super::{BaseDePrueba, Navegador};
 pub struct Prueba {
     pub db: Db,
     pub base: BaseDePrueba,
+    pub buzon: Buzon,
     endpoint: Arc<BoxEndpoint<'static>>,
 }
 
@@ -31,8 +33,9 @@ impl Prueba {
         let variables = variables.to_vec();
         let config =
             Config::leer(move |n| variables.iter().find(|(v, _)| *v == n).map(|(_, v)| (*v).to_owned())).unwrap();
-        let app = App { db: db.clone(), config: Arc::new(config) };
-        Self { db, base, endpoint: Arc::new(web::aplicacion(&app).boxed()) }
+        let buzon = Buzon::abrir("127.0.0.1:0".parse().unwrap()).await.unwrap();
+        let app = App { db: db.clone(), config: Arc::new(config), buzon: Some(buzon.clone()) };
+        Self { db, base, buzon, endpoint: Arc::new(web::aplicacion(&app).boxed()) }
     }
 
     pub fn anonimo(&self) -> Navegador {
