@@ -1,2 +1,3 @@
 mod embedded;
+mod migraciones;
 mod roles;
