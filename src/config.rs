@@ -18,7 +18,11 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
     ("DATA_DIR", "", "Folder of the private cluster and of the key; empty chooses one per checkout"),
     ("POOL_MAX", "16", "Connections of one process, 2 to 200"),
     ("TRUSTED_PROXIES", "", "Addresses whose X-Forwarded-For is believed, comma separated"),
-    ("SMTP_URL", "", "smtp://, smtps:// or smtp+starttls:// server of outgoing mail; empty sends nothing"),
+    (
+        "SMTP_URL",
+        "",
+        "smtps:// or smtp:// server of outgoing mail, STARTTLS demanded unless ?tls=none; empty sends nothing",
+    ),
     ("MAIL_FROM", "Antesala <no-responder@localhost>", "Sender of outgoing mail"),
     ("DEV", "", "1 adds /ui and /correo, and shows causes of internal errors"),
     ("LOG_FORMAT", "text", "text or json"),

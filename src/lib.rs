@@ -1,11 +1,16 @@
 //! Antesala: the front of a clinic. What `main` and the tests share.
 
+pub mod auditoria;
+pub mod avisos;
 pub mod config;
 pub mod db;
 pub mod demo;
 pub mod error;
 pub mod escritorio;
 pub mod identidad;
+pub mod jobs;
+pub mod mail;
+pub mod pacientes;
 pub mod programa;
 pub mod routes;
 mod schema;

@@ -17,6 +17,14 @@ struct Cli {
 enum Orden {
     /// Serves the application.
     Serve,
+    /// Serves the demo world, made on the first start.
+    Demo {
+        /// Throws away what there is and starts over.
+        #[arg(long)]
+        reset: bool,
+    },
+    /// Sends messages and runs jobs without serving anything; `serve` does both.
+    Worker,
     /// Brings the database to this version.
     Migrate,
     /// Prints the SQL that makes the roles, for the superuser of a server that is not ours.
@@ -66,6 +74,8 @@ fn main() -> ExitCode {
 async fn ejecutar(orden: Orden, config: Config) -> antesala::error::AppResult<()> {
     match orden {
         Orden::Serve => programa::servir(config).await,
+        Orden::Demo { reset } => programa::demo(config, reset).await,
+        Orden::Worker => programa::trabajar(config).await,
         Orden::Migrate => programa::migrar(config).await,
         Orden::Roles => Ok(()),
         Orden::Clinica(Clinica::Crear(c)) => {

@@ -1,5 +1,6 @@
 //! What the subcommands do: the database at hand, the server around the application, an orderly end.
 
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,7 +11,10 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::config::Config;
 use crate::db::embedded::{Cluster, DATABASE, Options, default_data_dir};
 use crate::db::{self, Db};
+use crate::demo;
 use crate::error::{AppResult, interno};
+use crate::jobs::{Obrero, Ritmo};
+use crate::mail::{Buzon, Transporte};
 use crate::services::clinicas;
 use crate::urls;
 use crate::web::{self, App};
@@ -67,12 +71,68 @@ impl Base {
 pub async fn servir(config: Config) -> AppResult<()> {
     let base = Base::preparar(&config).await?;
     let db = base.abrir(&config).await?;
-    let app = App { db, config: Arc::new(config) };
+    atender(db, config).await?;
+    base.cerrar().await
+}
+
+/// The demo world in a private cluster, and only there: it never touches a server that is not ours.
+pub async fn demo(config: Config, reset: bool) -> AppResult<()> {
+    if config.database.is_some() {
+        return Err(interno("the demo runs in its own cluster: unset DATABASE_URL"));
+    }
+    // Made-up people may have real people's addresses: nothing written to them leaves.
+    let config = Config { dev: true, smtp_url: None, ..config };
+    let base = Base::preparar(&config).await?;
+    if let Some(cluster) = base.cluster.as_ref().filter(|_| reset) {
+        cluster.reset().await.map_err(interno)?;
+    }
+    let db = base.abrir(&config).await?;
+    demo::cargar(&db).await?;
+    println!("{}", demo::presentar(&config.public_url));
+    atender(db, config).await?;
+    base.cerrar().await
+}
+
+/// Until asked to end.
+async fn atender(db: Db, config: Config) -> AppResult<()> {
+    let buzon = buzon(&config).await?;
+    let obrero = obrero(&config, &db, buzon.as_ref())?.iniciar();
+    let app = App { db, config: Arc::new(config), buzon };
     let servidor = Server::new(TcpListener::bind(app.config.listen)).name("antesala");
     tracing::info!(url = %app.config.public_url, "serving");
-    servidor.run_with_graceful_shutdown(web::aplicacion(&app), fin(), Some(DESPEDIDA)).await.map_err(interno)?;
-    drop(app);
+    let fin = async {
+        fin().await;
+        obrero.despedir();
+    };
+    servidor.run_with_graceful_shutdown(web::aplicacion(&app), fin, Some(DESPEDIDA)).await.map_err(interno)?;
+    obrero.detener().await;
+    Ok(())
+}
+
+/// The worker alone, beside any number of others.
+pub async fn trabajar(config: Config) -> AppResult<()> {
+    let base = Base::preparar(&config).await?;
+    let db = base.abrir(&config).await?;
+    let obrero = obrero(&config, &db, None)?.iniciar();
+    tracing::info!("working");
+    fin().await;
+    obrero.detener().await;
+    drop(db);
     base.cerrar().await
+}
+
+/// In development mail goes by real SMTP to an inbox of ours, unless a server is named.
+async fn buzon(config: &Config) -> AppResult<Option<Buzon>> {
+    if !config.dev || config.smtp_url.is_some() {
+        return Ok(None);
+    }
+    Buzon::abrir(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await.map(Some).map_err(interno)
+}
+
+fn obrero(config: &Config, db: &Db, buzon: Option<&Buzon>) -> AppResult<Obrero> {
+    let url = config.smtp_url.clone().or_else(|| buzon.map(Buzon::url));
+    let transporte = url.map(|url| Transporte::nuevo(&url, &config.mail_from)).transpose().map_err(interno)?;
+    Ok(Obrero { db: db.clone(), transporte, public_url: config.public_url.clone(), ritmo: Ritmo::default() })
 }
 
 pub async fn migrar(config: Config) -> AppResult<()> {

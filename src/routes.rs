@@ -1,12 +1,16 @@
 //! The only route table: method, path, access, handler. What is not here does not exist.
 
+use crate::auditoria::pages as auditoria;
+use crate::avisos::correo::pages as correo;
+use crate::avisos::pages as avisos;
 use crate::escritorio::pages as escritorio;
-use crate::identidad::Permiso::UsuariosEditar;
+use crate::identidad::Permiso::{AuditoriaVer, AvisosVer, PacientesEditar, PacientesVer, UsuariosEditar};
 use crate::identidad::cuenta::pages as cuenta;
 use crate::identidad::invitacion::pages as invitacion;
 use crate::identidad::pages as identidad;
 use crate::identidad::roles::pages as roles;
 use crate::identidad::usuarios::pages as usuarios;
+use crate::pacientes::pages as pacientes;
 use crate::web::Acceso::{Miembro, Permiso, Publico, Recurso, Sesion};
 use crate::web::Metodo::{Get, Post};
 use crate::web::{Ruta, assets, ruta, salud};
@@ -45,5 +49,22 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Get, "/:clinica/configuracion/roles", Permiso(UsuariosEditar), roles::ver),
         ruta(Post, "/:clinica/configuracion/roles", Permiso(UsuariosEditar), roles::guardar),
         ruta(Get, "/:clinica/", Miembro, escritorio::hoy),
+        ruta(Get, "/:clinica/buscar", Permiso(PacientesVer), escritorio::buscar),
+        ruta(Get, "/:clinica/pacientes", Permiso(PacientesVer), pacientes::lista),
+        ruta(Post, "/:clinica/pacientes", Permiso(PacientesEditar), pacientes::crear),
+        ruta(Get, "/:clinica/pacientes/nuevo", Permiso(PacientesEditar), pacientes::nuevo),
+        ruta(Get, "/:clinica/pacientes/:id", Permiso(PacientesVer), pacientes::ver),
+        ruta(Post, "/:clinica/pacientes/:id", Permiso(PacientesEditar), pacientes::guardar),
+        ruta(Get, "/:clinica/pacientes/:id/editar", Permiso(PacientesEditar), pacientes::editar),
+        ruta(Post, "/:clinica/pacientes/:id/archivo", Permiso(PacientesEditar), pacientes::archivar),
+        ruta(Post, "/:clinica/pacientes/:id/reactivacion", Permiso(PacientesEditar), pacientes::reactivar),
+        ruta(Get, "/:clinica/auditoria", Permiso(AuditoriaVer), auditoria::lista),
+        ruta(Get, "/:clinica/avisos", Permiso(AvisosVer), avisos::lista),
+        ruta(Get, "/:clinica/avisos/:id", Permiso(AvisosVer), avisos::mensaje),
+        ruta(Post, "/:clinica/avisos/:id/reintento", Permiso(AvisosVer), avisos::reintentar),
+        ruta(Post, "/:clinica/avisos/reintentos", Permiso(AvisosVer), avisos::reintentar_todos),
+        ruta(Get, "/correo", Publico, correo::lista),
+        ruta(Get, "/correo/:id", Publico, correo::una),
+        ruta(Get, "/correo/:id/html", Publico, correo::html),
     ]
 }

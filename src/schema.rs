@@ -54,11 +54,47 @@ diesel::table! {
 }
 
 diesel::table! {
+    envios (clinica_id, mensaje_id) {
+        clinica_id -> Int4,
+        mensaje_id -> Int8,
+        estado -> Text,
+        intentos -> Int4,
+        proximo -> Timestamptz,
+        remitente -> Nullable<Text>,
+        error -> Nullable<Text>,
+        terminado -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    eventos (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        tipo -> Text,
+        datos -> Jsonb,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+        peticion_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     intentos_ingreso (clave) {
         clave -> Bytea,
         fallos -> Int4,
         ultimo -> Timestamptz,
         bloqueado_hasta -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    lecturas_ficha (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        paciente_id -> Int8,
+        membresia_id -> Int8,
+        en -> Timestamptz,
+        motivo -> Text,
     }
 }
 
@@ -79,6 +115,28 @@ diesel::table! {
         clinica_id -> Int4,
         membresia_id -> Int8,
         rol -> Text,
+    }
+}
+
+diesel::table! {
+    mensajes (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        tipo -> Text,
+        canal -> Text,
+        paciente_id -> Nullable<Int8>,
+        membresia_id -> Nullable<Int8>,
+        nombre -> Text,
+        direccion -> Text,
+        asunto -> Text,
+        carta -> Jsonb,
+        adjuntos -> Jsonb,
+        clave -> Text,
+        hilo -> Nullable<Text>,
+        message_id -> Uuid,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+        peticion_id -> Nullable<Uuid>,
     }
 }
 
@@ -158,6 +216,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    trabajos (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        tipo -> Text,
+        datos -> Jsonb,
+        clave -> Nullable<Text>,
+        estado -> Text,
+        intentos -> Int4,
+        proximo -> Timestamptz,
+        error -> Nullable<Text>,
+        terminado -> Nullable<Timestamptz>,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+        peticion_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     usuarios (id) {
         id -> Int8,
         correo -> Text,
@@ -171,29 +247,37 @@ diesel::table! {
 }
 
 diesel::joinable!(enlaces_usuario -> usuarios (usuario_id));
+diesel::joinable!(eventos -> clinicas (clinica_id));
 diesel::joinable!(membresias -> clinicas (clinica_id));
 diesel::joinable!(membresias -> usuarios (usuario_id));
 diesel::joinable!(membresias_roles -> roles (rol));
+diesel::joinable!(mensajes -> clinicas (clinica_id));
 diesel::joinable!(pacientes -> clinicas (clinica_id));
 diesel::joinable!(roles_permisos -> clinicas (clinica_id));
 diesel::joinable!(roles_permisos -> permisos (permiso));
 diesel::joinable!(roles_permisos -> roles (rol));
 diesel::joinable!(sesiones_usuario -> usuarios (usuario_id));
 diesel::joinable!(sucursales -> clinicas (clinica_id));
+diesel::joinable!(trabajos -> clinicas (clinica_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     auditoria,
     auditoria_personal,
     clinicas,
     enlaces_usuario,
+    envios,
+    eventos,
     intentos_ingreso,
+    lecturas_ficha,
     membresias,
     membresias_roles,
+    mensajes,
     pacientes,
     permisos,
     roles,
     roles_permisos,
     sesiones_usuario,
     sucursales,
+    trabajos,
     usuarios,
 );

@@ -74,6 +74,18 @@ pub fn paciente(clinica: &str, id: i64) -> String {
     format!("/{clinica}/pacientes/{id}")
 }
 
+pub fn paciente_editar(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/pacientes/{id}/editar")
+}
+
+pub fn paciente_archivo(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/pacientes/{id}/archivo")
+}
+
+pub fn paciente_reactivacion(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/pacientes/{id}/reactivacion")
+}
+
 pub fn agenda(clinica: &str) -> String {
     format!("/{clinica}/agenda")
 }
@@ -88,6 +100,31 @@ pub fn bodega(clinica: &str) -> String {
 
 pub fn avisos(clinica: &str) -> String {
     format!("/{clinica}/avisos")
+}
+
+pub fn aviso(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/avisos/{id}")
+}
+
+pub fn aviso_reintento(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/avisos/{id}/reintento")
+}
+
+pub fn avisos_reintentos(clinica: &str) -> String {
+    format!("/{clinica}/avisos/reintentos")
+}
+
+/// The inbox of the demo and of development.
+pub fn correo() -> String {
+    "/correo".into()
+}
+
+pub fn correo_carta(id: u64) -> String {
+    format!("/correo/{id}")
+}
+
+pub fn correo_html(id: u64) -> String {
+    format!("/correo/{id}/html")
 }
 
 pub fn reportes(clinica: &str) -> String {

@@ -62,3 +62,20 @@ return array_to_tsvector(array(
 
 create index pacientes_busqueda on pacientes using gin (paciente_lexemas(
   clinica_id, documento, nombres, apellido_paterno, apellido_materno, nombre_social, telefono, correo)) with (fastupdate = off);
+
+-- Who looked at whom: append-only, and not audited again.
+create table lecturas_ficha (
+  clinica_id int not null,
+  id bigint generated always as identity,
+  paciente_id bigint not null,
+  membresia_id bigint not null default membresia_actual(),
+  en timestamptz not null default ahora(),
+  motivo text not null default '',
+  primary key (clinica_id, id),
+  constraint lecturas_ficha_paciente foreign key (clinica_id, paciente_id) references pacientes (clinica_id, id),
+  constraint lecturas_ficha_membresia foreign key (clinica_id, membresia_id) references membresias (clinica_id, id)
+);
+create index lecturas_ficha_paciente on lecturas_ficha (clinica_id, paciente_id, en);
+create index lecturas_ficha_membresia on lecturas_ficha (clinica_id, membresia_id, en);
+call aislar('lecturas_ficha', 'select, insert');
+call hacer_libro('lecturas_ficha');

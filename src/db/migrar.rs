@@ -12,7 +12,11 @@ use crate::error::{AppResult, interno};
 const MIGRACIONES: EmbeddedMigrations = embed_migrations!("migrations");
 
 /// `peticion.sql` first: the others use its procedure.
-const RUTINAS: &[&str] = &[include_str!("routines/peticion.sql"), include_str!("routines/pacientes.sql")];
+const RUTINAS: &[&str] = &[
+    include_str!("routines/peticion.sql"),
+    include_str!("routines/pacientes.sql"),
+    include_str!("routines/avisos.sql"),
+];
 
 /// Two processes that start together must not both migrate.
 const CANDADO: i64 = 0x0A17_E5A1;

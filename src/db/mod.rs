@@ -78,11 +78,13 @@ impl Db {
 }
 
 /// The months ahead that the audit needs; a month without its partition would stop every write.
+/// One process at a time: two that see a month missing would both create it.
 pub async fn asegurar_particiones(db: &Db) -> AppResult<()> {
     let mut con = db.conexion().await?;
     diesel::sql_query(
-        "select crear_particion_auditoria((date_trunc('month', clock_timestamp()) + n * interval '1 month')::date)
-         from generate_series(0, 3) n",
+        "with candado as materialized (select pg_advisory_xact_lock(hashtext('crear_particion_auditoria')))
+         select crear_particion_auditoria((date_trunc('month', clock_timestamp()) + n * interval '1 month')::date)
+         from candado, generate_series(0, 3) n",
     )
     .execute(&mut *con)
     .await?;

@@ -116,7 +116,7 @@ mod tests {
             ("perez (9) 8765", vec!["perez", "98765"]),
             ("Ana.Perez-1@Mail.CL", vec!["ana.perez-1@mail.cl"]),
             ("AAB-123.456", vec!["aab123456"]),
-            ("María-José", vec!["maria-jose"]),
+            ("María-José", vec!["maria", "jose"]),
             ("  ", vec![]),
             ("- . +", vec![]),
             ("000", vec![]),

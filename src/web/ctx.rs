@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use poem::web::cookie::CookieJar;
 use poem::{FromRequest, Request, RequestBody};
@@ -139,6 +140,11 @@ impl Ctx {
     /// For what depends on more than the route's own permission.
     pub fn exigir(&self, permiso: Permiso) -> AppResult<()> {
         if self.puede(permiso) { Ok(()) } else { Err(AppError::Prohibido(permiso.codigo())) }
+    }
+
+    /// The date on the wall of the clinic.
+    pub fn hoy(&self) -> NaiveDate {
+        self.db().reloj().ahora().with_timezone(&self.clinica.zona).date_naive()
     }
 
     pub fn slug(&self) -> &str {

@@ -30,6 +30,8 @@ pub use guard::{Acceso, Metodo, Ruta, ruta};
 pub struct App {
     pub db: Db,
     pub config: Arc<Config>,
+    /// Where mail ends that may not leave: in the demo, in development and in tests.
+    pub buzon: Option<crate::mail::Buzon>,
 }
 
 /// The whole application, as one endpoint: `main` serves it, tests call it.

@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
 
+mod avisos;
 mod db;
 mod identidad;
 mod nginx;
+mod pacientes;
 mod soporte;

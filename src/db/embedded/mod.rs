@@ -74,6 +74,14 @@ impl Cluster {
         self.connect(DATABASE).await?.batch_execute(ROLES).await.map_err(io::Error::other)
     }
 
+    /// Throws away everything in [`DATABASE`] and leaves it as on the first start.
+    pub async fn reset(&self) -> io::Result<()> {
+        let mut conn = self.connect("postgres").await?;
+        let drop = format!("drop database if exists {DATABASE} with (force)");
+        conn.batch_execute(&drop).await.map_err(io::Error::other)?;
+        self.provide_database().await
+    }
+
     async fn connect(&self, database: &str) -> io::Result<AsyncPgConnection> {
         AsyncPgConnection::establish(&self.url(SUPERUSER, database)).await.map_err(io::Error::other)
     }

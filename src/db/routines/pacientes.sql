@@ -6,7 +6,8 @@ language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare
   consulta tsquery;
 begin
-  select string_agg(quote_literal(clinica_actual() || ':' || p) || ':*', ' & ')::tsquery into consulta
+  -- Inside quotes a tsquery knows two special letters, and each is told by doubling it.
+  select string_agg('''' || replace(replace(clinica_actual() || ':' || p, '\', '\\'), '''', '''''') || ''':*', ' & ')::tsquery into consulta
   from unnest(p_prefijos) as u(p) where p <> '';
   if consulta is null then return; end if;
   return query execute

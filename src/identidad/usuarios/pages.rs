@@ -114,7 +114,7 @@ async fn negado(ctx: &Ctx, id: i64, form: Option<RolesForm>, rechazo: &Rechazo) 
 async fn mostrar_enlace(ctx: &Ctx, enlace: &Enlace) -> AppResult<Response> {
     let miembro = leer(ctx, enlace.membresia_id).await?;
     let url = format!("{}{}", ctx.app.config.public_url, urls::invitacion(&enlace.token));
-    let contenido = views::enlace(ctx.slug(), &miembro, &url);
+    let contenido = views::enlace(ctx.slug(), &miembro, &url, ctx.app.config.smtp_url.is_some());
     Ok(htmx::con_estado(StatusCode::CREATED, ctx.pagina_configuracion("Invitación lista", "usuarios", contenido)))
 }
 

@@ -109,6 +109,14 @@ pub async fn membresia_de(tx: &mut Tx<'_>, usuario_id: i64) -> AppResult<i64> {
     Ok(t::table.filter(t::usuario_id.eq(usuario_id)).select(t::id).first(tx.pg()).await?)
 }
 
+/// Links ever made for this person here: it only grows.
+pub async fn invitaciones_hechas(tx: &mut Tx<'_>, usuario_id: i64) -> AppResult<i64> {
+    use enlaces_usuario as t;
+    let clinica = tx.actor().clinica;
+    let suyos = t::table.filter(t::clinica_id.eq(clinica)).filter(t::usuario_id.eq(usuario_id));
+    Ok(suyos.count().get_result(tx.pg()).await?)
+}
+
 /// Links of this clinic not followed yet are worth nothing from now on.
 pub async fn vencer_enlaces(tx: &mut Tx<'_>, usuario_id: i64) -> AppResult<()> {
     use enlaces_usuario as t;

@@ -68,13 +68,14 @@ pub fn nuevo(slug: &str, csrf: &str, valores: &InvitarForm, errores: &Errores, e
     }
 }
 
-/// The one moment when the link can be seen.
-pub fn enlace(slug: &str, miembro: &Miembro, url: &str) -> Markup {
+/// The one moment when the link can be seen. `por_correo`: one of its own leaves by mail too.
+pub fn enlace(slug: &str, miembro: &Miembro, url: &str, por_correo: bool) -> Markup {
     let volver = Enlace::new("Usuarios", urls::configuracion_usuarios(slug));
     html! {
         (page_header("Invitación lista", "", Some(&volver), html! {}))
         (alert(Tono::Alerta, "Este enlace se muestra una sola vez", html! {
             p { "Entrégalo a " (miembro.nombre()) " por un medio seguro: quien lo abra elige la clave. Si se pierde, crea otro desde su ficha." }
+            @if por_correo { p { "También le enviamos una invitación a " (miembro.correo) "." } }
         }))
         (card("Enlace", html! {}, html! {
             (Field::text("enlace", "Enlace de la invitación").value(url).readonly())

@@ -1,12 +1,14 @@
 //! The people of a clinic: invited, given roles, suspended, taken back. Each holds the clinic's own lock, so that what is
 //! decided (somebody is left to administer) is still so at the commit.
 
+use crate::avisos;
 use crate::db::Tx;
-use crate::error::{AppResult, rechazo};
+use crate::error::{AppResult, interno, rechazo};
 use crate::identidad::usuarios::queries::{self as equipo, Miembro};
 use crate::identidad::usuarios::{CambioRoles, NuevoMiembro};
 use crate::identidad::{EstadoMembresia, Rol, queries};
 use crate::services::clinicas::INVITACION;
+use crate::values::correo::Correo;
 use crate::web::{Ctx, session};
 
 pub enum Invitado {
@@ -29,7 +31,8 @@ pub async fn invitar(ctx: &Ctx, nuevo: &NuevoMiembro) -> AppResult<Invitado> {
             return Ok(Invitado::YaEsta(equipo::membresia_de(tx, usuario_id).await?));
         };
         queries::dar_roles(tx, membresia_id, &nuevo.roles).await?;
-        let token = enlazar(ctx, tx, usuario_id).await?;
+        let token =
+            enlazar(ctx, tx, &Carta { membresia_id, usuario_id, nombre: &nuevo.nombre, correo: &nuevo.correo }).await?;
         Ok(Invitado::Nuevo(Enlace { membresia_id, token }))
     })
     .await
@@ -44,16 +47,31 @@ pub async fn invitar_otra_vez(ctx: &Ctx, membresia_id: i64) -> AppResult<Enlace>
             return Err(rechazo("equipo_ya_acepto"));
         }
         equipo::vencer_enlaces(tx, miembro.usuario_id).await?;
-        let token = enlazar(ctx, tx, miembro.usuario_id).await?;
+        let (nombre, correo) = (miembro.nombre(), miembro.correo.as_str());
+        let carta = Carta { membresia_id, usuario_id: miembro.usuario_id, nombre, correo };
+        let token = enlazar(ctx, tx, &carta).await?;
         Ok(Enlace { membresia_id, token })
     })
     .await
 }
 
-async fn enlazar(ctx: &Ctx, tx: &mut Tx<'_>, usuario_id: i64) -> AppResult<String> {
+struct Carta<'a> {
+    membresia_id: i64,
+    usuario_id: i64,
+    nombre: &'a str,
+    correo: &'a str,
+}
+
+/// One link to hand over; the message makes its own when it leaves.
+async fn enlazar(ctx: &Ctx, tx: &mut Tx<'_>, carta: &Carta<'_>) -> AppResult<String> {
     let token = session::nuevo_token();
     let vence = ctx.db().reloj().ahora() + INVITACION;
-    queries::crear_enlace(tx, usuario_id, "invitacion", &session::huella(&token), vence).await?;
+    queries::crear_enlace(tx, carta.usuario_id, "invitacion", &session::huella(&token), vence).await?;
+    let vez = equipo::invitaciones_hechas(tx, carta.usuario_id).await?;
+    let correo = Correo::parse(carta.correo).map_err(|motivo| interno(motivo.to_string()))?;
+    let clinica = &ctx.clinica.nombre;
+    let mensaje = avisos::invitacion(carta.membresia_id, carta.usuario_id, carta.nombre, correo, clinica, vez);
+    avisos::encolar(tx, &mensaje).await?;
     Ok(token)
 }
 

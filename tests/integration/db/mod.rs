@@ -1,2 +1,4 @@
 mod embedded;
+mod migraciones;
+mod particiones;
 mod roles;

@@ -1,6 +1,8 @@
 //! The link of an invitation: followed once, by whom it was meant for.
 
 use antesala::demo::CLAVE;
+use antesala::mail::Destino;
+use antesala::services::avisos;
 use antesala::services::clinicas::{self, NuevaClinica};
 use antesala::web::session::SESION;
 use chrono::{TimeDelta, Utc};
@@ -216,4 +218,21 @@ async fn aceptar_queda_auditado_a_nombre_de_quien_acepta_y_sin_el_token() {
     let token = enlace.rsplit('/').next().unwrap();
     let guardado = format!("select count(*) as n from enlaces_usuario e where e::text like '%{token}%'");
     assert_eq!(bd_numero(&app, &guardado).await, 0);
+}
+
+#[tokio::test]
+async fn el_enlace_del_correo_sirve_igual_y_deja_usado_al_entregado() {
+    let app = Prueba::nueva().await;
+    let entregado = invitar(&app.como("ana").await, "Hugo Herrera", "hugo@norte.test").await;
+    let encolada =
+        "select count(*) as n from mensajes m join envios e on e.clinica_id = m.clinica_id and e.mensaje_id = m.id
+                    where m.tipo = 'invitacion' and m.direccion = 'hugo@norte.test' and e.estado = 'pendiente'";
+    assert_eq!(bd_numero(&app, encolada).await, 1);
+    let usuario_id = bd_numero(&app, "select id as n from usuarios where correo = 'hugo@norte.test'").await;
+    let destino = Destino::Clave { usuario_id, motivo: "invitacion".into() };
+    let del_correo = avisos::ruta(&app.db, app.sistema("norte").await.clinica, &destino).await.unwrap();
+    let hugo = app.anonimo();
+    hugo.get(&del_correo).await.es(200);
+    elegir(&hugo, &del_correo, NUEVA).await.es(303);
+    assert!(hugo.get(&entregado).await.es(410).texto("main").contains("ya se usó"));
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use antesala::config::Config;
 use antesala::db::{Actor, Db};
 use antesala::demo;
+use antesala::mail::Buzon;
 use antesala::web::{self, App, session};
 use diesel::sql_types::{Bytea, Text};
 use diesel_async::RunQueryDsl;
@@ -16,6 +17,7 @@ use super::{BaseDePrueba, Navegador};
 pub struct Prueba {
     pub db: Db,
     pub base: BaseDePrueba,
+    pub buzon: Buzon,
     endpoint: Arc<BoxEndpoint<'static>>,
 }
 
@@ -31,14 +33,15 @@ impl Prueba {
         let variables = variables.to_vec();
         let config =
             Config::leer(move |n| variables.iter().find(|(v, _)| *v == n).map(|(_, v)| (*v).to_owned())).unwrap();
-        let app = App { db: db.clone(), config: Arc::new(config) };
-        Self { db, base, endpoint: Arc::new(web::aplicacion(&app).boxed()) }
+        let buzon = Buzon::abrir("127.0.0.1:0".parse().unwrap()).await.unwrap();
+        let app = App { db: db.clone(), config: Arc::new(config), buzon: Some(buzon.clone()) };
+        Self { db, base, buzon, endpoint: Arc::new(web::aplicacion(&app).boxed()) }
     }
 
     /// Somebody without a session at another process of the application, which shares nothing but the database.
     pub async fn anonimo_en_otro_proceso(&self) -> Navegador {
         let db = Db::abrir(&self.base.url("app"), 4).await.unwrap();
-        let app = App { db, config: Arc::new(Config::leer(|_| None).unwrap()) };
+        let app = App { db, config: Arc::new(Config::leer(|_| None).unwrap()), buzon: None };
         Navegador::nuevo(Arc::new(web::aplicacion(&app).boxed()))
     }
 
@@ -57,6 +60,13 @@ impl Prueba {
     /// The program itself inside a clinic of the world.
     pub async fn sistema(&self, slug: &str) -> Actor {
         Actor::sistema(antesala::identidad::queries::clinica_de_slug(&self.db, slug).await.unwrap())
+    }
+
+    /// How many rows a clinic has in a table.
+    pub async fn bd_cuenta(&self, slug: &str, tabla: &str) -> i64 {
+        let actor = self.sistema(slug).await;
+        let sql = diesel::dsl::sql::<diesel::sql_types::BigInt>(&format!("(select count(*) from {tabla})"));
+        self.db.leer(&actor, async |tx| Ok(diesel::select(sql).get_result(tx.pg()).await?)).await.unwrap()
     }
 
     async fn bd_sesion(&self, correo: &str, token: &str) {

@@ -1,0 +1,1 @@
+drop table eventos, trabajos, envios, mensajes;

@@ -1,0 +1,32 @@
+//! What happened, as rows written with the data it speaks of, so that other contexts may react without being named.
+
+use diesel::sql_types::{Integer, Jsonb};
+use diesel_async::RunQueryDsl;
+use serde::{Deserialize, Serialize};
+
+use crate::db::Tx;
+use crate::error::{AppResult, interno};
+
+/// Ids only: whoever reacts reads the rest under its own permissions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "tipo", content = "datos")]
+pub enum Evento {
+    PacienteCreado { paciente_id: i64 },
+    CitaAgendada { cita_id: i64 },
+    CitaReagendada { cita_id: i64, anterior_id: i64 },
+    CitaCancelada { cita_id: i64 },
+    PagoRegistrado { pago_id: i64 },
+    StockBajo { insumo_id: i64 },
+}
+
+pub async fn publicar(tx: &mut Tx<'_>, evento: &Evento) -> AppResult<()> {
+    let clinica = tx.actor().clinica;
+    diesel::sql_query(
+        "insert into eventos (clinica_id, tipo, datos) select $1, e ->> 'tipo', e -> 'datos' from (select $2) as v (e)",
+    )
+    .bind::<Integer, _>(clinica)
+    .bind::<Jsonb, _>(serde_json::to_value(evento).map_err(interno)?)
+    .execute(tx.pg())
+    .await?;
+    Ok(())
+}

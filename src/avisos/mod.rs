@@ -1,0 +1,16 @@
+//! What is said to people outside the screen, and what contexts tell each other. Owns mensajes, envios and eventos.
+//! Publishes `encolar` and `publicar`, which services call inside their own transaction, and the letters themselves.
+
+mod cartas;
+pub mod correo;
+mod eventos;
+mod forms;
+mod model;
+pub mod pages;
+pub mod queries;
+mod views;
+
+pub use cartas::{AvisoCita, ReciboPago, Suceso, cita, invitacion, recibo_pago};
+pub use eventos::{Evento, publicar};
+pub use model::{Destinatario, Estado, Filtros, NuevoMensaje, Reclamado, Resumen, Tipo};
+pub use queries::encolar;

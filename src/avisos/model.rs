@@ -1,0 +1,178 @@
+//! Messages, how far each one got, and their words.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::mail::Carta;
+use crate::values::correo::Correo;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tipo {
+    ReciboPago,
+    CitaAgendada,
+    CitaReagendada,
+    CitaCancelada,
+    Invitacion,
+}
+
+impl Tipo {
+    pub const fn codigo(self) -> &'static str {
+        match self {
+            Self::ReciboPago => "recibo_pago",
+            Self::CitaAgendada => "cita_agendada",
+            Self::CitaReagendada => "cita_reagendada",
+            Self::CitaCancelada => "cita_cancelada",
+            Self::Invitacion => "invitacion",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Destinatario {
+    Paciente(i64),
+    Membresia(i64),
+}
+
+#[derive(Debug, Clone)]
+pub struct NuevoMensaje {
+    pub tipo: Tipo,
+    pub destinatario: Destinatario,
+    pub nombre: String,
+    pub correo: Correo,
+    pub asunto: String,
+    pub carta: Carta,
+    /// What the worker draws when it sends, e.g. `[{"recibo": {"pago_id": 7}}]`.
+    pub adjuntos: Value,
+    /// Names the fact: a second message with the same key is not written.
+    pub clave: String,
+    /// What it is about, e.g. `cita:12`: a newer message about the same silences those that have not left.
+    pub hilo: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Estado {
+    Pendiente,
+    Enviando,
+    Enviado,
+    Fallido,
+    Suprimido,
+}
+
+impl Estado {
+    pub const TODOS: [Self; 5] = [Self::Pendiente, Self::Enviando, Self::Enviado, Self::Fallido, Self::Suprimido];
+
+    pub const fn codigo(self) -> &'static str {
+        match self {
+            Self::Pendiente => "pendiente",
+            Self::Enviando => "enviando",
+            Self::Enviado => "enviado",
+            Self::Fallido => "fallido",
+            Self::Suprimido => "suprimido",
+        }
+    }
+
+    pub const fn nombre(self) -> &'static str {
+        match self {
+            Self::Pendiente => "Pendiente",
+            Self::Enviando => "Enviando",
+            Self::Enviado => "Enviado",
+            Self::Fallido => "No se pudo enviar",
+            Self::Suprimido => "Reemplazado",
+        }
+    }
+
+    pub fn de_codigo(codigo: &str) -> Option<Self> {
+        Self::TODOS.into_iter().find(|estado| estado.codigo() == codigo)
+    }
+}
+
+/// A message that this process may send until its lease ends.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Reclamado {
+    #[diesel(sql_type = Integer)]
+    pub clinica_id: i32,
+    #[diesel(sql_type = Text)]
+    pub clinica_nombre: String,
+    #[diesel(sql_type = BigInt)]
+    pub mensaje_id: i64,
+    #[diesel(sql_type = Integer)]
+    pub intentos: i32,
+    #[diesel(sql_type = Text)]
+    pub remitente: String,
+    #[diesel(sql_type = Text)]
+    pub nombre: String,
+    #[diesel(sql_type = Text)]
+    pub direccion: String,
+    #[diesel(sql_type = Text)]
+    pub asunto: String,
+    #[diesel(sql_type = Jsonb)]
+    pub carta: Value,
+    #[diesel(sql_type = SqlUuid)]
+    pub message_id: Uuid,
+    #[diesel(sql_type = Timestamptz)]
+    pub creado: DateTime<Utc>,
+}
+
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Resumen {
+    #[diesel(sql_type = BigInt)]
+    pub id: i64,
+    #[diesel(sql_type = Timestamptz)]
+    pub creado: DateTime<Utc>,
+    #[diesel(sql_type = Text)]
+    pub nombre: String,
+    #[diesel(sql_type = Text)]
+    pub direccion: String,
+    #[diesel(sql_type = Text)]
+    pub asunto: String,
+    #[diesel(sql_type = Text)]
+    estado: String,
+    #[diesel(sql_type = Integer)]
+    pub intentos: i32,
+    #[diesel(sql_type = Nullable<Text>)]
+    error: Option<String>,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    pub terminado: Option<DateTime<Utc>>,
+    #[diesel(sql_type = Jsonb)]
+    carta: Value,
+}
+
+impl Resumen {
+    /// The table's CHECK knows the same words.
+    pub fn estado(&self) -> Estado {
+        Estado::de_codigo(&self.estado).unwrap_or(Estado::Pendiente)
+    }
+
+    pub fn carta(&self) -> Carta {
+        serde_json::from_value(self.carta.clone()).unwrap_or_default()
+    }
+
+    /// Why it has not left, in words.
+    pub fn motivo(&self) -> Option<String> {
+        let codigo = self.error.as_deref().filter(|_| self.estado() != Estado::Enviado)?;
+        Some(match codigo {
+            "reemplazado" => "Un mensaje más nuevo lo reemplaza".into(),
+            "sin_respuesta" => "El envío se interrumpió varias veces".into(),
+            "direccion_invalida" => "La dirección no sirve".into(),
+            "conexion" => "El servidor de correo no responde".into(),
+            "cifrado" => "El servidor de correo no ofrece una conexión segura".into(),
+            "tiempo" => "El servidor de correo tarda demasiado".into(),
+            otro => match otro.strip_prefix("smtp_") {
+                Some(numero) if numero.starts_with('5') => format!("El servidor de correo lo rechazó ({numero})"),
+                Some(numero) => format!("El servidor de correo pide esperar ({numero})"),
+                None => format!("Error {otro}"),
+            },
+        })
+    }
+}
+
+/// What a list of messages is narrowed by; `antes` is the id where the page before ended.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Filtros {
+    pub estado: Option<Estado>,
+    pub paciente: Option<i64>,
+    pub antes: Option<i64>,
+}

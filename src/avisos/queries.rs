@@ -1,0 +1,167 @@
+//! Writing a message down, claiming it, and saying how it went.
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Integer, Interval, Jsonb, Nullable, Text, Timestamptz};
+use diesel_async::RunQueryDsl;
+
+use super::model::{Destinatario, Estado, Filtros, NuevoMensaje, Reclamado, Resumen};
+use crate::db::{Db, Tx};
+use crate::error::{AppResult, interno};
+use crate::values::texto;
+
+#[derive(QueryableByName)]
+struct Numero {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+}
+
+/// Writes the message to be sent once the transaction commits. `None` when that fact already has its message.
+pub async fn encolar(tx: &mut Tx<'_>, mensaje: &NuevoMensaje) -> AppResult<Option<i64>> {
+    let (paciente, membresia) = match mensaje.destinatario {
+        Destinatario::Paciente(id) => (Some(id), None),
+        Destinatario::Membresia(id) => (None, Some(id)),
+    };
+    let clinica = tx.actor().clinica;
+    let fila: Option<Numero> = diesel::sql_query(
+        "with m as (
+           insert into mensajes (clinica_id, tipo, canal, paciente_id, membresia_id, nombre, direccion, asunto, carta, adjuntos, clave, hilo)
+           values ($1, $2, 'correo', $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (clinica_id, clave) do nothing
+           returning clinica_id, id)
+         insert into envios (clinica_id, mensaje_id) select clinica_id, id from m returning mensaje_id as id",
+    )
+    .bind::<Integer, _>(clinica)
+    .bind::<Text, _>(mensaje.tipo.codigo())
+    .bind::<Nullable<BigInt>, _>(paciente)
+    .bind::<Nullable<BigInt>, _>(membresia)
+    .bind::<Text, _>(texto::nombre(&mensaje.nombre))
+    .bind::<Text, _>(mensaje.correo.to_string())
+    .bind::<Text, _>(texto::nombre(&mensaje.asunto))
+    .bind::<Jsonb, _>(serde_json::to_value(&mensaje.carta).map_err(interno)?)
+    .bind::<Jsonb, _>(&mensaje.adjuntos)
+    .bind::<Text, _>(&mensaje.clave)
+    .bind::<Nullable<Text>, _>(&mensaje.hilo)
+    .get_result(tx.pg())
+    .await
+    .optional()?;
+    Ok(fila.map(|f| f.id))
+}
+
+/// How the worker claims: for how long, how often at most, how many at once.
+#[derive(Debug, Clone, Copy)]
+pub struct Reclamo {
+    pub arriendo: TimeDelta,
+    pub maximo: i32,
+    pub limite: i32,
+}
+
+/// The messages that are due, of every clinic, now leased to the caller.
+pub async fn reclamar(db: &Db, reclamo: Reclamo, remitente: &str) -> AppResult<Vec<Reclamado>> {
+    let mut con = db.conexion().await?;
+    Ok(diesel::sql_query("select * from reclamar_envios($1, $2, $3, $4, $5)")
+        .bind::<Nullable<Timestamptz>, _>(db.reloj().fijado())
+        .bind::<Interval, _>(reclamo.arriendo)
+        .bind::<Integer, _>(reclamo.maximo)
+        .bind::<Integer, _>(reclamo.limite)
+        .bind::<Text, _>(remitente)
+        .load(&mut *con)
+        .await?)
+}
+
+/// How an attempt ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Final {
+    Enviado,
+    /// To be tried again after so long.
+    Despues(TimeDelta, String),
+    Fallido(String),
+}
+
+/// False when the lease was lost meanwhile: somebody else speaks for the message now.
+pub async fn anotar(tx: &mut Tx<'_>, envio: &Reclamado, fin: &Final) -> AppResult<bool> {
+    let (estado, codigo, espera) = match fin {
+        Final::Enviado => (Estado::Enviado, None, TimeDelta::zero()),
+        Final::Despues(espera, codigo) => (Estado::Pendiente, Some(codigo), *espera),
+        Final::Fallido(codigo) => (Estado::Fallido, Some(codigo), TimeDelta::zero()),
+    };
+    let filas = diesel::sql_query(
+        "update envios set estado = $3, error = $4, proximo = ahora() + $5, terminado = case when $6 then ahora() end
+         where mensaje_id = $1 and intentos = $2 and estado = 'enviando'",
+    )
+    .bind::<BigInt, _>(envio.mensaje_id)
+    .bind::<Integer, _>(envio.intentos)
+    .bind::<Text, _>(estado.codigo())
+    .bind::<Nullable<Text>, _>(codigo)
+    .bind::<Interval, _>(espera)
+    .bind::<Bool, _>(estado != Estado::Pendiente)
+    .execute(tx.pg())
+    .await?;
+    Ok(filas == 1)
+}
+
+pub const PAGINA: usize = 50;
+
+/// One page, the newest first, and one row more when there is another page.
+pub async fn listar(tx: &mut Tx<'_>, filtros: Filtros) -> AppResult<Vec<Resumen>> {
+    let condicion = |hay: bool, sql: &'static str| if hay { sql } else { "true" };
+    let por_estado = condicion(filtros.estado.is_some(), "e.estado = $1");
+    let por_paciente = condicion(filtros.paciente.is_some(), "m.paciente_id = $2");
+    Ok(diesel::sql_query(format!(
+        "{RESUMEN} where {por_estado} and {por_paciente} and e.mensaje_id < $3 and ($1, $2) is not null
+         order by e.mensaje_id desc limit $4"
+    ))
+    .bind::<Text, _>(filtros.estado.map_or("", Estado::codigo))
+    .bind::<BigInt, _>(filtros.paciente.unwrap_or_default())
+    .bind::<BigInt, _>(filtros.antes.unwrap_or(i64::MAX))
+    .bind::<BigInt, _>(i64::try_from(PAGINA).map_err(interno)? + 1)
+    .load(tx.pg())
+    .await?)
+}
+
+pub async fn uno(tx: &mut Tx<'_>, id: i64) -> AppResult<Resumen> {
+    Ok(diesel::sql_query(format!("{RESUMEN} where m.id = $1")).bind::<BigInt, _>(id).get_result(tx.pg()).await?)
+}
+
+const RESUMEN: &str =
+    "select m.id, m.creado, m.nombre, m.direccion, m.asunto, m.carta, e.estado, e.intentos, e.error, e.terminado
+  from mensajes m join envios e on e.clinica_id = m.clinica_id and e.mensaje_id = m.id";
+
+/// A failed message gets its attempts anew. False when it is not failed (any more).
+pub async fn reintentar(tx: &mut Tx<'_>, id: i64) -> AppResult<bool> {
+    let filas = diesel::sql_query(
+        "update envios set estado = 'pendiente', intentos = 0, proximo = ahora(), terminado = null
+         where mensaje_id = $1 and estado = 'fallido'",
+    )
+    .bind::<BigInt, _>(id)
+    .execute(tx.pg())
+    .await?;
+    Ok(filas == 1)
+}
+
+/// The same for every failed one up to `hasta`, `lote` at most; how many there were.
+pub async fn reintentar_hasta(tx: &mut Tx<'_>, hasta: i64, lote: usize) -> AppResult<usize> {
+    Ok(diesel::sql_query(
+        "update envios set estado = 'pendiente', intentos = 0, proximo = ahora(), terminado = null
+         where (clinica_id, mensaje_id) in (
+           select clinica_id, mensaje_id from envios where estado = 'fallido' and mensaje_id <= $1
+           order by mensaje_id limit $2 for no key update skip locked)",
+    )
+    .bind::<BigInt, _>(hasta)
+    .bind::<BigInt, _>(i64::try_from(lote).map_err(interno)?)
+    .execute(tx.pg())
+    .await?)
+}
+
+#[derive(QueryableByName)]
+struct Fallidos {
+    #[diesel(sql_type = Nullable<BigInt>)]
+    ultimo: Option<i64>,
+}
+
+/// The newest message that failed.
+pub async fn ultimo_fallido(tx: &mut Tx<'_>) -> AppResult<Option<i64>> {
+    let fila: Fallidos = diesel::sql_query("select max(mensaje_id) as ultimo from envios where estado = 'fallido'")
+        .get_result(tx.pg())
+        .await?;
+    Ok(fila.ultimo)
+}

@@ -1,0 +1,75 @@
+//! One attempt at one message.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+
+use super::Ritmo;
+use crate::avisos::Reclamado;
+use crate::avisos::queries::{Final, anotar};
+use crate::db::{Actor, Db};
+use crate::error::AppResult;
+use crate::mail::{Carta, Falla, Saliente, Transporte};
+use crate::services::avisos;
+
+/// Of a whole sending. Shorter than the lease, so that nobody else starts meanwhile.
+const PLAZO: Duration = Duration::from_secs(60);
+
+pub async fn enviar(
+    db: &Db,
+    transporte: &Transporte,
+    public_url: &str,
+    ritmo: &Ritmo,
+    envio: Reclamado,
+) -> AppResult<()> {
+    let resultado = match componer(db, public_url, &envio).await? {
+        Ok(saliente) => intentar(transporte, &saliente).await,
+        Err(falla) => Err(falla),
+    };
+    let fin = decidir(ritmo, envio.intentos, resultado);
+    let es_nuestro = db.escribir(&Actor::sistema(envio.clinica_id), async |tx| anotar(tx, &envio, &fin).await).await?;
+    let (clinica, mensaje) = (envio.clinica_id, envio.mensaje_id);
+    match fin {
+        _ if !es_nuestro => tracing::warn!(clinica.id = clinica, mensaje.id = mensaje, "a message outlived its lease"),
+        Final::Enviado => tracing::info!(clinica.id = clinica, mensaje.id = mensaje, "message sent"),
+        Final::Despues(_, codigo) => {
+            tracing::warn!(clinica.id = clinica, mensaje.id = mensaje, codigo, "message put off")
+        }
+        Final::Fallido(codigo) => tracing::error!(clinica.id = clinica, mensaje.id = mensaje, codigo, "message failed"),
+    }
+    Ok(())
+}
+
+async fn componer(db: &Db, public_url: &str, envio: &Reclamado) -> AppResult<Result<Saliente, Falla>> {
+    let Ok(carta) = serde_json::from_value::<Carta>(envio.carta.clone()) else {
+        return Ok(Err(Falla::permanente("carta_ilegible")));
+    };
+    let url = match &carta.enlace {
+        Some(enlace) => format!("{public_url}{}", avisos::ruta(db, envio.clinica_id, &enlace.destino).await?),
+        None => String::new(),
+    };
+    Ok(Ok(Saliente {
+        remitente: envio.remitente.clone(),
+        clinica: envio.clinica_nombre.clone(),
+        nombre: envio.nombre.clone(),
+        direccion: envio.direccion.clone(),
+        asunto: envio.asunto.clone(),
+        carta,
+        url,
+        message_id: envio.message_id,
+        fecha: envio.creado,
+    }))
+}
+
+async fn intentar(transporte: &Transporte, saliente: &Saliente) -> Result<(), Falla> {
+    let mensaje = saliente.componer()?;
+    tokio::time::timeout(PLAZO, transporte.enviar(mensaje)).await.unwrap_or_else(|_| Err(Falla::temporal("tiempo")))
+}
+
+fn decidir(ritmo: &Ritmo, intentos: i32, resultado: Result<(), Falla>) -> Final {
+    let Err(falla) = resultado else { return Final::Enviado };
+    match ritmo.espera(intentos).filter(|_| !falla.permanente) {
+        Some(espera) => Final::Despues(TimeDelta::from_std(espera).unwrap_or(TimeDelta::MAX), falla.codigo),
+        None => Final::Fallido(falla.codigo),
+    }
+}

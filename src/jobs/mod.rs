@@ -1,0 +1,12 @@
+//! Work that no request waits for: the worker that sends messages and runs jobs, and the queue of those jobs. Owns
+//! trabajos. One file a job.
+
+mod correos;
+mod queue;
+mod reintentar_envios;
+mod ritmo;
+mod worker;
+
+pub use queue::{Trabajo, encolar};
+pub use ritmo::Ritmo;
+pub use worker::{EnMarcha, Obrero};

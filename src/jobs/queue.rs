@@ -1,0 +1,112 @@
+//! The queue of a clinic's jobs: what they are, how one is asked for, claimed and finished.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Integer, Interval, Jsonb, Nullable, Text, Timestamptz};
+use diesel_async::RunQueryDsl;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::Ritmo;
+use crate::db::{Actor, Db, Tx};
+use crate::error::{AppResult, interno};
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "tipo", content = "datos", rename_all = "snake_case")]
+pub enum Trabajo {
+    /// Gives every failed message up to this one its attempts anew.
+    ReintentarEnvios { hasta: i64 },
+}
+
+/// To be run once the transaction commits. With `clave`, one unfinished job of that key is enough.
+pub async fn encolar(tx: &mut Tx<'_>, trabajo: &Trabajo, clave: Option<&str>) -> AppResult<()> {
+    let clinica = tx.actor().clinica;
+    diesel::sql_query(
+        "insert into trabajos (clinica_id, tipo, datos, clave) select $1, t ->> 'tipo', t -> 'datos', $3 from (select $2) as v (t)
+         on conflict (clinica_id, clave) where estado in ('pendiente', 'corriendo') do nothing",
+    )
+    .bind::<Integer, _>(clinica)
+    .bind::<Jsonb, _>(serde_json::to_value(trabajo).map_err(interno)?)
+    .bind::<Nullable<Text>, _>(clave)
+    .execute(tx.pg())
+    .await?;
+    Ok(())
+}
+
+#[derive(Debug, Clone, QueryableByName)]
+pub(super) struct Tomado {
+    #[diesel(sql_type = Integer)]
+    clinica_id: i32,
+    #[diesel(sql_type = BigInt)]
+    pub id: i64,
+    #[diesel(sql_type = Integer)]
+    pub intentos: i32,
+    #[diesel(sql_type = Text)]
+    pub tipo: String,
+    #[diesel(sql_type = Jsonb)]
+    datos: Value,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    creado_por: Option<i64>,
+}
+
+impl Tomado {
+    /// The clinic, on behalf of whoever asked for the job.
+    pub fn actor(&self) -> Actor {
+        Actor { membresia: self.creado_por, ..Actor::sistema(self.clinica_id) }
+    }
+
+    pub fn trabajo(&self) -> AppResult<Trabajo> {
+        serde_json::from_value(json!({"tipo": self.tipo, "datos": self.datos})).map_err(interno)
+    }
+}
+
+pub(super) async fn reclamar(db: &Db, ritmo: &Ritmo) -> AppResult<Vec<Tomado>> {
+    let reclamo = ritmo.reclamo();
+    let mut con = db.conexion().await?;
+    Ok(diesel::sql_query("select * from reclamar_trabajos($1, $2, $3, $4)")
+        .bind::<Nullable<Timestamptz>, _>(db.reloj().fijado())
+        .bind::<Interval, _>(reclamo.arriendo)
+        .bind::<Integer, _>(reclamo.maximo)
+        .bind::<Integer, _>(reclamo.limite)
+        .load(&mut *con)
+        .await?)
+}
+
+/// Another lease for a job that is still at work.
+pub(super) async fn renovar(db: &Db, tomado: &Tomado, arriendo: Duration) -> AppResult<()> {
+    cambiar(db, tomado, "estado = 'corriendo', proximo = ahora() + $3", arriendo, None).await
+}
+
+pub(super) async fn terminar(db: &Db, tomado: &Tomado) -> AppResult<()> {
+    cambiar(db, tomado, "estado = 'hecho', error = $4, terminado = ahora()", Duration::ZERO, None).await
+}
+
+/// `espera` absent: that was the last attempt.
+pub(super) async fn fallar(db: &Db, tomado: &Tomado, codigo: &str, espera: Option<Duration>) -> AppResult<()> {
+    let cambio = match espera {
+        Some(_) => "estado = 'pendiente', error = $4, proximo = ahora() + $3",
+        None => "estado = 'fallido', error = $4, terminado = ahora()",
+    };
+    cambiar(db, tomado, cambio, espera.unwrap_or_default(), Some(codigo)).await
+}
+
+/// The attempt's number is the fence: a job claimed anew is no longer ours to speak of.
+async fn cambiar(db: &Db, tomado: &Tomado, cambio: &str, plazo: Duration, codigo: Option<&str>) -> AppResult<()> {
+    let plazo = TimeDelta::from_std(plazo).map_err(interno)?;
+    db.escribir(&Actor::sistema(tomado.clinica_id), async |tx| {
+        diesel::sql_query(format!(
+            "update trabajos set {cambio}
+             where id = $1 and intentos = $2 and estado = 'corriendo' and ($3, coalesce($4, '')) is not null"
+        ))
+        .bind::<BigInt, _>(tomado.id)
+        .bind::<Integer, _>(tomado.intentos)
+        .bind::<Interval, _>(plazo)
+        .bind::<Nullable<Text>, _>(codigo)
+        .execute(tx.pg())
+        .await?;
+        Ok(())
+    })
+    .await
+}

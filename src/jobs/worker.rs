@@ -1,0 +1,170 @@
+//! The worker: three loops side by side, for messages, for jobs and for the house itself, until it is told to stop.
+
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio::time;
+
+use super::queue::{self, Tomado, Trabajo};
+use super::{Ritmo, correos, reintentar_envios};
+use crate::db::{self, Db};
+use crate::error::{AppError, AppResult};
+use crate::mail::Transporte;
+
+/// What is in flight may take so long when the worker is told to stop; what is not done by then is claimed again by
+/// another when its lease ends.
+const DESPEDIDA: Duration = Duration::from_secs(4);
+/// The longest rest between two failing rounds.
+const DESCANSO: Duration = Duration::from_secs(60);
+const MANTENCION: Duration = Duration::from_secs(6 * 3600);
+
+pub struct Obrero {
+    pub db: Db,
+    /// Without it messages wait.
+    pub transporte: Option<Transporte>,
+    /// What paths in messages hang from.
+    pub public_url: String,
+    pub ritmo: Ritmo,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ronda {
+    Correos,
+    Trabajos,
+    Mantencion,
+}
+
+/// A worker at work; dropping it stops it without waiting.
+pub struct EnMarcha {
+    parar: watch::Sender<bool>,
+    tarea: JoinHandle<()>,
+}
+
+impl EnMarcha {
+    /// Nothing new is begun from now on.
+    pub fn despedir(&self) {
+        self.parar.send_replace(true);
+    }
+
+    pub async fn detener(mut self) {
+        self.despedir();
+        if time::timeout(DESPEDIDA, &mut self.tarea).await.is_err() {
+            tracing::warn!("the worker was stopped in the middle of something; its lease will end");
+        }
+    }
+}
+
+impl Drop for EnMarcha {
+    fn drop(&mut self) {
+        self.tarea.abort();
+    }
+}
+
+impl Obrero {
+    pub fn iniciar(self) -> EnMarcha {
+        let (parar, parada) = watch::channel(false);
+        EnMarcha { parar, tarea: tokio::spawn(async move { self.correr(parada).await }) }
+    }
+
+    /// Returns once `parada` says so and what was in flight is done.
+    pub async fn correr(&self, parada: watch::Receiver<bool>) {
+        if self.transporte.is_none() {
+            tracing::warn!("SMTP_URL is empty: messages wait");
+        }
+        tokio::join!(
+            self.repetir(parada.clone(), Ronda::Correos),
+            self.repetir(parada.clone(), Ronda::Trabajos),
+            self.repetir(parada, Ronda::Mantencion),
+        );
+        if let Some(transporte) = &self.transporte {
+            transporte.cerrar().await;
+        }
+    }
+
+    /// Again at once while there is something to do, after `pausa` when there is not, and ever later while it fails.
+    async fn repetir(&self, mut parada: watch::Receiver<bool>, ronda: Ronda) {
+        let pausa = if ronda == Ronda::Mantencion { MANTENCION } else { self.ritmo.pausa };
+        let mut fallas = 0;
+        while !*parada.borrow_and_update() {
+            let descanso = match self.hacer_ronda(ronda).await {
+                Ok(hechos) => {
+                    fallas = 0;
+                    if hechos == 0 { pausa } else { Duration::ZERO }
+                }
+                Err(error) => {
+                    fallas += 1;
+                    tracing::error!(%error, "the worker's round failed");
+                    self.ritmo.espera(fallas).unwrap_or(DESCANSO).min(DESCANSO)
+                }
+            };
+            // Told to stop, or whoever could tell it is gone.
+            tokio::select! {
+                _ = time::sleep(descanso) => {}
+                cambio = parada.changed() => if cambio.is_err() { return },
+            }
+        }
+    }
+
+    async fn hacer_ronda(&self, ronda: Ronda) -> AppResult<usize> {
+        match ronda {
+            Ronda::Correos => self.enviar_lote().await,
+            Ronda::Trabajos => self.correr_lote().await,
+            Ronda::Mantencion => db::asegurar_particiones(&self.db).await.map(|()| 0),
+        }
+    }
+
+    /// Claims what is due and tries each once; how many there were.
+    pub async fn enviar_lote(&self) -> AppResult<usize> {
+        let Some(transporte) = &self.transporte else { return Ok(0) };
+        let envios = crate::avisos::queries::reclamar(&self.db, self.ritmo.reclamo(), transporte.remitente()).await?;
+        let cuantos = envios.len();
+        let intentos =
+            envios.into_iter().map(|e| correos::enviar(&self.db, transporte, &self.public_url, &self.ritmo, e));
+        todos(join_all(intentos).await, cuantos)
+    }
+
+    /// The same for jobs.
+    pub async fn correr_lote(&self) -> AppResult<usize> {
+        let tomados = queue::reclamar(&self.db, &self.ritmo).await?;
+        let cuantos = tomados.len();
+        todos(join_all(tomados.iter().map(|t| self.atender(t))).await, cuantos)
+    }
+
+    async fn atender(&self, tomado: &Tomado) -> AppResult<()> {
+        let mut latido = time::interval(self.ritmo.arriendo / 3);
+        latido.tick().await;
+        let trabajo = self.hacer(tomado);
+        tokio::pin!(trabajo);
+        let resultado = loop {
+            tokio::select! {
+                resultado = &mut trabajo => break resultado,
+                _ = latido.tick() => queue::renovar(&self.db, tomado, self.ritmo.arriendo).await?,
+            }
+        };
+        match resultado {
+            Ok(()) => queue::terminar(&self.db, tomado).await,
+            Err(error) => self.posponer(tomado, &error).await,
+        }
+    }
+
+    async fn hacer(&self, tomado: &Tomado) -> AppResult<()> {
+        match tomado.trabajo()? {
+            Trabajo::ReintentarEnvios { hasta } => reintentar_envios::correr(&self.db, &tomado.actor(), hasta).await,
+        }
+    }
+
+    async fn posponer(&self, tomado: &Tomado, error: &AppError) -> AppResult<()> {
+        tracing::error!(%error, trabajo.id = tomado.id, trabajo.tipo = tomado.tipo, intento = tomado.intentos, "job failed");
+        let codigo = match error {
+            AppError::EnCurso | AppError::Ocupado => "ocupado",
+            _ => "interno",
+        };
+        queue::fallar(&self.db, tomado, codigo, self.ritmo.espera(tomado.intentos)).await
+    }
+}
+
+fn todos(resultados: Vec<AppResult<()>>, cuantos: usize) -> AppResult<usize> {
+    resultados.into_iter().collect::<AppResult<()>>().map(|()| cuantos)
+}

@@ -1,0 +1,13 @@
+//! Electronic mail: the words of a message, how they are laid out, and the way out by SMTP. What is sent, to whom and
+//! when belongs to `avisos`; `buzon` is the inbox that stands for the world where no mail may leave.
+
+pub mod buzon;
+mod carta;
+mod plantilla;
+mod saliente;
+mod transport;
+
+pub use buzon::Buzon;
+pub use carta::{Carta, Destino, Enlace};
+pub use saliente::Saliente;
+pub use transport::{Falla, Transporte};

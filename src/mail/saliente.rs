@@ -1,0 +1,60 @@
+//! One message made ready for the wire. The same row gives the same bytes, but for a link that opens a door: a second attempt is
+//! recognisable as the first by its Message-ID, its date and its boundary.
+
+use chrono::{DateTime, Utc};
+use lettre::Address;
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
+use uuid::Uuid;
+
+use super::{Carta, Falla, plantilla};
+use crate::values::texto::nombre;
+
+#[derive(Clone, Debug)]
+pub struct Saliente {
+    /// Address only; the name shown is the clinic's.
+    pub remitente: String,
+    pub clinica: String,
+    pub nombre: String,
+    pub direccion: String,
+    pub asunto: String,
+    pub carta: Carta,
+    /// Where the link of the letter goes; empty without one.
+    pub url: String,
+    pub message_id: Uuid,
+    pub fecha: DateTime<Utc>,
+}
+
+impl Saliente {
+    /// A header is one line, whatever somebody typed as a name.
+    pub fn componer(&self) -> Result<Message, Falla> {
+        let remitente = direccion(&self.remitente, "remitente_invalido")?;
+        let destino = direccion(&self.direccion, "direccion_invalida")?;
+        Message::builder()
+            .message_id(Some(format!("<{}@{}>", self.message_id, remitente.domain())))
+            .date(self.fecha.into())
+            .from(Mailbox::new(Some(nombre(&self.clinica)), remitente))
+            .to(Mailbox::new(Some(nombre(&self.nombre)).filter(|n| !n.is_empty()), destino))
+            .subject(nombre(&self.asunto))
+            // Out-of-office answers to a machine help nobody (RFC 3834).
+            .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()))
+            .multipart(self.partes())
+            .map_err(|error| {
+                tracing::error!(error = %error, "a message could not be composed");
+                Falla::permanente("no_se_compone")
+            })
+    }
+
+    fn partes(&self) -> MultiPart {
+        let texto = self.carta.texto(&self.clinica, &self.url);
+        let html = plantilla::html(&self.asunto, &self.carta, &self.clinica, &self.url).into_string();
+        MultiPart::alternative()
+            .boundary(format!("antesala-{}", self.message_id.simple()))
+            .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(texto))
+            .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(html))
+    }
+}
+
+fn direccion(texto: &str, codigo: &str) -> Result<Address, Falla> {
+    texto.parse().or(Err(Falla::permanente(codigo)))
+}

@@ -1,0 +1,113 @@
+//! The way out: a pool of SMTP connections, and what a refusal means for the next attempt.
+
+use std::time::Duration;
+
+use lettre::address::AddressError;
+use lettre::message::Mailbox;
+use lettre::transport::smtp::{Error, PoolConfig};
+use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+
+/// Of each exchange with the server, not of the whole sending.
+const ESPERA: Duration = Duration::from_secs(15);
+const CONEXIONES: u32 = 8;
+
+/// Why a message did not leave. The code is ours or the server's number, never its sentence: that one repeats addresses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Falla {
+    pub permanente: bool,
+    pub codigo: String,
+}
+
+impl Falla {
+    pub fn permanente(codigo: &str) -> Self {
+        Self { permanente: true, codigo: codigo.to_owned() }
+    }
+
+    pub fn temporal(codigo: &str) -> Self {
+        Self { permanente: false, codigo: codigo.to_owned() }
+    }
+}
+
+#[derive(Clone)]
+pub struct Transporte {
+    smtp: AsyncSmtpTransport<Tokio1Executor>,
+    remitente: Address,
+}
+
+impl Transporte {
+    /// `smtps://` speaks TLS from the first byte. `smtp://` demands STARTTLS, unless the server is this machine or the
+    /// address says `?tls=none`. Of `remitente`, `Name <a@b.cl>`, the address counts: the name shown is each clinic's. The error is a sentence for whoever starts the program, without the password.
+    pub fn nuevo(url: &str, remitente: &str) -> Result<Self, String> {
+        let remitente: Mailbox = remitente.parse().map_err(|e: AddressError| format!("MAIL_FROM: {e}"))?;
+        let constructor =
+            AsyncSmtpTransport::<Tokio1Executor>::from_url(&con_cifrado(url)).map_err(|e| format!("SMTP_URL: {e}"))?;
+        let smtp = constructor.timeout(Some(ESPERA)).pool_config(PoolConfig::new().max_size(CONEXIONES)).build();
+        Ok(Self { smtp, remitente: remitente.email })
+    }
+
+    /// The address a message leaves from, unless an earlier attempt already left from another.
+    pub fn remitente(&self) -> &str {
+        self.remitente.as_ref()
+    }
+
+    pub async fn enviar(&self, mensaje: Message) -> Result<(), Falla> {
+        self.smtp.send(mensaje).await.map(drop).map_err(|error| clasificar(&error))
+    }
+
+    /// Says goodbye to the server on every idle connection.
+    pub async fn cerrar(&self) {
+        self.smtp.shutdown().await;
+    }
+}
+
+fn con_cifrado(url: &str) -> String {
+    if let Some(plano) = url.strip_suffix("?tls=none") {
+        return plano.to_owned();
+    }
+    let decidido = !url.starts_with("smtp://") || url.contains("tls=") || es_local(url);
+    if decidido { url.to_owned() } else { format!("{url}?tls=required") }
+}
+
+fn es_local(url: &str) -> bool {
+    let autoridad = url.trim_start_matches("smtp://").split(['/', '?']).next().unwrap_or_default();
+    let anfitrion = autoridad.rsplit('@').next().unwrap_or_default();
+    let sin_puerto = anfitrion.rsplit_once(':').map_or(anfitrion, |(nombre, _)| nombre);
+    sin_puerto == "localhost"
+        || sin_puerto.trim_matches(['[', ']']).parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
+}
+
+fn clasificar(error: &Error) -> Falla {
+    if let Some(codigo) = error.status() {
+        let codigo = codigo.to_string();
+        // 53x speaks of our own credentials and 521 of a host that takes no mail: no address is to blame.
+        let es_nuestro = codigo.starts_with("53") || codigo == "521";
+        return Falla { permanente: error.is_permanent() && !es_nuestro, codigo: format!("smtp_{codigo}") };
+    }
+    let clase = if error.is_timeout() {
+        "tiempo"
+    } else if error.is_tls() {
+        "cifrado"
+    } else {
+        "conexion"
+    };
+    Falla::temporal(clase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::con_cifrado;
+
+    #[test]
+    fn smtp_hacia_afuera_exige_starttls() {
+        for (url, esperado) in [
+            ("smtp://a:b@correo.example.cl", "smtp://a:b@correo.example.cl?tls=required"),
+            ("smtp://127.0.0.1:2525", "smtp://127.0.0.1:2525"),
+            ("smtp://localhost", "smtp://localhost"),
+            ("smtp://localhost.example.cl:25", "smtp://localhost.example.cl:25?tls=required"),
+            ("smtp://relay:25?tls=none", "smtp://relay:25"),
+            ("smtps://correo.example.cl", "smtps://correo.example.cl"),
+        ] {
+            assert_eq!(con_cifrado(url), esperado, "{url}");
+        }
+    }
+}

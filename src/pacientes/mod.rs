@@ -1,0 +1,10 @@
+//! The people a clinic attends. Owns pacientes and lecturas_ficha. Publishes `Resumen` (how a patient is named on any
+//! screen), the search, and the creation that a booking does in place.
+
+mod forms;
+mod model;
+pub mod pages;
+pub mod queries;
+mod views;
+
+pub use model::{NuevoPaciente, Paciente, Resumen};

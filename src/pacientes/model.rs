@@ -1,0 +1,159 @@
+//! Rows of patients.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+
+use crate::schema::pacientes;
+use crate::values::documento::Documento;
+use crate::values::telefono::Telefono;
+
+/// Constraint to what the person at the desk should read.
+pub const MENSAJES: &[(&str, &str)] = &[
+    ("pacientes_documento_unico", "Ya hay un paciente con este documento."),
+    ("pacientes_nombres_llenos", "Escribe el nombre."),
+    ("pacientes_rut", "El RUT no es válido."),
+];
+
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = pacientes)]
+pub struct Paciente {
+    pub id: i64,
+    pub version: i32,
+    pub documento_tipo: String,
+    pub documento: Option<String>,
+    pub documento_pais: Option<String>,
+    pub documento_motivo: Option<String>,
+    pub nombres: String,
+    pub apellido_paterno: String,
+    pub apellido_materno: String,
+    pub nombre_social: String,
+    pub nacimiento: Option<NaiveDate>,
+    pub telefono: Option<String>,
+    pub correo: Option<String>,
+    pub direccion: String,
+    pub observacion: String,
+    pub archivado: Option<DateTime<Utc>>,
+    pub creado: DateTime<Utc>,
+}
+
+/// A patient's data as a form or a booking gives them, already valid.
+#[derive(Debug, Clone, PartialEq, Eq, Insertable, AsChangeset)]
+#[diesel(table_name = pacientes, treat_none_as_null = true)]
+pub struct NuevoPaciente {
+    pub documento_tipo: &'static str,
+    pub documento: Option<String>,
+    pub documento_pais: Option<String>,
+    pub documento_motivo: Option<&'static str>,
+    pub rut_cuerpo: Option<i32>,
+    pub rut_dv: Option<String>,
+    pub nombres: String,
+    pub apellido_paterno: String,
+    pub apellido_materno: String,
+    pub nombre_social: String,
+    pub nacimiento: Option<NaiveDate>,
+    pub telefono: Option<String>,
+    pub correo: Option<String>,
+    pub direccion: String,
+    pub observacion: String,
+}
+
+impl NuevoPaciente {
+    /// Everything empty but the document.
+    pub fn con_documento(documento: &Documento) -> Self {
+        let rut = match documento {
+            Documento::Rut(rut) => Some(*rut),
+            _ => None,
+        };
+        Self {
+            documento_tipo: documento.tipo(),
+            documento: documento.normalizado(),
+            documento_pais: documento.pais().map(|p| p.to_string()),
+            documento_motivo: documento.motivo().map(|m| m.codigo()),
+            rut_cuerpo: rut.map(|r| r.cuerpo()),
+            rut_dv: rut.map(|r| r.dv().to_string()),
+            nombres: String::new(),
+            apellido_paterno: String::new(),
+            apellido_materno: String::new(),
+            nombre_social: String::new(),
+            nacimiento: None,
+            telefono: None,
+            correo: None,
+            direccion: String::new(),
+            observacion: String::new(),
+        }
+    }
+}
+
+/// How a patient is named on any screen.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, QueryableByName)]
+#[diesel(table_name = pacientes)]
+pub struct Resumen {
+    pub id: i64,
+    pub documento_tipo: String,
+    pub documento: Option<String>,
+    pub nombres: String,
+    pub apellido_paterno: String,
+    pub apellido_materno: String,
+    pub nombre_social: String,
+    pub nacimiento: Option<NaiveDate>,
+    pub telefono: Option<String>,
+    pub archivado: Option<DateTime<Utc>>,
+}
+
+impl Resumen {
+    /// Surnames last, the social name where there is one: what is called aloud.
+    pub fn nombre(&self) -> String {
+        nombre_completo(&self.nombres, &self.nombre_social, &self.apellido_paterno, &self.apellido_materno)
+    }
+
+    pub fn documento(&self) -> String {
+        mostrar_documento(&self.documento_tipo, self.documento.as_deref())
+    }
+
+    /// `+56 9 8765 4321`
+    pub fn telefono(&self) -> Option<String> {
+        self.telefono.as_deref().map(mostrar_telefono)
+    }
+}
+
+impl Paciente {
+    pub fn nombre(&self) -> String {
+        nombre_completo(&self.nombres, &self.nombre_social, &self.apellido_paterno, &self.apellido_materno)
+    }
+
+    pub fn documento_legible(&self) -> String {
+        mostrar_documento(&self.documento_tipo, self.documento.as_deref())
+    }
+
+    /// Empty when there is none.
+    pub fn telefono_legible(&self) -> String {
+        self.telefono.as_deref().map(mostrar_telefono).unwrap_or_default()
+    }
+
+    /// The number as it is typed in the form, without its country.
+    pub fn documento_numero(&self) -> String {
+        match self.documento_tipo.as_str() {
+            "rut" => self.documento_legible(),
+            _ => {
+                self.documento.as_deref().and_then(|d| d.split_once(':')).map(|(_, n)| n.to_owned()).unwrap_or_default()
+            }
+        }
+    }
+}
+
+fn nombre_completo(nombres: &str, social: &str, paterno: &str, materno: &str) -> String {
+    let pila = if social.is_empty() { nombres } else { social };
+    [pila, paterno, materno].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn mostrar_documento(tipo: &str, documento: Option<&str>) -> String {
+    match (tipo, documento) {
+        ("rut", Some(d)) => d.parse::<crate::values::rut::Rut>().map_or_else(|_| d.to_owned(), |r| r.to_string()),
+        (_, Some(d)) => d.replacen(':', " ", 1),
+        (_, None) => "Sin documento".into(),
+    }
+}
+
+fn mostrar_telefono(e164: &str) -> String {
+    Telefono::parse(e164).map_or_else(|_| e164.to_owned(), |t| t.to_string())
+}

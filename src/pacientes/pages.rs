@@ -1,0 +1,163 @@
+//! Finding, creating and changing patients.
+
+use maud::Markup;
+use poem::web::Path;
+use poem::{IntoResponse, Response, handler};
+
+use super::forms::{PacienteForm, PacientesFiltro};
+use super::model::{MENSAJES, NuevoPaciente, Resumen};
+use super::queries;
+use super::views::{self, Formulario as Vista};
+use crate::auditoria;
+use crate::error::{AppError, AppResult};
+use crate::identidad::Permiso;
+use crate::services::pacientes::{self as servicio, Guardado};
+use crate::urls;
+use crate::web::form::{Errores, Filtro, Formulario};
+use crate::web::{Ctx, htmx};
+
+const POR_PAGINA: usize = 50;
+const HALLADOS: i32 = 30;
+
+#[handler]
+pub async fn lista(ctx: Ctx, Filtro(filtro): Filtro<PacientesFiltro>) -> AppResult<Markup> {
+    let buscando = !filtro.q.trim().is_empty();
+    let mut pacientes = ctx
+        .leer(async |tx| {
+            if buscando {
+                queries::buscar(tx, &filtro.q, filtro.archivados, HALLADOS).await
+            } else {
+                queries::listar(tx, filtro.archivados, filtro.despues, POR_PAGINA as i64).await
+            }
+        })
+        .await?;
+    let hay_mas = !buscando && pacientes.len() > POR_PAGINA;
+    pacientes.truncate(POR_PAGINA);
+    let despues = pacientes.last().filter(|_| hay_mas).map(|p| p.id);
+    let resultados = views::resultados(ctx.slug(), &filtro, &pacientes, despues);
+    if ctx.fragmento {
+        return Ok(resultados);
+    }
+    let puede = ctx.puede(Permiso::PacientesEditar);
+    Ok(ctx.pagina("Pacientes", "pacientes", views::lista(ctx.slug(), &filtro, puede, resultados)))
+}
+
+#[handler]
+pub fn nuevo(ctx: Ctx) -> Markup {
+    let form = PacienteForm::default();
+    ctx.pagina("Nuevo paciente", "pacientes", views::formulario(&vista(&ctx, None, &form, &Errores::default())))
+}
+
+#[handler]
+pub async fn crear(ctx: Ctx, Formulario(form): Formulario<PacienteForm>) -> AppResult<Response> {
+    let datos = match form.validar(ctx.hoy()) {
+        Ok(datos) => datos,
+        Err(errores) => return Ok(invalido(&ctx, None, &form, &errores)),
+    };
+    match servicio::crear(&ctx, &datos, form.confirmado).await {
+        Ok(Guardado::Listo(id)) => Ok(htmx::ir_con_aviso(&ctx, &urls::paciente(ctx.slug(), id), "Paciente creado")),
+        Ok(Guardado::Parecidos(hallados)) => Ok(parecidos(&ctx, &form, &hallados)),
+        Err(error) => rechazado(&ctx, None, &form, &datos, error).await,
+    }
+}
+
+#[handler]
+pub async fn ver(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> AppResult<Markup> {
+    let (paciente, cambios) = servicio::leer_ficha(&ctx, id).await?;
+    let historia = auditoria::views::historia(&cambios, ctx.clinica.zona);
+    let titulo = paciente.nombre();
+    let puede = ctx.puede(Permiso::PacientesEditar);
+    Ok(ctx.pagina(&titulo, "pacientes", views::ficha(ctx.slug(), &ctx.csrf, &paciente, ctx.hoy(), puede, historia)))
+}
+
+#[handler]
+pub async fn editar(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> AppResult<Markup> {
+    let paciente = ctx.leer(async |tx| queries::paciente(tx, id).await).await?;
+    let form = PacienteForm::from(&paciente);
+    Ok(ctx.pagina(
+        "Editar paciente",
+        "pacientes",
+        views::formulario(&vista(&ctx, Some(id), &form, &Errores::default())),
+    ))
+}
+
+#[handler]
+pub async fn guardar(
+    ctx: Ctx,
+    Path((_, id)): Path<(String, i64)>,
+    Formulario(form): Formulario<PacienteForm>,
+) -> AppResult<Response> {
+    let datos = match form.validar(ctx.hoy()) {
+        Ok(datos) => datos,
+        Err(errores) => return Ok(invalido(&ctx, Some(id), &form, &errores)),
+    };
+    let version = form.version.parse().map_err(|_not_a_number| AppError::Malformado("version"))?;
+    match ctx.escribir(async |tx| queries::actualizar(tx, id, version, &datos).await).await {
+        Ok(true) => Ok(htmx::ir_con_aviso(&ctx, &urls::paciente(ctx.slug(), id), "Cambios guardados")),
+        Ok(false) => otro_guardo(&ctx, id, form).await,
+        Err(error) => rechazado(&ctx, Some(id), &form, &datos, error).await,
+    }
+}
+
+#[handler]
+pub async fn archivar(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> AppResult<Response> {
+    ctx.escribir(async |tx| queries::archivar(tx, id).await).await?;
+    Ok(htmx::ir_con_aviso(&ctx, &urls::paciente(ctx.slug(), id), "Paciente archivado"))
+}
+
+#[handler]
+pub async fn reactivar(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> AppResult<Response> {
+    ctx.escribir(async |tx| queries::reactivar(tx, id).await).await?;
+    Ok(htmx::ir_con_aviso(&ctx, &urls::paciente(ctx.slug(), id), "Paciente reactivado"))
+}
+
+fn vista<'a>(ctx: &'a Ctx, id: Option<i64>, form: &'a PacienteForm, errores: &'a Errores) -> Vista<'a> {
+    Vista { clinica: ctx.slug(), csrf: &ctx.csrf, id, form, errores, guardado: None, quien: None, parecidos: &[] }
+}
+
+fn en_pagina(ctx: &Ctx, contenido: Markup) -> Markup {
+    ctx.pagina("Paciente", "pacientes", contenido)
+}
+
+fn invalido(ctx: &Ctx, id: Option<i64>, form: &PacienteForm, errores: &Errores) -> Response {
+    htmx::invalido(en_pagina(ctx, views::formulario(&vista(ctx, id, form, errores))))
+}
+
+fn parecidos(ctx: &Ctx, form: &PacienteForm, hallados: &[Resumen]) -> Response {
+    let errores = Errores::default();
+    let vista = Vista { parecidos: hallados, ..vista(ctx, None, form, &errores) };
+    htmx::conflicto(en_pagina(ctx, views::formulario(&vista)))
+}
+
+/// Somebody saved in between: both versions are shown, what was typed stays, and saving again wins knowingly.
+async fn otro_guardo(ctx: &Ctx, id: i64, mut form: PacienteForm) -> AppResult<Response> {
+    let (actual, cambios) = ctx
+        .leer(async |tx| {
+            Ok((queries::paciente(tx, id).await?, auditoria::queries::historia(tx, "pacientes", id, 1).await?))
+        })
+        .await?;
+    form.version = actual.version.to_string();
+    let guardado = PacienteForm::from(&actual);
+    let quien = cambios.first().and_then(|c| c.quien.as_deref());
+    let errores = Errores::default();
+    let vista = Vista { guardado: Some(&guardado), quien, ..vista(ctx, Some(id), &form, &errores) };
+    Ok(htmx::conflicto(en_pagina(ctx, views::formulario(&vista))))
+}
+
+/// A rule of the database refused: said at the field it speaks of, with the patient who has the document.
+async fn rechazado(
+    ctx: &Ctx,
+    id: Option<i64>,
+    form: &PacienteForm,
+    datos: &NuevoPaciente,
+    error: AppError,
+) -> AppResult<Response> {
+    let AppError::Rechazo(rechazo) = error else { return Err(error) };
+    let Some(mensaje) = rechazo.mensaje(MENSAJES) else { return Err(AppError::Rechazo(rechazo)) };
+    let errores = Errores::de("documento", mensaje);
+    let documento = datos.documento.clone().unwrap_or_default();
+    let duenno = ctx.leer(async |tx| queries::de_documento(tx, datos.documento_tipo, &documento).await).await?;
+    let hallados: Vec<Resumen> = duenno.into_iter().filter(|d| Some(d.id) != id).collect();
+    let vista = Vista { parecidos: &hallados, ..vista(ctx, id, form, &errores) };
+    Ok(htmx::invalido(en_pagina(ctx, views::formulario(&vista))).into_response())
+}

@@ -1,0 +1,150 @@
+//! Reads and single-table writes of patients.
+
+use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Bool, Integer, Text};
+use diesel_async::RunQueryDsl;
+
+use super::model::{NuevoPaciente, Paciente, Resumen};
+use crate::db::{Tx, ahora};
+use crate::error::{AppError, AppResult};
+use crate::schema::{lecturas_ficha, pacientes};
+use crate::values::texto;
+
+/// Patients whose words start with each word of `consulta`, in the order of the list; nothing for an empty one.
+pub async fn buscar(tx: &mut Tx<'_>, consulta: &str, archivados: bool, limite: i32) -> AppResult<Vec<Resumen>> {
+    Ok(diesel::sql_query(
+        "select p.id, p.documento_tipo, p.documento, p.nombres, p.apellido_paterno, p.apellido_materno, p.nombre_social,
+           p.nacimiento, p.telefono, p.archivado
+         from buscar_pacientes($1, $2, $3) b(id) join pacientes p on p.clinica_id = clinica_actual() and p.id = b.id
+         order by p.apellido_paterno, p.apellido_materno, p.nombres, p.id",
+    )
+    .bind::<Array<Text>, _>(texto::palabras(consulta))
+    .bind::<Bool, _>(archivados)
+    .bind::<Integer, _>(limite)
+    .load(tx.pg())
+    .await?)
+}
+
+/// A page of the list, after the patient `despues` (0: from the start), one more than `limite` when there is a next one.
+pub async fn listar(tx: &mut Tx<'_>, archivados: bool, despues: i64, limite: i64) -> AppResult<Vec<Resumen>> {
+    let clinica = tx.actor().clinica;
+    let mut consulta = pacientes::table
+        .filter(pacientes::clinica_id.eq(clinica))
+        .filter(pacientes::fusionado_en.is_null())
+        .order((pacientes::apellido_paterno, pacientes::apellido_materno, pacientes::nombres, pacientes::id))
+        .select(Resumen::as_select())
+        .limit(limite + 1)
+        .into_boxed();
+    if !archivados {
+        consulta = consulta.filter(pacientes::archivado.is_null());
+    }
+    if despues > 0 {
+        consulta = consulta.filter(
+            sql::<Bool>(
+                "(apellido_paterno, apellido_materno, nombres, id) > (select d.apellido_paterno, d.apellido_materno, d.nombres, d.id
+                 from pacientes d where d.clinica_id = clinica_actual() and d.id = ",
+            )
+            .bind::<BigInt, _>(despues)
+            .sql(")"),
+        );
+    }
+    Ok(consulta.load(tx.pg()).await?)
+}
+
+pub async fn resumen(tx: &mut Tx<'_>, id: i64) -> AppResult<Resumen> {
+    let clinica = tx.actor().clinica;
+    Ok(pacientes::table.find((clinica, id)).select(Resumen::as_select()).first(tx.pg()).await?)
+}
+
+pub async fn paciente(tx: &mut Tx<'_>, id: i64) -> AppResult<Paciente> {
+    let clinica = tx.actor().clinica;
+    Ok(pacientes::table.find((clinica, id)).select(Paciente::as_select()).first(tx.pg()).await?)
+}
+
+/// Who has this document, archived ones included.
+pub async fn de_documento(tx: &mut Tx<'_>, tipo: &str, documento: &str) -> AppResult<Option<Resumen>> {
+    let clinica = tx.actor().clinica;
+    Ok(pacientes::table
+        .filter(pacientes::clinica_id.eq(clinica))
+        .filter(pacientes::documento_tipo.eq(tipo))
+        .filter(pacientes::documento.eq(documento))
+        .filter(pacientes::fusionado_en.is_null())
+        .select(Resumen::as_select())
+        .first(tx.pg())
+        .await
+        .optional()?)
+}
+
+/// Those who may be the same person: the same whole name, or the same phone.
+pub async fn parecidos(tx: &mut Tx<'_>, nuevo: &NuevoPaciente) -> AppResult<Vec<Resumen>> {
+    let nombre = format!("{} {} {}", nuevo.nombres, nuevo.apellido_paterno, nuevo.apellido_materno);
+    let mut hallados = buscar(tx, &nombre, true, 5).await?;
+    if let Some(telefono) = &nuevo.telefono {
+        let de_telefono = buscar(tx, telefono, true, 5).await?;
+        hallados.extend(de_telefono.into_iter().filter(|p| p.telefono.as_ref() == Some(telefono)));
+    }
+    hallados.sort_by_key(|p| p.id);
+    hallados.dedup_by_key(|p| p.id);
+    Ok(hallados)
+}
+
+pub async fn crear(tx: &mut Tx<'_>, nuevo: &NuevoPaciente) -> AppResult<i64> {
+    let clinica = tx.actor().clinica;
+    Ok(diesel::insert_into(pacientes::table)
+        .values((pacientes::clinica_id.eq(clinica), nuevo))
+        .returning(pacientes::id)
+        .get_result(tx.pg())
+        .await?)
+}
+
+/// Many at once, for imports and generated worlds; a document that is already there is left as it is. Answers how many are new.
+pub async fn crear_varios(tx: &mut Tx<'_>, nuevos: &[NuevoPaciente]) -> AppResult<usize> {
+    let clinica = tx.actor().clinica;
+    let filas: Vec<_> = nuevos.iter().map(|nuevo| (pacientes::clinica_id.eq(clinica), nuevo)).collect();
+    Ok(diesel::insert_into(pacientes::table).values(filas).on_conflict_do_nothing().execute(tx.pg()).await?)
+}
+
+/// False when somebody else saved since `version` was read.
+pub async fn actualizar(tx: &mut Tx<'_>, id: i64, version: i32, datos: &NuevoPaciente) -> AppResult<bool> {
+    let clinica = tx.actor().clinica;
+    let filas = diesel::update(pacientes::table.find((clinica, id)).filter(pacientes::version.eq(version)))
+        .set((datos, pacientes::version.eq(version + 1)))
+        .execute(tx.pg())
+        .await?;
+    Ok(filas == 1)
+}
+
+/// Archived patients leave the lists and searches; nothing of them is lost.
+pub async fn archivar(tx: &mut Tx<'_>, id: i64) -> AppResult<()> {
+    let clinica = tx.actor().clinica;
+    let filas = diesel::update(pacientes::table.find((clinica, id)))
+        .set(pacientes::archivado.eq(ahora().nullable()))
+        .execute(tx.pg())
+        .await?;
+    existia(filas)
+}
+
+pub async fn reactivar(tx: &mut Tx<'_>, id: i64) -> AppResult<()> {
+    let clinica = tx.actor().clinica;
+    let filas = diesel::update(pacientes::table.find((clinica, id)))
+        .set(pacientes::archivado.eq(None::<DateTime<Utc>>))
+        .execute(tx.pg())
+        .await?;
+    existia(filas)
+}
+
+fn existia(filas: usize) -> AppResult<()> {
+    if filas == 1 { Ok(()) } else { Err(AppError::NoEncontrado) }
+}
+
+/// Every look at a ficha leaves who and when.
+pub async fn anotar_lectura(tx: &mut Tx<'_>, id: i64) -> AppResult<()> {
+    let clinica = tx.actor().clinica;
+    diesel::insert_into(lecturas_ficha::table)
+        .values((lecturas_ficha::clinica_id.eq(clinica), lecturas_ficha::paciente_id.eq(id)))
+        .execute(tx.pg())
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,7 @@
+//! Messages from the transaction that causes them to the inbox of whoever they are for, over real SMTP.
+
+mod enviar;
+mod escribir;
+mod mundo;
+mod pantalla;
+mod trabajos;

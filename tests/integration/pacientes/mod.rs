@@ -1,0 +1,2 @@
+mod busqueda;
+mod ficha;
