@@ -154,11 +154,7 @@ pub async fn crear_clinica(
     let db = base.abrir(&config).await?;
     let nueva = clinicas::NuevaClinica { slug, nombre, zona, correo, persona };
     let token = clinicas::crear(&db, &nueva).await?;
-    println!(
-        "Clínica {nombre} creada. {persona} elige su clave en:\n{}{}",
-        config.public_url,
-        urls::invitacion(&token)
-    );
+    println!("{nombre}: creada. {persona} elige su clave en:\n{}{}", config.public_url, urls::invitacion(&token));
     drop(db);
     base.cerrar().await
 }

@@ -176,7 +176,6 @@ pub const MENSAJES: &[(&str, &str)] = &[
     ("equipo_sin_administracion", "La clínica quedaría sin nadie que la administre: da antes ese rol a otra persona."),
     ("equipo_cambio", "Otra persona lo cambió mientras lo editabas. Revisa cómo está ahora y guarda otra vez."),
     ("equipo_ya_acepto", "Esta persona ya aceptó su invitación."),
-    ("usuarios_nombre_lleno", "Escribe el nombre."),
 ];
 
 /// The answer of `abrir_peticion`: a session, and the membership in the clinic asked for when there is one.

@@ -35,7 +35,7 @@ pub fn clinicas(csrf: &str, tema: Tema, nombre: &str, clinicas: &[ClinicaDeUsuar
                 (empty(Icono::Clinica, "Aún no estás en ninguna clínica", "Pide a quien administra la tuya que te invite.", html! {}))
             } @else {
                 p { "¿A qué clínica quieres entrar?" }
-                ul.list-unstyled {
+                ul.list-unstyled.d-grid.gap-2 {
                     @for clinica in clinicas { li { (Button::secondary(&clinica.nombre).goes(urls::hoy(&clinica.slug))) } }
                 }
             }

@@ -97,7 +97,7 @@ fn fila(c: &Cuenta<'_>, sesion: &Sesion) -> Markup {
 fn atajos(c: &Cuenta<'_>) -> Markup {
     html! {
         (form(&Form::post(urls::cuenta_atajos(), c.csrf), html! {
-            (Field::checkbox("atajos", "Usar atajos de una tecla", c.atajos)
+            (Field::checkbox("atajos", "Usar atajos de una tecla", c.atajos).id("usar-atajos")
                 .hint("Apágalos si dictas por voz o si una tecla suelta hace lo que no quieres. Vale para todos tus aparatos."))
             (Button::secondary("Guardar").working("Guardando…"))
         }))

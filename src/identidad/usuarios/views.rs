@@ -62,7 +62,7 @@ pub fn nuevo(slug: &str, csrf: &str, valores: &InvitarForm, errores: &Errores, e
                 (Field::text("nombre", "Nombre").value(&valores.nombre).error(errores.get("nombre")).maxlength(NOMBRE_MAX).required().autofocus())
                 (Field::email("correo", "Correo").value(&valores.correo).error(errores.get("correo")).autocomplete("off").required())
             }))
-            (casillas(&valores.roles, errores))
+            (casillas("Roles", &valores.roles, errores))
             (actions(html! { (Button::primary("Invitar").working("Invitando…")) (Button::secondary("Cancelar").goes(volver.url)) }))
         }))
     }
@@ -74,7 +74,7 @@ pub fn enlace(slug: &str, miembro: &Miembro, url: &str, por_correo: bool) -> Mar
     html! {
         (page_header("Invitación lista", "", Some(&volver), html! {}))
         (alert(Tono::Alerta, "Este enlace se muestra una sola vez", html! {
-            p { "Entrégalo a " (miembro.nombre()) " por un medio seguro: quien lo abra elige la clave. Si se pierde, crea otro desde su ficha." }
+            p { "Entrégalo a " (miembro.nombre()) " por un medio seguro: quien lo abra elige la clave. Si se pierde, crea otro desde su acceso." }
             @if por_correo { p { "También le enviamos una invitación a " (miembro.correo) "." } }
         }))
         (card("Enlace", html! {}, html! {
@@ -107,7 +107,7 @@ pub fn ficha(f: &Ficha<'_>, valores: &RolesForm, errores: &Errores) -> Markup {
         }))
         (card("Roles", html! {}, form(&Form::post(urls::configuracion_usuario(f.slug, miembro.id), f.csrf), html! {
             (hidden("antes", &valores.antes))
-            (casillas(&valores.roles, errores))
+            (casillas("Puede tener varios", &valores.roles, errores))
             (Button::primary("Guardar roles").working("Guardando…"))
         })))
     }
@@ -129,11 +129,11 @@ fn acciones(f: &Ficha<'_>) -> Markup {
     }
 }
 
-fn casillas(marcados: &[String], errores: &Errores) -> Markup {
+fn casillas(leyenda: &str, marcados: &[String], errores: &Errores) -> Markup {
     let error = errores.get("roles");
     html! {
         fieldset.campo aria-describedby=[error.map(|_| "roles-error")] {
-            legend.form-label { "Roles" }
+            legend.form-label { (leyenda) }
             div.opciones {
                 @for rol in Rol::TODOS {
                     label.opcion {
