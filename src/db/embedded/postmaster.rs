@@ -1,8 +1,17 @@
 //! What a server says of itself in `postmaster.pid`, and whether that is still true.
 
-use std::{fs, io, path::Path};
+use std::{
+    fs,
+    io::{self, Read, Write},
+    os::unix::net::UnixStream,
+    path::Path,
+    time::Duration,
+};
 
 use super::folder::{Paths, told};
+
+/// Its length and the code of the protocol.
+const TLS_REQUEST: &[u8] = &[0, 0, 0, 8, 4, 210, 22, 47];
 
 /// The server that runs in this folder. PostgreSQL takes a zombie, or another process with the same number, for a running
 /// server and refuses to start: such a trace of a dead one is removed.
@@ -21,9 +30,18 @@ pub(super) fn runs(pid: i32, paths: &Paths) -> bool {
     command_line(pid).is_some_and(|command_line| names(&command_line, &paths.data))
 }
 
-/// It takes connections; a file left by an earlier server says so of another process.
+/// It takes connections. A killed one keeps its name, its socket and its claim to be ready until the system has taken it
+/// down, so it must also answer.
 pub(super) fn is_ready(pid: i32, paths: &Paths) -> bool {
-    PidFile::read(paths).is_some_and(|file| file.pid == pid && file.ready)
+    PidFile::read(paths).is_some_and(|file| file.pid == pid && file.ready) && answers(paths).is_ok()
+}
+
+/// Asks whether TLS is to be had, which is answered in one byte before any role or database is named.
+fn answers(paths: &Paths) -> io::Result<()> {
+    let mut socket = UnixStream::connect(paths.socket())?;
+    socket.set_read_timeout(Some(Duration::from_secs(1)))?;
+    socket.write_all(TLS_REQUEST)?;
+    socket.read_exact(&mut [0])
 }
 
 struct PidFile {
