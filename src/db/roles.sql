@@ -40,6 +40,4 @@ $$;
 
 alter schema public owner to dueno;
 revoke create on schema public from public;
-grant usage on schema public to app, respaldo;
--- A function changes hands only to a role that may create in its schema.
-grant usage, create on schema public to puente;
+grant usage on schema public to app, puente, respaldo;

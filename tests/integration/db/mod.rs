@@ -1,3 +1,4 @@
 mod embedded;
+mod migraciones;
 mod particiones;
 mod roles;

@@ -1,6 +1,5 @@
 //! What the roles may and may not do, in a clone as in the original.
 
-use antesala::db::embedded::ROLES;
 use diesel::{dsl::sql, sql_types::Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 
@@ -48,8 +47,7 @@ async fn respaldo_lee_bajo_rls_y_nada_mas() {
 #[tokio::test]
 async fn los_roles_se_aplican_otra_vez_sin_quejas() {
     let base = BaseDePrueba::nueva().await;
-    let mut superusuario = base.conectar("postgres").await;
 
-    superusuario.batch_execute(ROLES).await.unwrap();
-    superusuario.batch_execute(ROLES).await.unwrap();
+    base.bd_roles().await;
+    base.bd_roles().await;
 }

@@ -5,13 +5,15 @@ use std::{
     thread,
 };
 
-use antesala::db::embedded::{Cluster, DATABASE, SUPERUSER};
+use antesala::db::embedded::{Cluster, DATABASE, ROLES, SUPERUSER};
 use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
-use tokio::runtime;
+use tokio::{runtime, sync::Mutex};
 
 use super::cluster;
 
 static CREADAS: AtomicU32 = AtomicU32::new(0);
+/// Roles are everybody's, whatever the database: two who alter one at once are refused.
+static ROLES_DEL_CLUSTER: Mutex<()> = Mutex::const_new(());
 
 /// Dropped with the test.
 pub struct BaseDePrueba {
@@ -21,10 +23,26 @@ pub struct BaseDePrueba {
 
 impl BaseDePrueba {
     pub async fn nueva() -> Self {
+        Self::clonada_de(DATABASE).await
+    }
+
+    /// Before the first migration.
+    pub async fn vacia() -> Self {
+        let base = Self::clonada_de("template0").await;
+        base.bd_roles().await;
+        base
+    }
+
+    pub async fn bd_roles(&self) {
+        let _turno = ROLES_DEL_CLUSTER.lock().await;
+        self.conectar(SUPERUSER).await.batch_execute(ROLES).await.unwrap();
+    }
+
+    async fn clonada_de(plantilla: &str) -> Self {
         let cluster = cluster::compartido().await;
         let nombre = format!("prueba_{}", CREADAS.fetch_add(1, Relaxed));
         let base = Self { cluster, nombre };
-        base.bd_mantencion(format!("create database {} template {DATABASE} owner dueno", base.nombre)).await;
+        base.bd_mantencion(format!("create database {} template {plantilla} owner dueno", base.nombre)).await;
         base
     }
 
