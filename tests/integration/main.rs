@@ -5,6 +5,7 @@
 mod avisos;
 mod catalogo;
 mod db;
+mod esquema;
 mod identidad;
 mod nginx;
 mod pacientes;
