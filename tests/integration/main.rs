@@ -7,6 +7,7 @@ mod catalogo;
 mod db;
 mod esquema;
 mod identidad;
+mod matriz;
 mod nginx;
 mod pacientes;
 mod soporte;
