@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
 
 mod avisos;
+mod capas;
 mod catalogo;
 mod db;
 mod esquema;

@@ -1,5 +1,5 @@
 //! Who gets in where: every route asked by everybody of the named world, against `matriz.txt`. A new route fails until its
-//! line stands there; `BENDECIR=1 cargo test matriz` writes the file anew, and its diff is what a reviewer reads.
+//! line stands there; `ESCRIBIR=1 cargo test matriz` writes the file anew, and its diff is what a reviewer reads.
 
 use std::{env, fmt::Write, fs, path::Path};
 
@@ -109,7 +109,7 @@ async fn cada_ruta_abre_a_quien_debe() {
     for ruta in routes::tabla() {
         matriz += &(linea(&app, &ruta).await + "\n");
     }
-    if env::var_os("BENDECIR").is_some() {
+    if env::var_os("ESCRIBIR").is_some() {
         fs::write(DORADA, &matriz).unwrap();
     }
     let dorada = fs::read_to_string(Path::new(DORADA)).unwrap_or_default();
@@ -117,7 +117,7 @@ async fn cada_ruta_abre_a_quien_debe() {
         a.lines().filter(|l| !b.lines().any(|otra| otra == *l)).map(|l| format!("{signo} {l}\n")).collect::<String>()
     };
     let cambios = solo(&dorada, &matriz, '-') + &solo(&matriz, &dorada, '+');
-    assert!(cambios.is_empty(), "who gets in where has changed; if it should, run with BENDECIR=1:\n{cambios}");
+    assert!(cambios.is_empty(), "who gets in where has changed; if it should, run with ESCRIBIR=1:\n{cambios}");
 }
 
 #[tokio::test]
