@@ -47,11 +47,13 @@ pub const REGLAS: &[Regla] = &[
               left join pg_attribute a on a.attrelid = t.oid and a.attnum = i.indkey[0]
               where a.attname is distinct from 'clinica_id'",
         excepto: &[
+            ("envios.envios_por_reclamar", "the bridge claims across clinics"),
             ("membresias.membresias_usuario", "the bridge asks for the clinics of a person"),
             ("membresias_roles.membresias_roles_rol", "stands behind the reference to roles"),
             ("pacientes.pacientes_busqueda", "gin: the clinic is inside each lexeme"),
             ("roles_permisos.roles_permisos_permiso", "stands behind the reference to permisos"),
             ("roles_permisos.roles_permisos_rol", "stands behind the reference to roles"),
+            ("trabajos.trabajos_por_reclamar", "the bridge claims across clinics"),
         ],
         descuido: "create index olvidadizo on pacientes (apellido_paterno)",
         culpable: "pacientes.olvidadizo",

@@ -10,6 +10,8 @@ const DEL_PUENTE: Excepciones = &[
     ("clinica_de_slug(text)", "the clinic of a path, before any is set"),
     ("clinicas_de_usuario(bigint)", "the choice among the clinics of a person"),
     ("crear_particion_auditoria(date)", "the months of the audit"),
+    ("reclamar_envios(timestamp with time zone,interval,integer,integer,text)", "the worker has no clinic of its own"),
+    ("reclamar_trabajos(timestamp with time zone,interval,integer,integer)", "the worker has no clinic of its own"),
 ];
 
 pub const REGLAS: &[Regla] = &[

@@ -30,7 +30,10 @@ pub const REGLAS: &[Regla] = &[
               where exists (select from pg_trigger g where g.tgrelid = t.oid and g.tgfoid = 'auditar'::regproc)
                 and not exists (select from pg_trigger g where g.tgrelid = t.oid and g.tgfoid = 'auditar'::regproc
                   and g.tgenabled <> 'D' and g.tgtype & 1 = 1 and g.tgtype & bit > 0)",
-        excepto: &[],
+        excepto: &[
+            ("envios insert", "born with its mensaje, which says who and when"),
+            ("trabajos insert", "the row says who and when it was born"),
+        ],
         descuido: "drop trigger auditar on pacientes; create trigger auditar after update on pacientes for each row execute function auditar()",
         culpable: "pacientes insert",
     },
