@@ -3,8 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
 
 mod avisos;
+mod capas;
+mod catalogo;
 mod db;
+mod esquema;
 mod identidad;
+mod matriz;
 mod nginx;
 mod pacientes;
 mod soporte;

@@ -8,5 +8,5 @@ mod prueba;
 
 pub use base::BaseDePrueba;
 pub use carpeta::Carpeta;
-pub use navegador::Navegador;
+pub use navegador::{Navegador, Respuesta};
 pub use prueba::Prueba;
