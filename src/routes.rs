@@ -4,8 +4,12 @@ use crate::auditoria::pages as auditoria;
 use crate::avisos::correo::pages as correo;
 use crate::avisos::pages as avisos;
 use crate::escritorio::pages as escritorio;
-use crate::identidad::Permiso::{AuditoriaVer, AvisosVer, PacientesEditar, PacientesVer};
+use crate::identidad::Permiso::{AuditoriaVer, AvisosVer, PacientesEditar, PacientesVer, UsuariosEditar};
+use crate::identidad::cuenta::pages as cuenta;
+use crate::identidad::invitacion::pages as invitacion;
 use crate::identidad::pages as identidad;
+use crate::identidad::roles::pages as roles;
+use crate::identidad::usuarios::pages as usuarios;
 use crate::pacientes::pages as pacientes;
 use crate::web::Acceso::{Miembro, Permiso, Publico, Recurso, Sesion};
 use crate::web::Metodo::{Get, Post};
@@ -21,6 +25,29 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Post, "/entrar", Publico, identidad::ingresar),
         ruta(Post, "/salir", Sesion, identidad::salir),
         ruta(Get, "/clinicas", Sesion, identidad::elegir_clinica),
+        ruta(Get, "/invitacion/:token", Publico, invitacion::ver),
+        ruta(Post, "/invitacion/:token", Publico, invitacion::aceptar),
+        ruta(Get, "/cuenta", Sesion, cuenta::ver),
+        ruta(Post, "/cuenta/clave", Sesion, cuenta::cambiar_clave),
+        ruta(Post, "/cuenta/sesiones/cierre", Sesion, cuenta::cerrar_otras),
+        ruta(Post, "/cuenta/sesiones/:id/cierre", Sesion, cuenta::cerrar),
+        ruta(Post, "/cuenta/atajos", Sesion, cuenta::preferir_atajos),
+        ruta(Post, "/cuenta/tema", Sesion, cuenta::preferir_tema),
+        ruta(Get, "/:clinica/configuracion/usuarios", Permiso(UsuariosEditar), usuarios::lista),
+        ruta(Get, "/:clinica/configuracion/usuarios/nuevo", Permiso(UsuariosEditar), usuarios::nuevo),
+        ruta(Post, "/:clinica/configuracion/usuarios", Permiso(UsuariosEditar), usuarios::invitar),
+        ruta(Get, "/:clinica/configuracion/usuarios/:id", Permiso(UsuariosEditar), usuarios::ver),
+        ruta(Post, "/:clinica/configuracion/usuarios/:id", Permiso(UsuariosEditar), usuarios::dar_roles),
+        ruta(
+            Post,
+            "/:clinica/configuracion/usuarios/:id/invitacion",
+            Permiso(UsuariosEditar),
+            usuarios::invitar_otra_vez,
+        ),
+        ruta(Post, "/:clinica/configuracion/usuarios/:id/suspension", Permiso(UsuariosEditar), usuarios::suspender),
+        ruta(Post, "/:clinica/configuracion/usuarios/:id/reactivacion", Permiso(UsuariosEditar), usuarios::reactivar),
+        ruta(Get, "/:clinica/configuracion/roles", Permiso(UsuariosEditar), roles::ver),
+        ruta(Post, "/:clinica/configuracion/roles", Permiso(UsuariosEditar), roles::guardar),
         ruta(Get, "/:clinica/", Miembro, escritorio::hoy),
         ruta(Get, "/:clinica/buscar", Permiso(PacientesVer), escritorio::buscar),
         ruta(Get, "/:clinica/pacientes", Permiso(PacientesVer), pacientes::lista),

@@ -49,6 +49,7 @@ diesel::table! {
         creado -> Timestamptz,
         vence -> Timestamptz,
         usado -> Nullable<Timestamptz>,
+        clinica_id -> Nullable<Int4>,
     }
 }
 
@@ -105,6 +106,7 @@ diesel::table! {
         estado -> Text,
         creado -> Timestamptz,
         creado_por -> Nullable<Int8>,
+        aceptada -> Nullable<Timestamptz>,
     }
 }
 

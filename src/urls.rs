@@ -36,6 +36,24 @@ pub fn tema() -> String {
     "/cuenta/tema".into()
 }
 
+pub fn cuenta_clave() -> String {
+    "/cuenta/clave".into()
+}
+
+pub fn cuenta_atajos() -> String {
+    "/cuenta/atajos".into()
+}
+
+/// Ends one session of the person.
+pub fn cierre_sesion(id: i64) -> String {
+    format!("/cuenta/sesiones/{id}/cierre")
+}
+
+/// Ends all sessions of the person but the one that asks.
+pub fn cierre_otras_sesiones() -> String {
+    "/cuenta/sesiones/cierre".into()
+}
+
 pub fn hoy(clinica: &str) -> String {
     format!("/{clinica}/")
 }
@@ -119,6 +137,31 @@ pub fn auditoria(clinica: &str) -> String {
 
 pub fn configuracion_usuarios(clinica: &str) -> String {
     format!("/{clinica}/configuracion/usuarios")
+}
+
+pub fn configuracion_usuario_nuevo(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/usuarios/nuevo")
+}
+
+/// By membership: the person may have others elsewhere.
+pub fn configuracion_usuario(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/configuracion/usuarios/{id}")
+}
+
+pub fn usuario_invitacion(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/configuracion/usuarios/{id}/invitacion")
+}
+
+pub fn usuario_suspension(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/configuracion/usuarios/{id}/suspension")
+}
+
+pub fn usuario_reactivacion(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/configuracion/usuarios/{id}/reactivacion")
+}
+
+pub fn configuracion_roles(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/roles")
 }
 
 /// `base?nombre=valor&…`, leaving out what is empty, so that the shortest URL names each state.

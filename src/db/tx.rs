@@ -24,6 +24,11 @@ impl Actor {
     pub fn sistema(clinica: i32) -> Self {
         Self { clinica, usuario: None, membresia: None, peticion: Uuid::new_v4() }
     }
+
+    /// A person in no clinic: their own account. No tenant's row is seen; the audit files it under the platform.
+    pub fn persona(usuario: i64, peticion: Uuid) -> Self {
+        Self { clinica: 0, usuario: Some(usuario), membresia: None, peticion }
+    }
 }
 
 pub struct Tx<'a> {

@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::error::{AppError, AppResult, interno};
+use crate::web::form::Errores;
 
 pub const LARGO_MINIMO: usize = 10;
 
@@ -17,13 +18,21 @@ static TURNOS: Semaphore = Semaphore::const_new(4);
 /// Verified against when there is nobody, so that time does not tell who exists.
 static NADIE: LazyLock<String> = LazyLock::new(|| calcular("nadie entra con esto").unwrap_or_default());
 
+/// The right to compute one.
+pub struct Turno(#[expect(dead_code, reason = "held, not read")] SemaphorePermit<'static>);
+
+pub async fn turno() -> AppResult<Turno> {
+    TURNOS.acquire().await.map(Turno).map_err(|_closed| AppError::Ocupado)
+}
+
 pub async fn cifrar(clave: String) -> AppResult<String> {
-    en_turno(move || calcular(&clave)).await?
+    let turno = turno().await?;
+    en_turno(&turno, move || calcular(&clave)).await?
 }
 
 /// False also when there is no hash, after the same effort.
-pub async fn coincide(clave: String, hash: Option<String>) -> AppResult<bool> {
-    en_turno(move || {
+pub async fn coincide(turno: &Turno, clave: String, hash: Option<String>) -> AppResult<bool> {
+    en_turno(turno, move || {
         let hay = hash.is_some();
         let texto = hash.as_deref().unwrap_or(&NADIE);
         let correcta =
@@ -37,8 +46,7 @@ fn calcular(clave: &str) -> AppResult<String> {
     Argon2::default().hash_password(clave.as_bytes()).map(|h| h.to_string()).map_err(|e| interno(e.to_string()))
 }
 
-async fn en_turno<R: Send + 'static>(trabajo: impl FnOnce() -> R + Send + 'static) -> AppResult<R> {
-    let _turno = TURNOS.acquire().await.map_err(|_closed| AppError::Ocupado)?;
+async fn en_turno<R: Send + 'static>(_: &Turno, trabajo: impl FnOnce() -> R + Send + 'static) -> AppResult<R> {
     tokio::task::spawn_blocking(trabajo).await.map_err(interno)
 }
 
@@ -49,10 +57,19 @@ pub fn objecion(clave: &str, correo: &str, nombre: &str) -> Option<String> {
     }
     let baja = clave.to_lowercase();
     let usuario = correo.split('@').next().unwrap_or_default();
-    let propia = [usuario, nombre].iter().any(|p| p.len() > 3 && baja.contains(&p.to_lowercase()));
+    let propia = nombre.split_whitespace().chain([usuario]).any(|p| p.len() > 3 && baja.contains(&p.to_lowercase()));
     let pocas = baja.chars().collect::<std::collections::HashSet<_>>().len() < 5;
     let comun = ["password", "contrase", "1234567", "antesala", "qwerty"].iter().any(|c| baja.contains(c));
     (propia || pocas || comun).then(|| "Es fácil de adivinar: usa una frase que solo tú conozcas.".into())
+}
+
+/// A new password typed twice, in the fields `nueva` and `repetida`.
+pub fn revisar_nueva(errores: &mut Errores, nueva: &str, repetida: &str, correo: &str, nombre: &str) {
+    if let Some(motivo) = objecion(nueva, correo, nombre) {
+        errores.agregar("nueva", motivo);
+    } else if nueva != repetida {
+        errores.agregar("repetida", "No es igual a la de arriba: escríbela otra vez.");
+    }
 }
 
 #[cfg(test)]
@@ -63,9 +80,10 @@ mod tests {
     async fn una_clave_se_reconoce_y_otra_no() {
         let hash = cifrar("caballo grapa batería".into()).await.unwrap();
         assert!(hash.starts_with("$argon2id$"));
-        assert!(coincide("caballo grapa batería".into(), Some(hash.clone())).await.unwrap());
-        assert!(!coincide("otra".into(), Some(hash)).await.unwrap());
-        assert!(!coincide("nadie entra con esto".into(), None).await.unwrap());
+        let turno = turno().await.unwrap();
+        assert!(coincide(&turno, "caballo grapa batería".into(), Some(hash.clone())).await.unwrap());
+        assert!(!coincide(&turno, "otra".into(), Some(hash)).await.unwrap());
+        assert!(!coincide(&turno, "nadie entra con esto".into(), None).await.unwrap());
     }
 
     #[test]

@@ -2,10 +2,14 @@
 //! and intentos_ingreso. Publishes `Permiso` and the opening of a request.
 
 pub mod clave;
+pub mod cuenta;
 mod forms;
+pub mod invitacion;
 mod model;
 pub mod pages;
 pub mod queries;
+pub mod roles;
+pub mod usuarios;
 mod views;
 
-pub use model::{Apertura, NuevaSesion, Permiso, Rol};
+pub use model::{Apertura, EstadoMembresia, MENSAJES, NuevaSesion, Permiso, Rol};

@@ -145,6 +145,40 @@ impl Rol {
     }
 }
 
+/// Where a person stands in a clinic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EstadoMembresia {
+    Invitada,
+    Activa,
+    Suspendida,
+}
+
+impl EstadoMembresia {
+    /// As the CHECK of `membresias` writes it.
+    pub const fn codigo(self) -> &'static str {
+        match self {
+            Self::Invitada => "invitada",
+            Self::Activa => "activa",
+            Self::Suspendida => "suspendida",
+        }
+    }
+
+    /// The CHECK admits no other word.
+    pub fn de_codigo(codigo: &str) -> Self {
+        [Self::Invitada, Self::Activa].into_iter().find(|e| e.codigo() == codigo).unwrap_or(Self::Suspendida)
+    }
+}
+
+/// Rules that refuse, and what the person reads.
+pub const MENSAJES: &[(&str, &str)] = &[
+    ("equipo_propia", "No puedes quitarte la administración a ti mismo: pídelo a otra persona que administre."),
+    ("equipo_propia_suspension", "No puedes suspenderte a ti mismo: pídelo a otra persona que administre."),
+    ("equipo_sin_administracion", "La clínica quedaría sin nadie que la administre: da antes ese rol a otra persona."),
+    ("equipo_cambio", "Otra persona lo cambió mientras lo editabas. Revisa cómo está ahora y guarda otra vez."),
+    ("equipo_ya_acepto", "Esta persona ya aceptó su invitación."),
+    ("usuarios_nombre_lleno", "Escribe el nombre."),
+];
+
 /// The answer of `abrir_peticion`: a session, and the membership in the clinic asked for when there is one.
 #[derive(Debug, Clone, QueryableByName)]
 pub struct Apertura {

@@ -77,6 +77,13 @@ pub async fn olvidar_fallos(con: &mut AsyncPgConnection, clave: &[u8]) -> AppRes
     Ok(())
 }
 
+/// Still so at the commit: a change of password waits for this session and then ends it, or is seen here.
+pub async fn clave_vigente(con: &mut AsyncPgConnection, usuario_id: i64, hash: &str) -> AppResult<bool> {
+    use crate::schema::usuarios as t;
+    let suya = t::table.find(usuario_id).filter(t::clave_hash.eq(hash)).filter(t::estado.eq("activo"));
+    Ok(suya.select(t::id).for_share().first::<i64>(con).await.optional()?.is_some())
+}
+
 pub async fn crear_sesion(con: &mut AsyncPgConnection, sesion: &NuevaSesion<'_>) -> AppResult<()> {
     use crate::schema::sesiones_usuario as t;
     diesel::insert_into(t::table).values(sesion).execute(con).await?;
@@ -125,17 +132,39 @@ pub async fn usuario_de_correo(tx: &mut Tx<'_>, correo: &str, nombre: &str) -> A
     Ok(t::table.filter(t::correo.eq(&correo)).select(t::id).first(tx.pg()).await?)
 }
 
-/// The person's membership in the actor's clinic, made when there is none.
+/// The person's active membership in the actor's clinic, made when there is none. For worlds made up by the program:
+/// people come in by `invitar` and their own consent.
 pub async fn asegurar_membresia(tx: &mut Tx<'_>, usuario_id: i64) -> AppResult<i64> {
     use crate::schema::membresias as t;
+    let clinica = tx.actor().clinica;
+    let activa = (t::estado.eq("activa"), t::aceptada.eq(ahora().nullable()));
+    Ok(diesel::insert_into(t::table)
+        .values((t::clinica_id.eq(clinica), t::usuario_id.eq(usuario_id), activa))
+        .on_conflict((t::clinica_id, t::usuario_id))
+        .do_update()
+        .set(activa)
+        .returning(t::id)
+        .get_result(tx.pg())
+        .await?)
+}
+
+/// A membership that waits for the person's consent; `None` when there is one already, whatever its state.
+pub async fn invitar(tx: &mut Tx<'_>, usuario_id: i64) -> AppResult<Option<i64>> {
+    use crate::schema::membresias as t;
     let actor = tx.actor();
-    diesel::insert_into(t::table)
-        .values((t::clinica_id.eq(actor.clinica), t::usuario_id.eq(usuario_id), t::creado_por.eq(actor.membresia)))
+    Ok(diesel::insert_into(t::table)
+        .values((
+            t::clinica_id.eq(actor.clinica),
+            t::usuario_id.eq(usuario_id),
+            t::estado.eq("invitada"),
+            t::creado_por.eq(actor.membresia),
+        ))
         .on_conflict((t::clinica_id, t::usuario_id))
         .do_nothing()
-        .execute(tx.pg())
-        .await?;
-    Ok(t::table.filter(t::usuario_id.eq(usuario_id)).select(t::id).first(tx.pg()).await?)
+        .returning(t::id)
+        .get_result(tx.pg())
+        .await
+        .optional()?)
 }
 
 pub async fn dar_roles(tx: &mut Tx<'_>, membresia_id: i64, roles: &[Rol]) -> AppResult<()> {
@@ -149,6 +178,7 @@ pub async fn dar_roles(tx: &mut Tx<'_>, membresia_id: i64, roles: &[Rol]) -> App
     Ok(())
 }
 
+/// A link of the actor's clinic. Several may be open at once (handed over, sent by mail): the first one followed is the one.
 pub async fn crear_enlace(
     tx: &mut Tx<'_>,
     usuario_id: i64,

@@ -42,7 +42,7 @@ pub async fn crear(db: &Db, nueva: &NuevaClinica<'_>) -> AppResult<String> {
     db.escribir(&Actor::sistema(id), async |tx| {
         fundar(tx, id, nueva).await?;
         let usuario = queries::usuario_de_correo(tx, nueva.correo, nueva.persona).await?;
-        let membresia = queries::asegurar_membresia(tx, usuario).await?;
+        let membresia = queries::invitar(tx, usuario).await?.ok_or_else(|| rechazo("membresias_usuario_unico"))?;
         queries::dar_roles(tx, membresia, &[Rol::Administracion]).await?;
         let vence = db.reloj().ahora() + INVITACION;
         queries::crear_enlace(tx, usuario, "invitacion", &session::huella(&token), vence).await

@@ -91,6 +91,8 @@ pub struct Marco {
     pub url_salir: String,
     pub csrf: String,
     pub tema: Tema,
+    /// The person switched single-key shortcuts off, on every device.
+    pub sin_atajos: bool,
     /// What happened on the page before.
     pub tostadas: Vec<Toast>,
     /// Scripts of this screen beside the common one: `"agenda.js"`; `"hx-sse.js"` where the page is live.
@@ -107,7 +109,7 @@ pub fn pagina(marco: &Marco, content: Markup) -> Markup {
         main.contenido id="contenido" tabindex="-1" { (content) }
         (toast::region(&marco.tostadas))
         (dialog::holder())
-        (shell::shortcuts())
+        (shell::shortcuts(marco.sin_atajos))
     };
     document(&title, marco.tema, &marco.modulos, "marco", body)
 }

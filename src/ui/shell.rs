@@ -131,8 +131,8 @@ fn entry(entrada: &Entrada, active: bool) -> Markup {
     }
 }
 
-/// The script fills the list with the shortcuts that the page has.
-pub(super) fn shortcuts() -> Markup {
+/// The script fills the list with the shortcuts that the page has. `off`: the person wants none, on any device.
+pub(super) fn shortcuts(off: bool) -> Markup {
     dialog(
         "atajos",
         "Atajos de teclado",
@@ -141,9 +141,13 @@ pub(super) fn shortcuts() -> Markup {
                 div { dt { kbd { "/" } } dd { "Buscar" } }
                 div { dt { kbd { "Esc" } } dd { "Cerrar y volver" } }
             }
-            label.form-check {
-                input.form-check-input type="checkbox" data-atajos-activos checked;
-                span.form-check-label { "Usar atajos de una tecla en este equipo" }
+            @if off {
+                p.campo-ayuda data-sin-atajos { "Los atajos de una tecla están apagados en tu cuenta." }
+            } @else {
+                label.form-check {
+                    input.form-check-input type="checkbox" data-atajos-activos checked;
+                    span.form-check-label { "Usar atajos de una tecla en este equipo" }
+                }
             }
         },
     )

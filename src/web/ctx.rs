@@ -27,6 +27,8 @@ pub struct Visita {
     pub fragmento: bool,
     /// Path and query of this request: where to come back to.
     pub aqui: String,
+    /// Path and query of the page that sent this request; `/` when it does not say, or is not ours.
+    pub viene_de: String,
     pub csrf: String,
     /// Address of the client; of the last untrusted hop when a trusted proxy says so.
     pub direccion: String,
@@ -50,7 +52,7 @@ impl Visita {
     }
 
     /// The sentence left by the page before, once.
-    pub(super) fn tomar_aviso(&self) -> Vec<Toast> {
+    pub fn tomar_aviso(&self) -> Vec<Toast> {
         let Some(cookie) = self.jar.get(AVISO) else { return Vec::new() };
         session::quitar(&self.jar, AVISO);
         let bytes: Option<Vec<u8>> = cookie
@@ -70,6 +72,8 @@ pub struct Persona {
     pub usuario_id: i64,
     pub nombre: String,
     pub correo: String,
+    /// Single-key shortcuts are wanted.
+    pub atajos: bool,
 }
 
 impl Deref for Persona {
@@ -157,6 +161,11 @@ impl Ctx {
 }
 
 impl Persona {
+    /// For what is of the person alone, in no clinic.
+    pub fn propio(&self) -> Actor {
+        Actor::persona(self.usuario_id, self.peticion)
+    }
+
     pub(super) fn nueva(visita: Visita, apertura: &Apertura) -> Self {
         Self {
             visita,
@@ -164,6 +173,7 @@ impl Persona {
             usuario_id: apertura.usuario_id,
             nombre: apertura.usuario_nombre.clone(),
             correo: apertura.usuario_correo.clone(),
+            atajos: apertura.atajos,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use poem::endpoint::BoxEndpoint;
-use poem::http::Method;
+use poem::http::{Method, header};
 use poem::middleware::Compression;
 use poem::web::CompressionAlgo;
 use poem::{Endpoint, EndpointExt, IntoEndpoint, Request, Response, Route, RouteMethod};
@@ -174,10 +174,32 @@ fn visitar(app: &App, request: &Request, rastro: &Rastro, cookie: Option<&str>) 
         htmx: request.header("HX-Request") == Some("true"),
         fragmento: htmx::es_fragmento(request),
         aqui: request.uri().path_and_query().map(ToString::to_string).unwrap_or_default(),
+        viene_de: request.header(header::REFERER).and_then(procedencia).unwrap_or_else(|| "/".into()),
         csrf: csrf::token(&raiz),
         direccion: super::log::direccion(request, &app.config.trusted_proxies),
         agente: request.header("User-Agent").unwrap_or_default().chars().take(200).collect(),
-        tema: session::leer(request, "tema").map(|t| Tema::from_cookie(&t)).unwrap_or_default(),
+        tema: session::leer(request, session::TEMA).map(|t| Tema::from_cookie(&t)).unwrap_or_default(),
         jar,
+    }
+}
+
+/// The path alone: wherever it came from, the answer stays in our house. `//x` would leave it.
+fn procedencia(referer: &str) -> Option<String> {
+    let uri: poem::http::Uri = referer.parse().ok()?;
+    let ruta = uri.path_and_query()?.as_str();
+    (ruta.starts_with('/') && !ruta.starts_with("//") && !ruta.contains('\\')).then(|| ruta.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn se_vuelve_solo_dentro_de_casa() {
+        assert_eq!(procedencia("https://antesala.test/norte/agenda?dia=1").as_deref(), Some("/norte/agenda?dia=1"));
+        assert_eq!(procedencia("https://mal.test").as_deref(), Some("/"));
+        for fuera in ["https://antesala.test//mal.test/", "//mal.test", "javascript:alert(1)", ""] {
+            assert!(procedencia(fuera).is_none_or(|ruta| !ruta.starts_with("//")), "{fuera}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The frame of a page out of who asks: only what the person may open is shown.
 
-use maud::Markup;
+use maud::{Markup, html};
 
 use super::Ctx;
 use crate::identidad::{Permiso, Rol};
@@ -11,6 +11,20 @@ impl Ctx {
     /// The whole page, with `activa` as its entry of the sidebar.
     pub fn pagina(&self, titulo: &str, activa: &'static str, contenido: Markup) -> Markup {
         ui::pagina(&self.marco(titulo, activa), contenido)
+    }
+
+    /// A page of the settings, under the tabs that the person may open; `pestana` is its own.
+    pub fn pagina_configuracion(&self, titulo: &str, pestana: &str, contenido: Markup) -> Markup {
+        let todas = [
+            (Permiso::UsuariosEditar, "usuarios", "Usuarios", urls::configuracion_usuarios(self.slug())),
+            (Permiso::UsuariosEditar, "roles", "Roles", urls::configuracion_roles(self.slug())),
+        ];
+        let pestanas: Vec<Enlace> = todas
+            .into_iter()
+            .filter(|(permiso, ..)| self.puede(*permiso))
+            .map(|(_, id, texto, url)| Enlace::new(texto, url).activo(id == pestana))
+            .collect();
+        self.pagina(titulo, "configuracion", html! { (ui::tabs("Configuración", &pestanas)) (contenido) })
     }
 
     /// For pages that add to the frame (scripts of their own).
@@ -30,6 +44,7 @@ impl Ctx {
             url_salir: urls::salir(),
             csrf: self.csrf.clone(),
             tema: self.tema,
+            sin_atajos: !self.atajos,
             tostadas: self.tomar_aviso(),
             ..Marco::default()
         }

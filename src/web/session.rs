@@ -6,9 +6,14 @@ use rand::RngExt;
 use sha2::{Digest, Sha256};
 use std::time::Duration;
 
+use crate::ui::Tema;
+
 pub const SESION: &str = "antesala_sesion";
 /// Gives an anonymous form something of its own to derive its CSRF token from.
 pub const VISITA: &str = "antesala_visita";
+
+pub const TEMA: &str = "tema";
+const UN_ANO: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// 256 random bits, in hexadecimal.
 pub fn nuevo_token() -> String {
@@ -39,6 +44,16 @@ pub fn poner(jar: &CookieJar, nombre: &str, valor: &str, segura: bool, dura: Opt
         cookie.set_max_age(dura);
     }
     jar.add(cookie);
+}
+
+/// The colours chosen, for a year; our script reads and writes the same cookie, so that the switch answers at once.
+pub fn recordar_tema(visita: &super::Visita, tema: Tema) {
+    let mut cookie = Cookie::new_with_str(TEMA, tema.value());
+    cookie.set_path("/");
+    cookie.set_same_site(SameSite::Lax);
+    cookie.set_secure(visita.app.config.segura());
+    cookie.set_max_age(UN_ANO);
+    visita.jar().add(cookie);
 }
 
 pub fn quitar(jar: &CookieJar, nombre: &str) {

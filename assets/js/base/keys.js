@@ -1,10 +1,12 @@
 // Single-key shortcuts: what has `data-tecla` is pressed by its key ("n") or sequence ("g a"). On a focused `[data-fila]` the
-// row's own keys come first. They act only outside inputs and dialogs, and can be switched off on this device.
+// row's own keys come first. They act only outside inputs and dialogs, and can be switched off on this device
+// or, by the server, for the person.
 const STORE = "atajos";
 const PATIENCE = 1200;
 const dialog = document.getElementById("atajos");
 
-const active = () => localStorage.getItem(STORE) !== "no";
+const off = document.querySelector("[data-sin-atajos]") !== null;
+const active = () => !off && localStorage.getItem(STORE) !== "no";
 const typing = (element) => element.closest("input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable]");
 const reachable = (element) => element.checkVisibility() || element.closest("[popover]");
 
@@ -78,7 +80,7 @@ function list() {
 
 if (dialog) {
   const box = dialog.querySelector("[data-atajos-activos]");
-  box.checked = active();
-  box.addEventListener("change", () => localStorage.setItem(STORE, box.checked ? "si" : "no"));
+  if (box) box.checked = active();
+  box?.addEventListener("change", () => localStorage.setItem(STORE, box.checked ? "si" : "no"));
   document.querySelector('[data-abre="atajos"]')?.addEventListener("click", list);
 }

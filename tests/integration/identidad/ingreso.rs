@@ -87,3 +87,39 @@ async fn sin_el_sello_o_desde_otro_sitio_no_se_hace_nada() {
     beto.clone().con_cabecera("Origin", "https://mal.test").post("/salir", &[]).await.es(403);
     beto.get("/norte/").await.es(200);
 }
+
+#[tokio::test]
+async fn probar_una_clave_en_muchas_cuentas_desde_una_direccion_se_bloquea_y_un_reinicio_no_lo_olvida() {
+    let app = Prueba::nueva().await;
+    let alguien = app.anonimo();
+    alguien.get("/entrar").await;
+    for n in 0..30 {
+        let correo = format!("persona{n}@norte.test");
+        alguien.post("/entrar", &[("correo", &correo), ("clave", "primavera 2026")]).await.es(422);
+    }
+    alguien.post("/entrar", &[("correo", "beto@norte.test"), ("clave", CLAVE)]).await.es(429);
+    let otra_vez = app.anonimo_en_otro_proceso().await;
+    otra_vez.get("/entrar").await;
+    otra_vez.post("/entrar", &[("correo", "beto@norte.test"), ("clave", CLAVE)]).await.es(429);
+}
+
+/// A burst sent at once passes the throttle by no more than the passwords that are computed at a time.
+#[tokio::test]
+async fn una_rafaga_simultanea_no_adivina_mas_que_una_fila() {
+    let app = Prueba::nueva().await;
+    let alguien = app.anonimo();
+    alguien.get("/entrar").await;
+    let intentos: Vec<_> = (0..40)
+        .map(|_| {
+            let alguien = alguien.clone();
+            tokio::spawn(async move {
+                alguien.post("/entrar", &[("correo", "beto@norte.test"), ("clave", "otra")]).await.estado.as_u16()
+            })
+        })
+        .collect();
+    let mut probadas = 0;
+    for intento in intentos {
+        probadas += u32::from(intento.await.unwrap() == 422);
+    }
+    assert!((5..=8).contains(&probadas), "{probadas} guesses were computed");
+}

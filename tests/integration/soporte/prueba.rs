@@ -38,6 +38,13 @@ impl Prueba {
         Self { db, base, buzon, endpoint: Arc::new(web::aplicacion(&app).boxed()) }
     }
 
+    /// Somebody without a session at another process of the application, which shares nothing but the database.
+    pub async fn anonimo_en_otro_proceso(&self) -> Navegador {
+        let db = Db::abrir(&self.base.url("app"), 4).await.unwrap();
+        let app = App { db, config: Arc::new(Config::leer(|_| None).unwrap()), buzon: None };
+        Navegador::nuevo(Arc::new(web::aplicacion(&app).boxed()))
+    }
+
     pub fn anonimo(&self) -> Navegador {
         Navegador::nuevo(Arc::clone(&self.endpoint))
     }

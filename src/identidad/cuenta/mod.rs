@@ -1,0 +1,7 @@
+//! A person's own account: password, open sessions, preferences.
+
+mod aparato;
+mod forms;
+pub mod pages;
+pub mod queries;
+mod views;

@@ -1,0 +1,56 @@
+//! Reads and single-table writes of a person's own account.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+use crate::db::{Tx, ahora};
+use crate::error::AppResult;
+use crate::identidad::queries::INACTIVIDAD;
+use crate::schema::{sesiones_usuario, usuarios};
+
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = sesiones_usuario)]
+pub struct Sesion {
+    pub id: i64,
+    pub ultima: DateTime<Utc>,
+    pub direccion: String,
+    pub agente: String,
+}
+
+/// Those that still open the door, the latest used first.
+pub async fn sesiones(tx: &mut Tx<'_>, usuario_id: i64, ahora: DateTime<Utc>) -> AppResult<Vec<Sesion>> {
+    use sesiones_usuario as t;
+    Ok(t::table
+        .filter(t::usuario_id.eq(usuario_id))
+        .filter(t::revocada.is_null())
+        .filter(t::vence.gt(ahora))
+        .filter(t::ultima.gt(ahora - INACTIVIDAD))
+        .order((t::ultima.desc(), t::id.desc()))
+        .select(Sesion::as_select())
+        .load(tx.pg())
+        .await?)
+}
+
+pub async fn revocar_otras(tx: &mut Tx<'_>, usuario_id: i64, menos: i64) -> AppResult<usize> {
+    use sesiones_usuario as t;
+    let otras = t::table.filter(t::usuario_id.eq(usuario_id)).filter(t::id.ne(menos)).filter(t::revocada.is_null());
+    Ok(diesel::update(otras).set(t::revocada.eq(ahora().nullable())).execute(tx.pg()).await?)
+}
+
+/// False when the password is no longer the one that was proven.
+pub async fn cambiar_clave(tx: &mut Tx<'_>, usuario_id: i64, antes: &str, despues: &str) -> AppResult<bool> {
+    use usuarios as t;
+    let suya = t::table.find(usuario_id).filter(t::clave_hash.eq(antes));
+    let filas = diesel::update(suya)
+        .set((t::clave_hash.eq(despues), t::clave_cambiada.eq(ahora().nullable())))
+        .execute(tx.pg())
+        .await?;
+    Ok(filas == 1)
+}
+
+pub async fn poner_atajos(tx: &mut Tx<'_>, usuario_id: i64, atajos: bool) -> AppResult<()> {
+    use usuarios as t;
+    diesel::update(t::table.find(usuario_id)).set(t::atajos.eq(atajos)).execute(tx.pg()).await?;
+    Ok(())
+}
