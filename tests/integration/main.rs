@@ -12,3 +12,4 @@ mod matriz;
 mod nginx;
 mod pacientes;
 mod soporte;
+mod web;

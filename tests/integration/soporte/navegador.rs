@@ -89,6 +89,7 @@ impl Navegador {
             estado: partes.status,
             cabeceras: partes.headers,
             cuerpo: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes,
         }
     }
 
@@ -107,10 +108,13 @@ impl Navegador {
     }
 }
 
+#[derive(Debug)]
 pub struct Respuesta {
     pub estado: StatusCode,
     pub cabeceras: HeaderMap,
     pub cuerpo: String,
+    /// As it travelled, compressed or not.
+    pub bytes: Vec<u8>,
 }
 
 impl Respuesta {
