@@ -28,13 +28,13 @@ struct Regla {
     culpable: &'static str,
 }
 
-/// `tablas`: ours, without partitions; `propias`: those of a clinic; `funciones`: ours.
+/// `tablas`: ours, without partitions; `propias`: those of a clinic (`clinica_id` is always there); `funciones`: ours.
 const VISTAS: &str = "
     create temp view tablas as select c.* from pg_class c
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
       and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e');
     create temp view propias as select t.* from tablas t
-    where exists (select from pg_attribute a where a.attrelid = t.oid and a.attname = 'clinica_id' and not a.attisdropped);
+    where exists (select from pg_attribute a where a.attrelid = t.oid and a.attname = 'clinica_id' and a.attnotnull);
     create temp view columnas as select t.relname, a.attrelid, a.attnum, a.attname, a.atttypid, a.attidentity, format_type(a.atttypid, a.atttypmod) as tipo,
       t.relname || '.' || a.attname as completo from tablas t join pg_attribute a on a.attrelid = t.oid
     where a.attnum > 0 and not a.attisdropped;
