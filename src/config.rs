@@ -17,6 +17,7 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
         "The same database as role dueno, for migrations; required with DATABASE_URL by migrate",
     ),
     ("DATA_DIR", "", "Folder of the private cluster and of the key; empty chooses one per checkout"),
+    ("PG_BIN", "", "Folder of PostgreSQL's binaries for the private cluster; empty takes the newest installed"),
     ("POOL_MAX", "16", "Connections of one process, 2 to 200"),
     ("REQUEST_SECONDS", "20", "How long a request may wait for its answer, 1 to 300; what it began still ends"),
     ("TRUSTED_PROXIES", "", "Addresses whose X-Forwarded-For is believed, comma separated"),
