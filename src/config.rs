@@ -3,6 +3,7 @@
 use std::env;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Variable, default, meaning: `.env.example` and `antesala config` say the same.
 pub const VARIABLES: &[(&str, &str, &str)] = &[
@@ -16,7 +17,9 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
         "The same database as role dueno, for migrations; required with DATABASE_URL by migrate",
     ),
     ("DATA_DIR", "", "Folder of the private cluster and of the key; empty chooses one per checkout"),
+    ("PG_BIN", "", "Folder of PostgreSQL's binaries for the private cluster; empty takes the newest installed"),
     ("POOL_MAX", "16", "Connections of one process, 2 to 200"),
+    ("REQUEST_SECONDS", "20", "How long a request may wait for its answer, 1 to 300; what it began still ends"),
     ("TRUSTED_PROXIES", "", "Addresses whose X-Forwarded-For is believed, comma separated"),
     (
         "SMTP_URL",
@@ -36,6 +39,7 @@ pub struct Config {
     pub database: Option<Externa>,
     pub data_dir: Option<PathBuf>,
     pub pool_max: u32,
+    pub request_time: Duration,
     pub trusted_proxies: Vec<IpAddr>,
     pub smtp_url: Option<String>,
     pub mail_from: String,
@@ -83,6 +87,7 @@ impl Config {
             database: valor("DATABASE_URL").map(|url_app| Externa { url_app, url_dueno: valor("DATABASE_OWNER_URL") }),
             data_dir: valor("DATA_DIR").map(PathBuf::from),
             pool_max: numero("POOL_MAX", valor("POOL_MAX"), 16, 2..=200)?,
+            request_time: Duration::from_secs(numero("REQUEST_SECONDS", valor("REQUEST_SECONDS"), 20, 1..=300)?.into()),
             trusted_proxies: proxies(valor("TRUSTED_PROXIES"))?,
             smtp_url: valor("SMTP_URL"),
             mail_from: valor("MAIL_FROM").unwrap_or_else(|| "Antesala <no-responder@localhost>".into()),

@@ -85,11 +85,13 @@ impl From<DieselError> for AppError {
     }
 }
 
-/// Diesel hands these three on as text only; the app's connections therefore insist on `lc_messages = C`.
+/// Diesel hands these on as text only; the app's connections therefore insist on `lc_messages = C`.
 fn de_texto(mensaje: &str) -> Option<AppError> {
     match mensaje {
         "deadlock detected" | "canceling statement due to lock timeout" => Some(AppError::EnCurso),
         m if m.starts_with("could not serialize access") => Some(AppError::EnCurso),
+        // A NUL, which no text of PostgreSQL may hold and nobody types.
+        m if m.starts_with("invalid byte sequence for encoding") => Some(AppError::Malformado("text")),
         m if m.starts_with("canceling statement due to") => Some(AppError::Ocupado),
         _ => None,
     }

@@ -3,6 +3,7 @@
 pub mod embedded;
 mod migrar;
 mod pool;
+mod preparada;
 mod reloj;
 mod tx;
 
@@ -13,6 +14,7 @@ use crate::error::{AppError, AppResult, interno};
 
 pub use migrar::{migrar, pendientes};
 pub use pool::Viajes;
+pub use preparada::Preparada;
 pub use reloj::Reloj;
 pub use tx::{Actor, Tx};
 

@@ -8,7 +8,6 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::error::{AppError, AppResult, interno};
-use crate::web::form::Errores;
 
 pub const LARGO_MINIMO: usize = 10;
 
@@ -61,15 +60,6 @@ pub fn objecion(clave: &str, correo: &str, nombre: &str) -> Option<String> {
     let pocas = baja.chars().collect::<std::collections::HashSet<_>>().len() < 5;
     let comun = ["password", "contrase", "1234567", "antesala", "qwerty"].iter().any(|c| baja.contains(c));
     (propia || pocas || comun).then(|| "Es fácil de adivinar: usa una frase que solo tú conozcas.".into())
-}
-
-/// A new password typed twice, in the fields `nueva` and `repetida`.
-pub fn revisar_nueva(errores: &mut Errores, nueva: &str, repetida: &str, correo: &str, nombre: &str) {
-    if let Some(motivo) = objecion(nueva, correo, nombre) {
-        errores.agregar("nueva", motivo);
-    } else if nueva != repetida {
-        errores.agregar("repetida", "No es igual a la de arriba: escríbela otra vez.");
-    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::clave;
 use crate::web::form::Errores;
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -29,6 +30,15 @@ impl IngresoForm {
     pub fn destino(&self) -> Option<&str> {
         let propia = self.luego.starts_with('/') && !self.luego.starts_with("//") && !self.luego.contains('\\');
         propia.then_some(self.luego.as_str())
+    }
+}
+
+/// A new password typed twice, in the fields `nueva` and `repetida`.
+pub fn revisar_nueva(errores: &mut Errores, nueva: &str, repetida: &str, correo: &str, nombre: &str) {
+    if let Some(motivo) = clave::objecion(nueva, correo, nombre) {
+        errores.agregar("nueva", motivo);
+    } else if nueva != repetida {
+        errores.agregar("repetida", "No es igual a la de arriba: escríbela otra vez.");
     }
 }
 

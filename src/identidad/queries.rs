@@ -7,7 +7,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::model::NuevaSesion;
 use super::{Apertura, Rol};
-use crate::db::{Db, Tx, ahora};
+use crate::db::{Db, Preparada, Tx, ahora};
 use crate::error::AppResult;
 
 /// A session unused for so long is over, whatever its absolute expiry.
@@ -16,14 +16,12 @@ pub const INACTIVIDAD: TimeDelta = TimeDelta::hours(8);
 /// One round trip opens a request: session, membership, permissions. `slug` empty asks for the person only.
 pub async fn abrir_peticion(db: &Db, token_hash: &[u8], slug: &str) -> AppResult<Option<Apertura>> {
     let mut con = db.conexion().await?;
-    Ok(diesel::sql_query("select * from abrir_peticion($1, $2, $3, $4)")
+    let consulta = diesel::sql_query("select * from abrir_peticion($1, $2, $3, $4)")
         .bind::<Bytea, _>(token_hash)
         .bind::<Text, _>(slug)
         .bind::<Nullable<Timestamptz>, _>(db.reloj().fijado())
-        .bind::<Interval, _>(INACTIVIDAD)
-        .get_result(&mut *con)
-        .await
-        .optional()?)
+        .bind::<Interval, _>(INACTIVIDAD);
+    Ok(Preparada(consulta).get_result(&mut *con).await.optional()?)
 }
 
 /// What a sign-in is decided on; always one row, so that an unknown person costs the same.

@@ -15,6 +15,7 @@ const DEFECTOS: &[(header::HeaderName, &str)] = &[
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),
     (header::X_FRAME_OPTIONS, "DENY"),
+    (header::VARY, "Accept-Encoding, HX-Request, HX-Request-Type"),
 ];
 
 pub(super) fn asegurar<E: Endpoint<Output = Response> + 'static>(
@@ -33,7 +34,6 @@ pub(super) fn asegurar<E: Endpoint<Output = Response> + 'static>(
             cabeceras.insert("Cross-Origin-Opener-Policy", HeaderValue::from_static("same-origin"));
             cabeceras
                 .insert("Permissions-Policy", HeaderValue::from_static("camera=(), microphone=(), geolocation=()"));
-            cabeceras.append(header::VARY, HeaderValue::from_static("HX-Request, HX-Request-Type"));
             if https {
                 let un_ano = HeaderValue::from_static("max-age=31536000; includeSubDomains");
                 cabeceras.insert(header::STRICT_TRANSPORT_SECURITY, un_ano);

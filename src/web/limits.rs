@@ -8,7 +8,6 @@ use poem::{Endpoint, IntoResponse, Request, Response, endpoint::make};
 use crate::error::{AppError, AppResult, interno};
 
 const CUERPO_MAX: usize = 1024 * 1024;
-const PLAZO: Duration = Duration::from_secs(20);
 
 pub(super) async fn leer_cuerpo(request: &mut Request) -> AppResult<Vec<u8>> {
     match request.take_body().into_bytes_limit(CUERPO_MAX).await {
@@ -20,13 +19,13 @@ pub(super) async fn leer_cuerpo(request: &mut Request) -> AppResult<Vec<u8>> {
 
 /// The answer has a time limit, the work has not: a handler inside a transaction runs to its end (its statements are
 /// bounded by the database), because dropping it would leave the outcome unknown.
-pub(super) fn con_plazo<E: Endpoint + 'static>(endpoint: E) -> impl Endpoint<Output = Response> {
+pub(super) fn con_plazo<E: Endpoint + 'static>(endpoint: E, plazo: Duration) -> impl Endpoint<Output = Response> {
     let endpoint = Arc::new(endpoint);
     make(move |request: Request| {
         let endpoint = Arc::clone(&endpoint);
         async move {
             let trabajo = tokio::spawn(async move { endpoint.call(request).await.map(IntoResponse::into_response) });
-            match tokio::time::timeout(PLAZO, trabajo).await {
+            match tokio::time::timeout(plazo, trabajo).await {
                 Ok(Ok(respuesta)) => respuesta,
                 Ok(Err(caida)) => Err(interno(caida).into()),
                 Err(_) => Err(AppError::Ocupado.into()),

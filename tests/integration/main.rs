@@ -1,10 +1,15 @@
 //! The suite that runs against a real PostgreSQL. Its folders mirror `src/`; `soporte` is what tests stand on.
 
-#![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what went wrong by panicking")]
 
 mod avisos;
+mod capas;
+mod catalogo;
 mod db;
+mod esquema;
 mod identidad;
+mod matriz;
 mod nginx;
 mod pacientes;
 mod soporte;
+mod web;

@@ -31,8 +31,13 @@ struct Nginx {
 
 impl Nginx {
     fn arrancar() -> Self {
-        let (carpeta, puerto, recibidas) = (Carpeta::nueva(), puerto_libre(), Arc::default());
-        configurar(&carpeta, programa(Arc::clone(&recibidas)), puerto);
+        let recibidas = Arc::default();
+        Self::delante_de(programa(Arc::clone(&recibidas)), recibidas)
+    }
+
+    fn delante_de(programa: u16, recibidas: Arc<AtomicU32>) -> Self {
+        let (carpeta, puerto) = (Carpeta::nueva(), puerto_libre());
+        configurar(&carpeta, programa, puerto);
         correr(nginx(&carpeta).arg("-t"));
         let proceso = nginx(&carpeta).spawn().unwrap();
         let limite = Instant::now() + Duration::from_secs(10);
@@ -121,9 +126,10 @@ fn programa(recibidas: Arc<AtomicU32>) -> u16 {
 fn atender(mut conexion: TcpStream) {
     let lineas = BufReader::new(conexion.try_clone().unwrap()).lines().map(Result::unwrap);
     let pedido: Vec<String> = lineas.take_while(|linea| !linea.is_empty()).collect();
-    let vivo = pedido.iter().any(|linea| linea.eq_ignore_ascii_case("accept: text/event-stream"));
+    let vivo = pedido.iter().any(|linea| linea.starts_with("GET /norte/agenda/vivo "));
     let cuerpo = if vivo { "data: 1\n\n".to_owned() } else { pedido.join("\n") };
-    let cabecera = "HTTP/1.1 200 OK\r\nCache-Control: max-age=31536000, immutable\r\nConnection: close";
+    let propia = if vivo { "X-Accel-Buffering: no" } else { "Cache-Control: max-age=31536000, immutable" };
+    let cabecera = format!("HTTP/1.1 200 OK\r\n{propia}\r\nConnection: close");
     write!(conexion, "{cabecera}\r\n\r\n{cuerpo}").unwrap();
     if vivo {
         thread::park();
@@ -183,7 +189,7 @@ fn los_archivos_se_piden_una_vez_y_las_paginas_siempre() {
 fn lo_vivo_llega_al_momento() {
     let nginx = Nginx::arrancar();
     let mut curl = nginx.curl("/norte/agenda/vivo");
-    let mut curl = curl.args(["-H", "Accept: text/event-stream"]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut curl = curl.stdout(Stdio::piped()).spawn().unwrap();
 
     let primera = BufReader::new(curl.stdout.take().unwrap()).lines().next().unwrap().unwrap();
 
@@ -203,4 +209,14 @@ fn habla_http2_y_rechaza_lo_desmedido() {
     let mut curl = nginx.curl("/norte/pacientes/importacion");
     curl.args(["--data-binary", &format!("@{}", grande.display()), "-o", "/dev/null", "-w", "%{http_code}"]);
     assert_eq!(correr(&mut curl), "413");
+}
+
+#[test]
+fn sin_programa_pide_paciencia() {
+    let nginx = Nginx::delante_de(puerto_libre(), Arc::default());
+
+    let respuesta = correr(nginx.curl("/norte/caja").arg("-i"));
+
+    assert!(respuesta.starts_with("HTTP/2 503") && respuesta.contains("\r\nretry-after: 5\r\n"), "{respuesta}");
+    assert!(respuesta.contains("charset=utf-8") && respuesta.contains("alcanzó a guardarse"), "{respuesta}");
 }

@@ -91,7 +91,10 @@ fn in_use(root: &Path, mut file: File) -> io::Error {
         _ => "another process".into(),
     };
     let what = format!("the data folder {} is in use by {holder}", root.display());
-    io::Error::new(io::ErrorKind::ResourceBusy, format!("{what}: stop it first, or choose another data folder"))
+    io::Error::new(
+        io::ErrorKind::ResourceBusy,
+        format!("{what}: stop it first, or choose another data folder in DATA_DIR"),
+    )
 }
 
 /// The same kind of error, saying what was being done.

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::identidad::clave;
+use crate::identidad::forms::revisar_nueva;
 use crate::web::form::Errores;
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -22,7 +22,7 @@ impl ClaveForm {
         if !self.nueva.is_empty() && self.nueva == self.actual {
             errores.agregar("nueva", "Es la que ya tienes: elige otra.");
         }
-        clave::revisar_nueva(&mut errores, &self.nueva, &self.repetida, correo, nombre);
+        revisar_nueva(&mut errores, &self.nueva, &self.repetida, correo, nombre);
         if errores.hay() { Err(errores) } else { Ok(()) }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::identidad::clave;
+use crate::identidad::forms::revisar_nueva;
 use crate::web::form::Errores;
 
 /// `nueva` twice for who has no account yet; `clave` for who has one.
@@ -19,7 +19,7 @@ impl AceptarForm {
     pub fn validar(&self, tiene_clave: bool, correo: &str, nombre: &str) -> Result<&str, Errores> {
         let mut errores = Errores::default();
         if !tiene_clave {
-            clave::revisar_nueva(&mut errores, &self.nueva, &self.repetida, correo, nombre);
+            revisar_nueva(&mut errores, &self.nueva, &self.repetida, correo, nombre);
         } else if self.clave.is_empty() {
             errores.agregar("clave", "Escribe tu clave.");
         }

@@ -6,6 +6,7 @@ use poem::web::Path;
 use poem::{Response, handler};
 
 use super::forms::AceptarForm;
+use super::queries::Invitado;
 use super::views::{self, Bienvenida};
 use crate::error::AppResult;
 use crate::services::identidad::invitaciones::{self, Abierta, Aceptacion, Invitacion};
@@ -39,10 +40,20 @@ pub async fn aceptar(
         Ok(clave) => clave,
         Err(errores) => return Ok(htmx::invalido(volver(errores))),
     };
-    Ok(match invitaciones::aceptar(&visita, &abierta, clave).await? {
+    let aceptacion = invitaciones::aceptar(&visita, &abierta, clave).await?;
+    Ok(responder(&visita, invitado, aceptacion, volver))
+}
+
+fn responder(
+    visita: &Visita,
+    invitado: &Invitado,
+    aceptacion: Aceptacion,
+    volver: impl FnOnce(Errores) -> Markup,
+) -> Response {
+    match aceptacion {
         Aceptacion::Hecha(sesion) => {
-            session::abrir(&visita, &sesion);
-            htmx::ir_con_aviso(&visita, &urls::hoy(&invitado.clinica_slug), "Listo: ya eres parte de la clínica")
+            session::abrir(visita, &sesion);
+            htmx::ir_con_aviso(visita, &urls::hoy(&invitado.clinica_slug), "Listo: ya eres parte de la clínica")
         }
         Aceptacion::ClaveErrada => htmx::invalido(volver(Errores::de("clave", "No es la clave de tu cuenta."))),
         Aceptacion::Bloqueada(minutos) => {
@@ -50,7 +61,7 @@ pub async fn aceptar(
             htmx::con_estado(StatusCode::TOO_MANY_REQUESTS, volver(errores))
         }
         Aceptacion::Tarde => htmx::conflicto(views::no_sirve(visita.tema, USADA.0, USADA.1)),
-    })
+    }
 }
 
 const USADA: (&str, &str) = ("Esta invitación ya se usó", "Si fuiste tú, entra con tu correo y la clave que elegiste.");

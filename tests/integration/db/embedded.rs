@@ -6,7 +6,6 @@ use std::{
     os::unix::fs::{PermissionsExt, chown},
     path::{Path, PathBuf},
     process::{Child, ChildStdout, Command, Stdio},
-    time::{Duration, Instant},
 };
 
 use antesala::db::embedded::{Cluster, DATABASE, Options};
@@ -17,7 +16,7 @@ use nix::{
     unistd::{Pid, Uid, User},
 };
 
-use crate::soporte::Carpeta;
+use crate::soporte::{Carpeta, hasta};
 
 async fn arrancar(carpeta: &Path) -> Cluster {
     Cluster::start(Options::new(carpeta)).await.unwrap()
@@ -39,15 +38,6 @@ fn matar(pid: i32) {
 
 fn vive(pid: i32) -> bool {
     fs::read(format!("/proc/{pid}/cmdline")).is_ok_and(|linea| !linea.is_empty())
-}
-
-/// Polls, for what happens in another process has no event to wait for.
-async fn hasta(que: &str, mut pasa: impl AsyncFnMut() -> bool) {
-    let limite = Instant::now() + Duration::from_secs(30);
-    while !pasa().await {
-        assert!(Instant::now() < limite, "{que}");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
 }
 
 /// Another process that runs the embedded server of a folder until its standard input ends.

@@ -3,10 +3,12 @@
 mod base;
 mod carpeta;
 mod cluster;
+mod hasta;
 mod navegador;
 mod prueba;
 
 pub use base::BaseDePrueba;
 pub use carpeta::Carpeta;
+pub use hasta::hasta;
 pub use navegador::{Navegador, Respuesta};
 pub use prueba::Prueba;

@@ -82,11 +82,14 @@ impl Navegador {
         let respuesta = self.endpoint.get_response(pedido).await;
         let (partes, cuerpo) = respuesta.into_parts();
         self.guardar_galletas(&partes.headers);
-        let bytes = cuerpo.into_vec().await.unwrap();
+        // A live stream has no end to wait for.
+        let vivo = partes.headers.get(header::CONTENT_TYPE).is_some_and(|tipo| tipo == "text/event-stream");
+        let bytes = if vivo { Vec::new() } else { cuerpo.into_vec().await.unwrap() };
         Respuesta {
             estado: partes.status,
             cabeceras: partes.headers,
             cuerpo: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes,
         }
     }
 
@@ -105,10 +108,13 @@ impl Navegador {
     }
 }
 
+#[derive(Debug)]
 pub struct Respuesta {
     pub estado: StatusCode,
     pub cabeceras: HeaderMap,
     pub cuerpo: String,
+    /// As it travelled, compressed or not.
+    pub bytes: Vec<u8>,
 }
 
 impl Respuesta {

@@ -1,16 +1,20 @@
 //! The application over a database of its own, and the people of the named world.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use antesala::config::Config;
 use antesala::db::{Actor, Db};
 use antesala::demo;
 use antesala::mail::Buzon;
-use antesala::web::{self, App, session};
+use antesala::routes;
+use antesala::web::{self, App, Ruta, session};
 use diesel::sql_types::{Bytea, Text};
 use diesel_async::RunQueryDsl;
-use poem::EndpointExt;
 use poem::endpoint::BoxEndpoint;
+use poem::listener::{Acceptor, Listener, TcpListener};
+use poem::{EndpointExt, Server};
+use tokio::task::JoinHandle;
 
 use super::{BaseDePrueba, Navegador};
 
@@ -21,6 +25,17 @@ pub struct Prueba {
     endpoint: Arc<BoxEndpoint<'static>>,
 }
 
+pub struct Servida {
+    pub direccion: SocketAddr,
+    tarea: JoinHandle<()>,
+}
+
+impl Drop for Servida {
+    fn drop(&mut self) {
+        self.tarea.abort();
+    }
+}
+
 impl Prueba {
     pub async fn nueva() -> Self {
         Self::con_variables(&[]).await
@@ -28,14 +43,28 @@ impl Prueba {
 
     /// `variables`: of the environment, as `Config` reads them.
     pub async fn con_variables(variables: &[(&'static str, &'static str)]) -> Self {
+        Self::con_rutas(variables, routes::tabla()).await
+    }
+
+    /// Over routes of the test's own, for what no page does on purpose.
+    pub async fn con_rutas(variables: &[(&'static str, &'static str)], rutas: Vec<Ruta>) -> Self {
         let base = BaseDePrueba::nueva().await;
-        let db = Db::abrir(&base.url("app"), 12).await.unwrap();
         let variables = variables.to_vec();
         let config =
             Config::leer(move |n| variables.iter().find(|(v, _)| *v == n).map(|(_, v)| (*v).to_owned())).unwrap();
+        let db = Db::abrir(&base.url("app"), config.pool_max).await.unwrap();
         let buzon = Buzon::abrir("127.0.0.1:0".parse().unwrap()).await.unwrap();
         let app = App { db: db.clone(), config: Arc::new(config), buzon: Some(buzon.clone()) };
-        Self { db, base, buzon, endpoint: Arc::new(web::aplicacion(&app).boxed()) }
+        Self { db, base, buzon, endpoint: Arc::new(web::montada(&app, rutas).boxed()) }
+    }
+
+    /// Behind a real socket on loopback, until it is dropped.
+    pub async fn servir(&self) -> Servida {
+        let puerta = TcpListener::bind("127.0.0.1:0").into_acceptor().await.unwrap();
+        let direccion = *puerta.local_addr().remove(0).as_socket_addr().unwrap();
+        let endpoint = Arc::clone(&self.endpoint);
+        let tarea = tokio::spawn(async move { Server::new_with_acceptor(puerta).run(endpoint).await.unwrap() });
+        Servida { direccion, tarea }
     }
 
     /// Somebody without a session at another process of the application, which shares nothing but the database.
