@@ -107,7 +107,7 @@ mod tests {
     fn un_cambio_se_lee_en_palabras() {
         let cambio = Cambio {
             id: 1,
-            en: Utc::now(),
+            en: DateTime::UNIX_EPOCH,
             quien: None,
             tabla: "pacientes".into(),
             fila_id: "7".into(),

@@ -28,6 +28,7 @@ struct Texto {
 }
 
 /// Idempotent: does nothing on a current database.
+#[expect(clippy::disallowed_methods, reason = "dueno migrates, and has no pool")]
 pub async fn migrar(url_dueno: &str) -> AppResult<()> {
     let mut con = AsyncPgConnection::establish(url_dueno).await.map_err(interno)?;
     con.batch_execute(&format!("select pg_advisory_lock({CANDADO})")).await?;

@@ -59,6 +59,7 @@ impl Db {
 
     /// A bare connection: no clinic is set, so row security shows no row of any.
     /// For what comes before a clinic (identity) and for the bridge's functions.
+    #[expect(clippy::disallowed_methods, reason = "the door itself")]
     pub async fn conexion(&self) -> AppResult<Conexion<'_>> {
         self.pool.get().await.map_err(AppError::from)
     }

@@ -48,6 +48,7 @@ pub async fn abrir(url: &str, max: u32, viajes: Viajes) -> AppResult<Pool> {
         .map_err(interno)
 }
 
+#[expect(clippy::disallowed_methods, reason = "the pool's own")]
 async fn conectar(url: String, viajes: Viajes) -> ConnectionResult<AsyncPgConnection> {
     let mut con = AsyncPgConnection::establish(&url).await?;
     con.batch_execute(

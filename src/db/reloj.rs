@@ -20,6 +20,7 @@ impl Reloj {
     }
 
     /// For what is decided before a transaction exists (links, cookies).
+    #[expect(clippy::disallowed_methods, reason = "the clock itself")]
     pub fn ahora(&self) -> DateTime<Utc> {
         self.fijado().unwrap_or_else(Utc::now)
     }

@@ -66,8 +66,12 @@ fn inicio(modo: Modo, actor: &Actor, ahora: Option<DateTime<Utc>>) -> String {
         id(actor.usuario),
         id(actor.membresia),
         actor.peticion,
-        ahora.map(|t| format!(", set_config('app.ahora','{}',true)", t.to_rfc3339())).unwrap_or_default(),
+        ahora.map(|t| format!(", {}", fijar_reloj(t))).unwrap_or_default(),
     )
+}
+
+fn fijar_reloj(ahora: DateTime<Utc>) -> String {
+    format!("set_config('app.ahora','{}',true)", ahora.to_rfc3339())
 }
 
 impl Db {
@@ -87,6 +91,20 @@ impl Db {
         self.transaccion(Modo::Escritura, actor, f).await
     }
 
+    /// A whole write to the tables of people (identity), before any clinic: row security shows it no row of one.
+    #[expect(clippy::disallowed_methods, reason = "the door itself")]
+    pub async fn sin_clinica<R, F>(&self, f: F) -> AppResult<R>
+    where
+        F: AsyncFnOnce(&mut AsyncPgConnection) -> AppResult<R>,
+    {
+        let mut con = self.conexion().await?;
+        let reloj = self.reloj().fijado().map(|t| format!("; select {}", fijar_reloj(t))).unwrap_or_default();
+        Manager::begin_transaction_sql(&mut *con, &format!("begin{reloj}")).await?;
+        let resultado = f(&mut con).await;
+        terminar(&mut con, resultado).await
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the door itself")]
     async fn transaccion<R, F>(&self, modo: Modo, actor: &Actor, f: F) -> AppResult<R>
     where
         F: AsyncFnOnce(&mut Tx<'_>) -> AppResult<R>,
@@ -95,20 +113,26 @@ impl Db {
         let sql = inicio(modo, actor, self.reloj().fijado());
         Manager::begin_transaction_sql(&mut *con, &sql).await?;
         let resultado = f(&mut Tx { con: &mut con, actor: *actor }).await;
-        match resultado {
-            Ok(valor) => {
-                <Manager as TransactionManager<AsyncPgConnection>>::commit_transaction(&mut con).await?;
-                Ok(valor)
-            }
-            Err(error) => {
-                deshacer(&mut con).await;
-                Err(error)
-            }
+        terminar(&mut con, resultado).await
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the door itself")]
+async fn terminar<R>(con: &mut AsyncPgConnection, resultado: AppResult<R>) -> AppResult<R> {
+    match resultado {
+        Ok(valor) => {
+            <Manager as TransactionManager<AsyncPgConnection>>::commit_transaction(con).await?;
+            Ok(valor)
+        }
+        Err(error) => {
+            deshacer(con).await;
+            Err(error)
         }
     }
 }
 
 /// The first error is the one to tell; a connection that cannot roll back is seen as broken by the pool.
+#[expect(clippy::disallowed_methods, reason = "the door itself")]
 async fn deshacer(con: &mut AsyncPgConnection) {
     let vuelta: Result<(), AppError> =
         <Manager as TransactionManager<AsyncPgConnection>>::rollback_transaction(con).await.map_err(AppError::from);

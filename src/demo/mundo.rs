@@ -1,7 +1,5 @@
 //! Filling the two clinics, once.
 
-use chrono::Utc;
-
 use super::{CLAVE, Gente, PERSONAS, fundar};
 use crate::db::{Actor, Db};
 use crate::error::{AppError, AppResult};
@@ -21,7 +19,7 @@ pub async fn cargar(db: &Db) -> AppResult<()> {
     fundar(db).await?;
     for (slug, semilla, cuantos) in PACIENTES {
         let actor = Actor::sistema(clinica_de_slug(db, slug).await?);
-        let gente: Vec<_> = Gente::nueva(semilla, Utc::now().date_naive()).take(cuantos).collect();
+        let gente: Vec<_> = Gente::nueva(semilla, db.reloj().ahora().date_naive()).take(cuantos).collect();
         db.escribir(&actor, async |tx| {
             for grupo in gente.chunks(500) {
                 crear_varios(tx, grupo).await?;

@@ -1,6 +1,7 @@
 //! The suite that runs against a real PostgreSQL. Its folders mirror `src/`; `soporte` is what tests stand on.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what went wrong by panicking")]
+#![expect(clippy::disallowed_methods, reason = "a test looks past the doors of Db, and sets clocks from the real one")]
 
 mod avisos;
 mod capas;

@@ -82,6 +82,7 @@ impl Cluster {
         self.provide_database().await
     }
 
+    #[expect(clippy::disallowed_methods, reason = "the superuser, before there is a pool")]
     async fn connect(&self, database: &str) -> io::Result<AsyncPgConnection> {
         AsyncPgConnection::establish(&self.url(SUPERUSER, database)).await.map_err(io::Error::other)
     }

@@ -1,10 +1,10 @@
 //! Signing in: throttled by account and by address, the same effort for everybody, a session at the end.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel_async::{AsyncConnection, AsyncPgConnection};
+use diesel_async::AsyncPgConnection;
 use sha2::{Digest, Sha256};
 
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 use crate::identidad::{NuevaSesion, clave, queries};
 use crate::web::{Persona, Visita, session};
 
@@ -71,15 +71,14 @@ pub(super) async fn comprobar(visita: &Visita, correo: &str, clave_escrita: &str
 }
 
 async fn abrir(visita: &Visita, acreditado: &Acreditado) -> AppResult<Ingreso> {
-    let mut con = visita.db().conexion().await?;
-    con.transaction(async |con| {
+    let fin = visita.db().sin_clinica(async |con| {
         if !queries::clave_vigente(con, acreditado.usuario_id, &acreditado.hash).await? {
             return Ok(Ingreso::Errado);
         }
         perdonar(con, acreditado).await?;
         Ok(Ingreso::Abierto(abrir_sesion(con, visita, acreditado.usuario_id).await?))
-    })
-    .await
+    });
+    fin.await
 }
 
 pub(super) async fn perdonar(con: &mut AsyncPgConnection, acreditado: &Acreditado) -> AppResult<()> {
@@ -103,13 +102,12 @@ pub(super) async fn abrir_sesion(con: &mut AsyncPgConnection, visita: &Visita, u
 }
 
 async fn fallar(visita: &Visita, cuenta: &[u8], direccion: &[u8], ahora: DateTime<Utc>) -> AppResult<Prueba> {
-    let mut con = visita.db().conexion().await?;
-    con.transaction(async |con| {
+    let anotado = visita.db().sin_clinica(async |con| {
         queries::anotar_fallo(con, cuenta, FALLOS_CUENTA, ahora).await?;
         queries::anotar_fallo(con, direccion, FALLOS_DIRECCION, ahora).await
-    })
-    .await?;
-    Ok::<_, AppError>(Prueba::Mala)
+    });
+    anotado.await?;
+    Ok(Prueba::Mala)
 }
 
 /// The throttle's key: a digest, because an address or an account that failed is nobody's business.
