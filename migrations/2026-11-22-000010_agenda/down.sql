@@ -1,3 +1,5 @@
+-- the views of src/db/routines stand on these tables
+drop view if exists citas_detalle, pacientes_breves;
 drop table citas_transiciones, citas_estados, citas, bloqueos, excepciones, horarios, prestaciones_boxes, prestaciones_profesionales,
   prestaciones, boxes, profesionales, feriados_clinica, feriados;
 drop domain color_paleta;
