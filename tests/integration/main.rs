@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what went wrong by panicking")]
 
+mod agenda;
 mod avisos;
 mod capas;
 mod catalogo;
