@@ -1,7 +1,9 @@
 //! Antesala: the front of a clinic. What `main` and the tests share.
 
+pub mod agenda;
 pub mod auditoria;
 pub mod avisos;
+pub mod catalogos;
 pub mod config;
 pub mod db;
 pub mod demo;

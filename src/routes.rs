@@ -1,10 +1,17 @@
 //! The only route table: method, path, access, handler. What is not here does not exist.
 
+use crate::agenda::citas::pages as citas;
+use crate::agenda::dia::pages as dia;
+use crate::agenda::reserva::pages as reserva;
 use crate::auditoria::pages as auditoria;
 use crate::avisos::correo::pages as correo;
 use crate::avisos::pages as avisos;
+use crate::catalogos::pages as catalogos;
 use crate::escritorio::pages as escritorio;
-use crate::identidad::Permiso::{AuditoriaVer, AvisosVer, PacientesEditar, PacientesVer, UsuariosEditar};
+use crate::identidad::Permiso::{
+    AgendaAtender, AgendaCorregir, AgendaReservar, AgendaVer, AuditoriaVer, AvisosVer, ConfiguracionEditar,
+    PacientesEditar, PacientesVer, UsuariosEditar,
+};
 use crate::identidad::cuenta::pages as cuenta;
 use crate::identidad::invitacion::pages as invitacion;
 use crate::identidad::pages as identidad;
@@ -58,6 +65,62 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Get, "/:clinica/pacientes/:id/editar", Permiso(PacientesEditar), pacientes::editar),
         ruta(Post, "/:clinica/pacientes/:id/archivo", Permiso(PacientesEditar), pacientes::archivar),
         ruta(Post, "/:clinica/pacientes/:id/reactivacion", Permiso(PacientesEditar), pacientes::reactivar),
+        ruta(Get, "/:clinica/agenda", Permiso(AgendaVer), dia::agenda),
+        ruta(Get, "/:clinica/agenda/buscar", Permiso(AgendaVer), dia::buscar),
+        ruta(Get, "/:clinica/agenda/:fecha", Permiso(AgendaVer), dia::dia),
+        ruta(Post, "/:clinica/citas", Permiso(AgendaReservar), reserva::reservar),
+        ruta(Get, "/:clinica/citas/nueva", Permiso(AgendaReservar), reserva::nueva),
+        ruta(Get, "/:clinica/citas/nueva/pacientes", Permiso(AgendaReservar), reserva::hallar_pacientes),
+        ruta(Get, "/:clinica/citas/:id", Permiso(AgendaVer), citas::ver),
+        ruta(Post, "/:clinica/citas/:id/confirmacion", Permiso(AgendaReservar), citas::confirmacion),
+        ruta(Post, "/:clinica/citas/:id/llegada", Permiso(AgendaReservar), citas::llegada),
+        ruta(Post, "/:clinica/citas/:id/atencion", Permiso(AgendaAtender), citas::atencion),
+        ruta(Post, "/:clinica/citas/:id/termino", Permiso(AgendaAtender), citas::termino),
+        ruta(Post, "/:clinica/citas/:id/inasistencia", Permiso(AgendaReservar), citas::inasistencia),
+        ruta(Post, "/:clinica/citas/:id/retiro", Permiso(AgendaReservar), citas::retiro),
+        ruta(Post, "/:clinica/citas/:id/anulacion", Permiso(AgendaReservar), citas::anulacion),
+        ruta(Post, "/:clinica/citas/:id/regreso", Permiso(AgendaCorregir), citas::regreso),
+        ruta(Post, "/:clinica/citas/:id/reagendamiento", Permiso(AgendaReservar), citas::reagendamiento),
+        ruta(Get, "/:clinica/configuracion/profesionales", Permiso(ConfiguracionEditar), catalogos::profesionales),
+        ruta(Post, "/:clinica/configuracion/profesionales", Permiso(ConfiguracionEditar), catalogos::crear_profesional),
+        ruta(
+            Get,
+            "/:clinica/configuracion/profesionales/nuevo",
+            Permiso(ConfiguracionEditar),
+            catalogos::nuevo_profesional,
+        ),
+        ruta(
+            Get,
+            "/:clinica/configuracion/profesionales/:id",
+            Permiso(ConfiguracionEditar),
+            catalogos::editar_profesional,
+        ),
+        ruta(
+            Post,
+            "/:clinica/configuracion/profesionales/:id",
+            Permiso(ConfiguracionEditar),
+            catalogos::cambiar_profesional,
+        ),
+        ruta(Get, "/:clinica/configuracion/prestaciones", Permiso(ConfiguracionEditar), catalogos::prestaciones),
+        ruta(Post, "/:clinica/configuracion/prestaciones", Permiso(ConfiguracionEditar), catalogos::crear_prestacion),
+        ruta(
+            Get,
+            "/:clinica/configuracion/prestaciones/nueva",
+            Permiso(ConfiguracionEditar),
+            catalogos::nueva_prestacion,
+        ),
+        ruta(
+            Get,
+            "/:clinica/configuracion/prestaciones/:id",
+            Permiso(ConfiguracionEditar),
+            catalogos::editar_prestacion,
+        ),
+        ruta(
+            Post,
+            "/:clinica/configuracion/prestaciones/:id",
+            Permiso(ConfiguracionEditar),
+            catalogos::cambiar_prestacion,
+        ),
         ruta(Get, "/:clinica/auditoria", Permiso(AuditoriaVer), auditoria::lista),
         ruta(Get, "/:clinica/avisos", Permiso(AvisosVer), avisos::lista),
         ruta(Get, "/:clinica/avisos/:id", Permiso(AvisosVer), avisos::mensaje),

@@ -28,6 +28,96 @@ diesel::table! {
 }
 
 diesel::table! {
+    bloqueos (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        profesional_id -> Nullable<Int8>,
+        box_id -> Nullable<Int8>,
+        rango -> Tstzrange,
+        inicio -> Timestamptz,
+        fin -> Timestamptz,
+        motivo -> Text,
+        detalle -> Text,
+        anulado -> Nullable<Timestamptz>,
+        anulado_por -> Nullable<Int8>,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    boxes (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        version -> Int4,
+        sucursal_id -> Int8,
+        nombre -> Text,
+        capacidad -> Int2,
+        estado -> Text,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    citas (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        version -> Int4,
+        sucursal_id -> Int8,
+        profesional_id -> Int8,
+        box_id -> Nullable<Int8>,
+        plaza -> Nullable<Int2>,
+        prestacion_id -> Int8,
+        paciente_id -> Nullable<Int8>,
+        rango -> Tstzrange,
+        ocupa -> Tstzrange,
+        inicio -> Timestamptz,
+        fin -> Timestamptz,
+        ocupa_desde -> Timestamptz,
+        ocupa_hasta -> Timestamptz,
+        fecha -> Date,
+        estado -> Text,
+        bloquea -> Bool,
+        estado_desde -> Timestamptz,
+        estado_motivo -> Text,
+        estado_quien -> Text,
+        sobrecupo -> Nullable<Int2>,
+        sobrecupo_motivo -> Nullable<Text>,
+        vence -> Nullable<Timestamptz>,
+        precio -> Numeric,
+        moneda -> Text,
+        pago -> Text,
+        origen -> Text,
+        reagendada_de -> Nullable<Int8>,
+        clave -> Nullable<Uuid>,
+        observacion -> Text,
+    }
+}
+
+diesel::table! {
+    citas_estados (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        cita_id -> Int8,
+        de -> Nullable<Text>,
+        a -> Text,
+        en -> Timestamptz,
+        por -> Nullable<Int8>,
+        quien -> Text,
+        motivo -> Text,
+    }
+}
+
+diesel::table! {
+    citas_transiciones (de, a) {
+        de -> Text,
+        a -> Text,
+        regreso -> Bool,
+    }
+}
+
+diesel::table! {
     clinicas (id) {
         id -> Int4,
         slug -> Text,
@@ -75,6 +165,61 @@ diesel::table! {
         creado -> Timestamptz,
         creado_por -> Nullable<Int8>,
         peticion_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    excepciones (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        profesional_id -> Int8,
+        fecha -> Date,
+        sucursal_id -> Nullable<Int8>,
+        box_id -> Nullable<Int8>,
+        desde -> Nullable<Time>,
+        hasta -> Nullable<Time>,
+        motivo -> Text,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    feriados (ambito, fecha) {
+        ambito -> Text,
+        fecha -> Date,
+        nombre -> Text,
+        irrenunciable -> Bool,
+    }
+}
+
+diesel::table! {
+    feriados_clinica (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        fecha -> Date,
+        sucursal_id -> Nullable<Int8>,
+        nombre -> Text,
+        atiende -> Bool,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    horarios (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        profesional_id -> Int8,
+        sucursal_id -> Int8,
+        box_id -> Nullable<Int8>,
+        isodow -> Int2,
+        desde -> Time,
+        hasta -> Time,
+        vigente_desde -> Date,
+        vigente_hasta -> Nullable<Date>,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
     }
 }
 
@@ -175,6 +320,65 @@ diesel::table! {
 }
 
 diesel::table! {
+    prestaciones (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        version -> Int4,
+        codigo -> Text,
+        nombre -> Text,
+        duracion -> Int2,
+        paso -> Int2,
+        antes -> Int2,
+        despues -> Int2,
+        precio -> Numeric,
+        moneda -> Text,
+        iva -> Text,
+        color -> Text,
+        aviso_minimo -> Int4,
+        horizonte -> Int2,
+        limite_dia -> Nullable<Int2>,
+        limite_semana -> Nullable<Int2>,
+        limite_mes -> Nullable<Int2>,
+        estado -> Text,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    prestaciones_boxes (clinica_id, prestacion_id, box_id) {
+        clinica_id -> Int4,
+        prestacion_id -> Int8,
+        box_id -> Int8,
+    }
+}
+
+diesel::table! {
+    prestaciones_profesionales (clinica_id, prestacion_id, profesional_id) {
+        clinica_id -> Int4,
+        prestacion_id -> Int8,
+        profesional_id -> Int8,
+    }
+}
+
+diesel::table! {
+    profesionales (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        version -> Int4,
+        membresia_id -> Nullable<Int8>,
+        nombre -> Text,
+        especialidad -> Text,
+        color -> Text,
+        trabaja_feriados -> Bool,
+        sobrecupos_maximo -> Int2,
+        estado -> Text,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
     roles (codigo) {
         codigo -> Text,
         nombre -> Text,
@@ -212,6 +416,7 @@ diesel::table! {
         direccion -> Text,
         principal -> Bool,
         creado -> Timestamptz,
+        region -> Text,
     }
 }
 
@@ -246,13 +451,21 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(bloqueos -> clinicas (clinica_id));
+diesel::joinable!(boxes -> clinicas (clinica_id));
+diesel::joinable!(citas -> clinicas (clinica_id));
 diesel::joinable!(enlaces_usuario -> usuarios (usuario_id));
 diesel::joinable!(eventos -> clinicas (clinica_id));
+diesel::joinable!(excepciones -> clinicas (clinica_id));
+diesel::joinable!(feriados_clinica -> clinicas (clinica_id));
+diesel::joinable!(horarios -> clinicas (clinica_id));
 diesel::joinable!(membresias -> clinicas (clinica_id));
 diesel::joinable!(membresias -> usuarios (usuario_id));
 diesel::joinable!(membresias_roles -> roles (rol));
 diesel::joinable!(mensajes -> clinicas (clinica_id));
 diesel::joinable!(pacientes -> clinicas (clinica_id));
+diesel::joinable!(prestaciones -> clinicas (clinica_id));
+diesel::joinable!(profesionales -> clinicas (clinica_id));
 diesel::joinable!(roles_permisos -> clinicas (clinica_id));
 diesel::joinable!(roles_permisos -> permisos (permiso));
 diesel::joinable!(roles_permisos -> roles (rol));
@@ -263,10 +476,19 @@ diesel::joinable!(trabajos -> clinicas (clinica_id));
 diesel::allow_tables_to_appear_in_same_query!(
     auditoria,
     auditoria_personal,
+    bloqueos,
+    boxes,
+    citas,
+    citas_estados,
+    citas_transiciones,
     clinicas,
     enlaces_usuario,
     envios,
     eventos,
+    excepciones,
+    feriados,
+    feriados_clinica,
+    horarios,
     intentos_ingreso,
     lecturas_ficha,
     membresias,
@@ -274,6 +496,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     mensajes,
     pacientes,
     permisos,
+    prestaciones,
+    prestaciones_boxes,
+    prestaciones_profesionales,
+    profesionales,
     roles,
     roles_permisos,
     sesiones_usuario,

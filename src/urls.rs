@@ -90,6 +90,37 @@ pub fn agenda(clinica: &str) -> String {
     format!("/{clinica}/agenda")
 }
 
+/// A day; empty filters are left out.
+pub fn agenda_dia(clinica: &str, fecha: impl Display, profesional: &str, prestacion: &str) -> String {
+    con_filtros(&format!("/{clinica}/agenda/{fecha}"), &[("profesional", &profesional), ("prestacion", &prestacion)])
+}
+
+pub fn agenda_buscar(clinica: &str) -> String {
+    format!("/{clinica}/agenda/buscar")
+}
+
+pub fn citas(clinica: &str) -> String {
+    format!("/{clinica}/citas")
+}
+
+/// The form that books a free slot.
+pub fn cita_nueva(clinica: &str, hora: &dyn Display, prestacion: i64) -> String {
+    con_filtros(&format!("/{clinica}/citas/nueva"), &[("hora", hora), ("prestacion", &prestacion)])
+}
+
+pub fn cita_pacientes(clinica: &str) -> String {
+    format!("/{clinica}/citas/nueva/pacientes")
+}
+
+pub fn cita(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/citas/{id}")
+}
+
+/// The resource of a change: `llegada`, `anulacion`…
+pub fn cita_cambio(clinica: &str, id: i64, recurso: &str) -> String {
+    format!("/{clinica}/citas/{id}/{recurso}")
+}
+
 pub fn caja(clinica: &str) -> String {
     format!("/{clinica}/caja")
 }
@@ -162,6 +193,30 @@ pub fn usuario_reactivacion(clinica: &str, id: i64) -> String {
 
 pub fn configuracion_roles(clinica: &str) -> String {
     format!("/{clinica}/configuracion/roles")
+}
+
+pub fn configuracion_profesionales(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/profesionales")
+}
+
+pub fn configuracion_profesional_nuevo(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/profesionales/nuevo")
+}
+
+pub fn configuracion_profesional(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/configuracion/profesionales/{id}")
+}
+
+pub fn configuracion_prestaciones(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/prestaciones")
+}
+
+pub fn configuracion_prestacion_nueva(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/prestaciones/nueva")
+}
+
+pub fn configuracion_prestacion(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/configuracion/prestaciones/{id}")
 }
 
 /// `base?nombre=valor&…`, leaving out what is empty, so that the shortest URL names each state.

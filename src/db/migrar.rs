@@ -11,11 +11,13 @@ use crate::error::{AppResult, interno};
 
 const MIGRACIONES: EmbeddedMigrations = embed_migrations!("migrations");
 
-/// `peticion.sql` first: the others use its procedure.
+/// `peticion.sql` first: the others use its procedure. Views last: they stand on one another.
 const RUTINAS: &[&str] = &[
     include_str!("routines/peticion.sql"),
     include_str!("routines/pacientes.sql"),
     include_str!("routines/avisos.sql"),
+    include_str!("routines/agenda.sql"),
+    include_str!("routines/vistas.sql"),
 ];
 
 /// Two processes that start together must not both migrate.
@@ -34,9 +36,9 @@ pub async fn migrar(url_dueno: &str) -> AppResult<()> {
     con.batch_execute(&format!("select pg_advisory_lock({CANDADO})")).await?;
     aplicar_rutinas_previas(&mut con).await?;
     let mut arnes = AsyncMigrationHarness::new(con);
-    arnes.run_pending_migrations(MIGRACIONES).map_err(interno)?;
+    let migrada = !arnes.run_pending_migrations(MIGRACIONES).map_err(interno)?.is_empty();
     let mut con = arnes.into_inner();
-    aplicar_rutinas(&mut con).await?;
+    aplicar_rutinas(&mut con, migrada).await?;
     con.batch_execute(&format!("select pg_advisory_unlock({CANDADO})")).await?;
     Ok(())
 }
@@ -50,12 +52,13 @@ async fn aplicar_rutinas_previas(con: &mut AsyncPgConnection) -> AppResult<()> {
     Ok(())
 }
 
-async fn aplicar_rutinas(con: &mut AsyncPgConnection) -> AppResult<()> {
+/// `migrada`: a new table lacks its triggers and views, though their text is the same.
+async fn aplicar_rutinas(con: &mut AsyncPgConnection, migrada: bool) -> AppResult<()> {
     let texto = RUTINAS.concat();
     let huella = Sha256::digest(&texto).iter().map(|b| format!("{b:02x}")).collect::<String>();
     let puesta: Option<Texto> =
         diesel::sql_query("select valor from __antesala_rutinas").get_result(con).await.optional()?;
-    if puesta.is_some_and(|p| p.valor == huella) {
+    if !migrada && puesta.is_some_and(|p| p.valor == huella) {
         return Ok(());
     }
     con.batch_execute(&format!(

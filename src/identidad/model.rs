@@ -13,6 +13,7 @@ pub enum Permiso {
     AgendaReservar,
     AgendaSobrecupo,
     AgendaAtender,
+    AgendaCorregir,
     CajaOperar,
     CajaDescuento,
     CajaSupervisar,
@@ -26,13 +27,14 @@ pub enum Permiso {
 }
 
 impl Permiso {
-    pub const TODOS: [Self; 16] = [
+    pub const TODOS: [Self; 17] = [
         Self::PacientesVer,
         Self::PacientesEditar,
         Self::AgendaVer,
         Self::AgendaReservar,
         Self::AgendaSobrecupo,
         Self::AgendaAtender,
+        Self::AgendaCorregir,
         Self::CajaOperar,
         Self::CajaDescuento,
         Self::CajaSupervisar,
@@ -54,6 +56,7 @@ impl Permiso {
             Self::AgendaReservar => "agenda.reservar",
             Self::AgendaSobrecupo => "agenda.sobrecupo",
             Self::AgendaAtender => "agenda.atender",
+            Self::AgendaCorregir => "agenda.corregir",
             Self::CajaOperar => "caja.operar",
             Self::CajaDescuento => "caja.descuento",
             Self::CajaSupervisar => "caja.supervisar",
@@ -117,9 +120,11 @@ impl Rol {
     pub const fn permisos_iniciales(self) -> &'static [Permiso] {
         use Permiso::*;
         match self {
-            Self::Recepcion => &[PacientesVer, PacientesEditar, AgendaVer, AgendaReservar, AgendaSobrecupo, AvisosVer],
+            Self::Recepcion => {
+                &[PacientesVer, PacientesEditar, AgendaVer, AgendaReservar, AgendaSobrecupo, AgendaCorregir, AvisosVer]
+            }
             Self::Caja => &[PacientesVer, AgendaVer, CajaOperar, BodegaVer],
-            Self::Profesional => &[PacientesVer, AgendaVer, AgendaAtender, BodegaVer],
+            Self::Profesional => &[PacientesVer, AgendaVer, AgendaAtender, AgendaCorregir, BodegaVer],
             Self::Bodega => &[BodegaVer, BodegaOperar],
             Self::Gerencia => &[
                 PacientesVer,

@@ -16,6 +16,10 @@ pub struct Zona(Tz);
 impl Zona {
     pub const SANTIAGO: Self = Self(Tz::America__Santiago);
 
+    pub const fn de(zona: Tz) -> Self {
+        Self(zona)
+    }
+
     /// By IANA name, exactly as written there.
     pub fn de_nombre(nombre: &str) -> Option<Self> {
         Tz::from_str(nombre).ok().map(Self)

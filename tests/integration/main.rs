@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what went wrong by panicking")]
 #![expect(clippy::disallowed_methods, reason = "a test looks past the doors of Db, and sets clocks from the real one")]
 
+mod agenda;
 mod avisos;
 mod capas;
 mod catalogo;

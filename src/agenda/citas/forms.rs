@@ -1,0 +1,27 @@
+//! What is sent to change a cita.
+
+use serde::Deserialize;
+
+use crate::agenda::Quien;
+
+/// A change of state, from a row or from the page of a cita.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct CambioForm {
+    pub version: String,
+    pub motivo: String,
+    /// `paciente` when it was the patient who asked.
+    pub quien: String,
+    /// The new slot of a cita that is moved.
+    pub hora: String,
+}
+
+impl CambioForm {
+    pub fn version(&self) -> i32 {
+        self.version.parse().unwrap_or_default()
+    }
+
+    pub fn quien(&self) -> Quien {
+        if self.quien == Quien::Paciente.codigo() { Quien::Paciente } else { Quien::Clinica }
+    }
+}

@@ -1,0 +1,142 @@
+//! A cita's page, and its way through the states.
+
+use maud::{Markup, html};
+use poem::web::Path;
+use poem::{IntoResponse, Response, handler};
+use serde::Deserialize;
+
+use super::forms::CambioForm;
+use super::views::{self, Fila, Puede};
+use crate::agenda::model::{CAMBIOS, CHOQUES};
+use crate::agenda::{Cita, Estado, queries};
+use crate::error::{AppError, AppResult};
+use crate::identidad::Permiso;
+use crate::services::citas;
+use crate::ui::{Toast, toast_oob};
+use crate::urls;
+use crate::web::form::Formulario;
+use crate::web::{Ctx, htmx};
+
+impl Puede {
+    pub fn de(ctx: &Ctx) -> Self {
+        Self {
+            reservar: ctx.puede(Permiso::AgendaReservar),
+            atender: ctx.puede(Permiso::AgendaAtender),
+            corregir: ctx.puede(Permiso::AgendaCorregir),
+            sobrecupo: ctx.puede(Permiso::AgendaSobrecupo),
+        }
+    }
+}
+
+#[handler]
+pub async fn ver(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> AppResult<Markup> {
+    pagina(&ctx, id, None).await
+}
+
+async fn pagina(ctx: &Ctx, id: i64, error: Option<&str>) -> AppResult<Markup> {
+    let (cita, historia) =
+        ctx.leer(async |tx| Ok((queries::cita(tx, id).await?, queries::historia(tx, id).await?))).await?;
+    Ok(ctx.pagina("Cita", "agenda", views::cita(&fila(ctx, &cita), &historia, error)))
+}
+
+fn fila<'a>(ctx: &'a Ctx, cita: &'a Cita) -> Fila<'a> {
+    let ahora = ctx.db().reloj().ahora();
+    Fila { clinica: ctx.slug(), csrf: &ctx.csrf, zona: ctx.clinica.zona, ahora, puede: Puede::de(ctx), cita }
+}
+
+/// The clinic's slug and the cita of a path.
+#[derive(Deserialize)]
+pub struct DeCita {
+    id: i64,
+}
+
+macro_rules! cambios {
+    ($($(#[$doc:meta])* $nombre:ident => $estado:ident,)+) => {$(
+        $(#[$doc])*
+        #[handler]
+        pub async fn $nombre(ctx: Ctx, Path(DeCita { id }): Path<DeCita>, Formulario(form): Formulario<CambioForm>) -> AppResult<Response> {
+            cambiar(&ctx, id, &form, Estado::$estado).await
+        }
+    )+};
+}
+
+cambios! {
+    confirmacion => Confirmada,
+    llegada => Llego,
+    atencion => EnAtencion,
+    termino => Atendida,
+    inasistencia => NoAsistio,
+    retiro => SeRetiro,
+}
+
+#[handler]
+pub async fn anulacion(
+    ctx: Ctx,
+    Path(DeCita { id }): Path<DeCita>,
+    Formulario(form): Formulario<CambioForm>,
+) -> AppResult<Response> {
+    if form.motivo.trim().is_empty() {
+        return Ok(htmx::invalido(pagina(&ctx, id, Some("Escribe por qué se anula.")).await?));
+    }
+    cambiar(&ctx, id, &form, Estado::Cancelada).await
+}
+
+#[handler]
+pub async fn regreso(
+    ctx: Ctx,
+    Path(DeCita { id }): Path<DeCita>,
+    Formulario(form): Formulario<CambioForm>,
+) -> AppResult<Response> {
+    let hecho = citas::regresar(&ctx, id, form.version(), form.motivo.trim()).await;
+    responder(&ctx, id, hecho).await
+}
+
+#[handler]
+pub async fn reagendamiento(
+    ctx: Ctx,
+    Path(DeCita { id }): Path<DeCita>,
+    Formulario(form): Formulario<CambioForm>,
+) -> AppResult<Response> {
+    let hora = form.hora.parse().map_err(|()| AppError::Malformado("hora"))?;
+    match citas::reagendar(&ctx, id, form.version(), hora).await {
+        Ok(id) => Ok(htmx::ir_con_aviso(&ctx, &urls::cita(ctx.slug(), id), "Cita reagendada")),
+        Err(AppError::Rechazo(rechazo)) => {
+            let mensaje = rechazo.mensaje(CHOQUES).or_else(|| rechazo.mensaje(CAMBIOS)).map(str::to_owned);
+            let mensaje = mensaje.ok_or(AppError::Rechazo(rechazo))?;
+            Ok(htmx::conflicto(pagina(&ctx, id, Some(&mensaje)).await?))
+        }
+        Err(otro) => Err(otro),
+    }
+}
+
+async fn cambiar(ctx: &Ctx, id: i64, form: &CambioForm, a: Estado) -> AppResult<Response> {
+    let hecho = citas::cambiar(ctx, id, form.version(), a, form.quien(), form.motivo.trim()).await;
+    responder(ctx, id, hecho).await
+}
+
+/// The row for htmx, the day for a browser; a refused change says why beside how the cita is now.
+async fn responder(ctx: &Ctx, id: i64, hecho: AppResult<Cita>) -> AppResult<Response> {
+    match hecho {
+        Ok(cita) if ctx.fragmento => {
+            let fila = fila(ctx, &cita);
+            Ok(html! { (views::fila(&fila)) (toast_oob(&views::hecho(&fila))) }.into_response())
+        }
+        Ok(cita) => {
+            let dia = urls::agenda_dia(ctx.slug(), cita.fecha, &cita.profesional_id.to_string(), "");
+            Ok(htmx::ir_con_aviso(ctx, &format!("{dia}#{}", views::ancla(id)), cita.estado.nombre()))
+        }
+        Err(AppError::Rechazo(rechazo)) => {
+            let Some(mensaje) = rechazo.mensaje(CAMBIOS) else { return Err(AppError::Rechazo(rechazo)) };
+            refutar(ctx, id, mensaje).await
+        }
+        Err(otro) => Err(otro),
+    }
+}
+
+async fn refutar(ctx: &Ctx, id: i64, mensaje: &str) -> AppResult<Response> {
+    if !ctx.fragmento {
+        return Ok(htmx::conflicto(pagina(ctx, id, Some(mensaje)).await?));
+    }
+    let cita = ctx.leer(async |tx| queries::cita(tx, id).await).await?;
+    Ok(htmx::conflicto(html! { (views::fila(&fila(ctx, &cita))) (toast_oob(&Toast::error(mensaje))) }))
+}

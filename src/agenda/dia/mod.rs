@@ -1,0 +1,5 @@
+//! The day of the clinic, and the search for the first free hour.
+
+mod forms;
+pub mod pages;
+mod views;

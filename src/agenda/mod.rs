@@ -1,0 +1,14 @@
+//! Hours given to patients. Owns citas, citas_estados, citas_transiciones and bloqueos, and the words of their states.
+//!
+//! Publishes to the others: `queries::cita` and `queries::citas_de_paciente` (a `Cita` with its patient, prestación, price
+//! and payment letter), `queries::marcar_pago` for whoever takes the money, and the view `citas_detalle` to join.
+
+pub mod citas;
+pub mod dia;
+mod estado;
+mod model;
+pub mod queries;
+pub mod reserva;
+
+pub use estado::{Estado, Pago};
+pub use model::{Cambio, Capacidad, Cita, Hora, HoraPedida, NuevaCita, Origen, Quien, Sobrecupo};

@@ -1,0 +1,229 @@
+//! Rows and words of the agenda.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Date, Integer, Nullable, Numeric, SmallInt, Text, Timestamptz};
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use super::estado::{Estado, Pago};
+
+/// Rules of conflict → what the person reads above the form that is still filled.
+pub const CHOQUES: &[(&str, &str)] = &[
+    ("citas_profesional_ocupado", "Esa hora ya no está libre."),
+    ("citas_paciente_ocupado", "El paciente ya tiene otra cita que se cruza con esta hora."),
+    ("citas_sobrecupo_maximo", "Ya se dieron todos los sobrecupos de ese profesional para ese día."),
+];
+
+/// Rules of a change of state.
+pub const CAMBIOS: &[(&str, &str)] = &[
+    ("citas_transicion", "La cita cambió mientras tanto: revisa cómo quedó."),
+    ("citas_aun_no_empieza", "Todavía no es la hora de la cita: no se puede dar por inasistente."),
+    ("citas_profesional_ocupado", "Su hora ya la ocupa otra cita: no se puede volver atrás."),
+    ("citas_box_ocupado", "El box ya está ocupado a esa hora: no se puede volver atrás."),
+    ("citas_paciente_ocupado", "El paciente ya tiene otra cita a esa hora: no se puede volver atrás."),
+];
+
+/// A row of the view `citas_detalle`: a cita with its patient, prestación, price and payment letter.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Cita {
+    #[diesel(sql_type = BigInt)]
+    pub id: i64,
+    #[diesel(sql_type = Integer)]
+    pub version: i32,
+    #[diesel(sql_type = BigInt)]
+    pub sucursal_id: i64,
+    #[diesel(sql_type = BigInt)]
+    pub profesional_id: i64,
+    #[diesel(sql_type = Text)]
+    pub profesional: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub r#box: Option<String>,
+    #[diesel(sql_type = BigInt)]
+    pub prestacion_id: i64,
+    #[diesel(sql_type = Text)]
+    pub prestacion: String,
+    /// `exento` or `afecto`.
+    #[diesel(sql_type = Text)]
+    pub iva: String,
+    /// As agreed when it was booked.
+    #[diesel(sql_type = Numeric)]
+    pub precio: Decimal,
+    #[diesel(sql_type = Text)]
+    pub moneda: String,
+    #[diesel(sql_type = Text)]
+    pub pago: Pago,
+    #[diesel(sql_type = BigInt)]
+    pub paciente_id: i64,
+    #[diesel(sql_type = Text)]
+    pub paciente: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub telefono: Option<String>,
+    #[diesel(sql_type = Timestamptz)]
+    pub inicio: DateTime<Utc>,
+    #[diesel(sql_type = Timestamptz)]
+    pub fin: DateTime<Utc>,
+    /// Local to the clinic.
+    #[diesel(sql_type = Date)]
+    pub fecha: NaiveDate,
+    #[diesel(sql_type = Text)]
+    pub estado: Estado,
+    #[diesel(sql_type = Timestamptz)]
+    pub estado_desde: DateTime<Utc>,
+    #[diesel(sql_type = Bool)]
+    pub bloquea: bool,
+    #[diesel(sql_type = Nullable<SmallInt>)]
+    pub sobrecupo: Option<i16>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub reagendada_de: Option<i64>,
+    #[diesel(sql_type = Text)]
+    pub observacion: String,
+}
+
+/// A free slot, as `horas_libres` offers and confirms it.
+#[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
+pub struct Hora {
+    #[diesel(sql_type = BigInt)]
+    pub profesional_id: i64,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub box_id: Option<i64>,
+    #[diesel(sql_type = Date)]
+    pub fecha: NaiveDate,
+    #[diesel(sql_type = Timestamptz)]
+    pub inicio: DateTime<Utc>,
+    #[diesel(sql_type = Timestamptz)]
+    pub fin: DateTime<Utc>,
+}
+
+impl Hora {
+    pub fn pedida(&self) -> HoraPedida {
+        HoraPedida { profesional: self.profesional_id, inicio: self.inicio }
+    }
+}
+
+/// What a professional has left of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, QueryableByName)]
+pub struct Capacidad {
+    #[diesel(sql_type = BigInt)]
+    pub profesional_id: i64,
+    #[diesel(sql_type = BigInt)]
+    pub libres: i64,
+    /// The first of them.
+    #[diesel(sql_type = Timestamptz)]
+    pub primera: DateTime<Utc>,
+}
+
+/// A slot as a form carries it: `12@2026-11-23T12:00:00Z`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HoraPedida {
+    pub profesional: i64,
+    pub inicio: DateTime<Utc>,
+}
+
+impl fmt::Display for HoraPedida {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}@{}", self.profesional, self.inicio.to_rfc3339_opts(SecondsFormat::Secs, true))
+    }
+}
+
+impl FromStr for HoraPedida {
+    type Err = ();
+
+    fn from_str(texto: &str) -> Result<Self, ()> {
+        let (profesional, inicio) = texto.split_once('@').ok_or(())?;
+        let inicio = DateTime::parse_from_rfc3339(inicio).map_err(|_not_an_instant| ())?;
+        Ok(Self { profesional: profesional.parse().map_err(|_not_an_id| ())?, inicio: inicio.to_utc() })
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origen {
+    Recepcion,
+    /// A walk-in: born as arrived.
+    SinHora,
+}
+
+impl Origen {
+    pub const fn codigo(self) -> &'static str {
+        match self {
+            Self::Recepcion => "recepcion",
+            Self::SinHora => "sin_hora",
+        }
+    }
+
+    pub const fn estado(self) -> Estado {
+        match self {
+            Self::Recepcion => Estado::Reservada,
+            Self::SinHora => Estado::Llego,
+        }
+    }
+}
+
+/// The one way around a professional who is taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sobrecupo {
+    pub motivo: String,
+}
+
+/// A cita about to be booked; the rest of its row comes from the prestación and the free slot.
+#[derive(Debug, Clone)]
+pub struct NuevaCita {
+    pub hora: HoraPedida,
+    /// The local date of `hora`.
+    pub fecha: NaiveDate,
+    pub prestacion: i64,
+    pub paciente: i64,
+    pub origen: Origen,
+    pub observacion: String,
+    pub clave: Option<Uuid>,
+    /// The cita that this one replaces, which does not stand in its way.
+    pub reagendada_de: Option<i64>,
+}
+
+/// By whom a state was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quien {
+    Clinica,
+    Paciente,
+}
+
+impl Quien {
+    pub const fn codigo(self) -> &'static str {
+        match self {
+            Self::Clinica => "clinica",
+            Self::Paciente => "paciente",
+        }
+    }
+}
+
+/// One row of a cita's history.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Cambio {
+    #[diesel(sql_type = Text)]
+    pub a: Estado,
+    #[diesel(sql_type = Timestamptz)]
+    pub en: DateTime<Utc>,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub por: Option<String>,
+    #[diesel(sql_type = Text)]
+    pub quien: String,
+    #[diesel(sql_type = Text)]
+    pub motivo: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn una_hora_pedida_va_y_vuelve() {
+        let hora: HoraPedida = "12@2026-11-23T12:00:00Z".parse().unwrap();
+        assert_eq!(hora.to_string(), "12@2026-11-23T12:00:00Z");
+        for mala in ["", "12", "x@2026-11-23T12:00:00Z", "12@mañana"] {
+            assert!(mala.parse::<HoraPedida>().is_err(), "{mala}");
+        }
+    }
+}

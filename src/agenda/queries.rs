@@ -1,0 +1,284 @@
+//! Reads and single-table writes of the agenda. What is free comes from one function of the database, `horas_libres`.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::query_builder::{BoxedSqlQuery, SqlQuery};
+use diesel::sql_types::{Array, BigInt, Date, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+
+use super::{Cambio, Capacidad, Cita, Estado, Hora, HoraPedida, NuevaCita, Pago, Quien, Sobrecupo};
+use crate::db::Tx;
+use crate::error::{AppError, AppResult};
+
+#[derive(QueryableByName)]
+struct Id {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+}
+
+/// The citas of a window, in order; of one professional or of all.
+pub async fn citas(
+    tx: &mut Tx<'_>,
+    (desde, hasta): (DateTime<Utc>, DateTime<Utc>),
+    profesional: Option<i64>,
+) -> AppResult<Vec<Cita>> {
+    Ok(diesel::sql_query(
+        "select * from citas_detalle where clinica_id = clinica_actual() and inicio >= $1 and inicio < $2
+           and ($3 is null or profesional_id = $3) order by inicio, id",
+    )
+    .bind::<Timestamptz, _>(desde)
+    .bind::<Timestamptz, _>(hasta)
+    .bind::<Nullable<BigInt>, _>(profesional)
+    .load(tx.pg())
+    .await?)
+}
+
+pub async fn cita(tx: &mut Tx<'_>, id: i64) -> AppResult<Cita> {
+    Ok(diesel::sql_query("select * from citas_detalle where clinica_id = clinica_actual() and id = $1")
+        .bind::<BigInt, _>(id)
+        .get_result(tx.pg())
+        .await?)
+}
+
+/// The latest citas of a patient, those to come first.
+pub async fn citas_de_paciente(tx: &mut Tx<'_>, paciente: i64, limite: i32) -> AppResult<Vec<Cita>> {
+    Ok(diesel::sql_query(
+        "select * from citas_detalle where clinica_id = clinica_actual() and paciente_id = $1 order by inicio desc, id desc limit $2",
+    )
+    .bind::<BigInt, _>(paciente)
+    .bind::<Integer, _>(limite)
+    .load(tx.pg())
+    .await?)
+}
+
+pub async fn historia(tx: &mut Tx<'_>, cita: i64) -> AppResult<Vec<Cambio>> {
+    Ok(diesel::sql_query(
+        "select e.a, e.en, u.nombre as por, e.quien, e.motivo
+         from citas_estados e
+         left join membresias m on m.clinica_id = e.clinica_id and m.id = e.por
+         left join usuarios u on u.id = m.usuario_id
+         where e.clinica_id = clinica_actual() and e.cita_id = $1 order by e.id",
+    )
+    .bind::<BigInt, _>(cita)
+    .load(tx.pg())
+    .await?)
+}
+
+/// What is asked of `horas_libres`.
+#[derive(Debug, Clone, Copy)]
+pub struct Busqueda {
+    pub prestacion: i64,
+    pub profesional: Option<i64>,
+    pub desde: NaiveDate,
+    pub dias: i32,
+    /// A cita that is being moved.
+    pub sin_cita: Option<i64>,
+}
+
+const LIBRES: &str = "select profesional_id, box_id, fecha, inicio, fin from horas_libres($1, $2, $3, $4, null, $5)";
+
+fn libres(orden: &str, busqueda: &Busqueda) -> BoxedSqlQuery<'static, Pg, SqlQuery> {
+    diesel::sql_query(format!("{LIBRES} {orden}"))
+        .into_boxed()
+        .bind::<BigInt, _>(busqueda.prestacion)
+        .bind::<Nullable<BigInt>, _>(busqueda.profesional)
+        .bind::<Date, _>(busqueda.desde)
+        .bind::<Integer, _>(busqueda.dias)
+        .bind::<Nullable<BigInt>, _>(busqueda.sin_cita)
+}
+
+/// Free slots by start and professional, at most `limite`.
+pub async fn horas_libres(tx: &mut Tx<'_>, busqueda: &Busqueda, limite: i32) -> AppResult<Vec<Hora>> {
+    Ok(libres("order by inicio, profesional_id limit $6", busqueda).bind::<Integer, _>(limite).load(tx.pg()).await?)
+}
+
+/// How many slots each professional has left, for those who have any.
+pub async fn capacidad(tx: &mut Tx<'_>, busqueda: &Busqueda) -> AppResult<Vec<Capacidad>> {
+    Ok(diesel::sql_query(
+        "select profesional_id, count(*) as libres, min(inicio) as primera from horas_libres($1, $2, $3, $4) group by 1",
+    )
+    .bind::<BigInt, _>(busqueda.prestacion)
+    .bind::<Nullable<BigInt>, _>(busqueda.profesional)
+    .bind::<Date, _>(busqueda.desde)
+    .bind::<Integer, _>(busqueda.dias)
+    .load(tx.pg())
+    .await?)
+}
+
+/// The free slots nearest to one that is not; another professional's counts as an hour farther.
+pub async fn alternativas(tx: &mut Tx<'_>, busqueda: &Busqueda, hora: HoraPedida, limite: i32) -> AppResult<Vec<Hora>> {
+    let orden = "order by abs(extract(epoch from inicio - $6)) + case when profesional_id = $7 then 0 else 3600 end, inicio limit $8";
+    Ok(libres(orden, busqueda)
+        .bind::<Timestamptz, _>(hora.inicio)
+        .bind::<BigInt, _>(hora.profesional)
+        .bind::<Integer, _>(limite)
+        .load(tx.pg())
+        .await?)
+}
+
+/// Removes the holds that expired around an instant: the constraints cannot see that their time is over.
+pub async fn soltar_vencidas(tx: &mut Tx<'_>, cerca_de: DateTime<Utc>) -> AppResult<()> {
+    diesel::sql_query("select soltar_vencidas($1 - interval '1 day', $1 + interval '1 day')")
+        .bind::<Timestamptz, _>(cerca_de)
+        .execute(tx.pg())
+        .await?;
+    Ok(())
+}
+
+/// Books the slot if it is still offered and nobody takes it first; `None` when it is not.
+pub async fn insertar(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<Option<i64>> {
+    let id: Option<Id> = diesel::sql_query(
+        "insert into citas (clinica_id, sucursal_id, profesional_id, box_id, plaza, prestacion_id, paciente_id, rango, ocupa,
+           estado, precio, moneda, origen, observacion, clave, reagendada_de)
+         select pr.clinica_id, h.sucursal_id, h.profesional_id, h.box_id, h.plaza, pr.id, $4, tstzrange(h.inicio, h.fin),
+           tstzrange(h.ocupa_desde, h.ocupa_hasta), $5, pr.precio, pr.moneda, $6, $7, $8, $9
+         from horas_libres($1, $2, $3, 1, null, $9) h
+         join prestaciones pr on pr.clinica_id = clinica_actual() and pr.id = $1
+         where h.inicio = $10
+         on conflict do nothing returning id",
+    )
+    .bind::<BigInt, _>(nueva.prestacion)
+    .bind::<BigInt, _>(nueva.hora.profesional)
+    .bind::<Date, _>(nueva.fecha)
+    .bind::<BigInt, _>(nueva.paciente)
+    .bind::<Text, _>(nueva.origen.estado().codigo())
+    .bind::<Text, _>(nueva.origen.codigo())
+    .bind::<Text, _>(&nueva.observacion)
+    .bind::<Nullable<SqlUuid>, _>(nueva.clave)
+    .bind::<Nullable<BigInt>, _>(nueva.reagendada_de)
+    .bind::<Timestamptz, _>(nueva.hora.inicio)
+    .get_result(tx.pg())
+    .await
+    .optional()?;
+    Ok(id.map(|fila| fila.id))
+}
+
+/// Books over a professional who is taken, under the next free number of the day; its box is settled on arrival.
+pub async fn insertar_sobrecupo(
+    tx: &mut Tx<'_>,
+    nueva: &NuevaCita,
+    sobrecupo: &Sobrecupo,
+    sucursal: i64,
+) -> AppResult<Option<i64>> {
+    let id: Option<Id> = diesel::sql_query(
+        "insert into citas (clinica_id, sucursal_id, profesional_id, prestacion_id, paciente_id, rango, ocupa, estado, precio, moneda,
+           origen, observacion, clave, reagendada_de, sobrecupo, sobrecupo_motivo)
+         select pr.clinica_id, coalesce((select j.sucursal_id from jornadas(array[$2], $3, 1) j order by j.inicio limit 1), $11),
+           $2, pr.id, $4, tstzrange($10, $10 + d.duracion), tstzrange($10 - d.antes, $10 + d.duracion + d.despues),
+           $5, pr.precio, pr.moneda, $6, $7, $8, $9,
+           (select min(n) from generate_series(1, 100) n where not exists (
+             select from citas c where c.clinica_id = pr.clinica_id and c.profesional_id = $2 and c.fecha = $3 and c.sobrecupo = n and c.bloquea)),
+           $12
+         from prestaciones pr
+         join prestaciones_profesionales pp on pp.clinica_id = pr.clinica_id and pp.prestacion_id = pr.id and pp.profesional_id = $2
+         cross join lateral (select make_interval(mins => pr.duracion) as duracion, make_interval(mins => pr.antes) as antes,
+           make_interval(mins => pr.despues) as despues) d
+         where pr.clinica_id = clinica_actual() and pr.id = $1 and pr.estado = 'activa'
+         on conflict do nothing returning id",
+    )
+    .bind::<BigInt, _>(nueva.prestacion)
+    .bind::<BigInt, _>(nueva.hora.profesional)
+    .bind::<Date, _>(nueva.fecha)
+    .bind::<BigInt, _>(nueva.paciente)
+    .bind::<Text, _>(nueva.origen.estado().codigo())
+    .bind::<Text, _>(nueva.origen.codigo())
+    .bind::<Text, _>(&nueva.observacion)
+    .bind::<Nullable<SqlUuid>, _>(nueva.clave)
+    .bind::<Nullable<BigInt>, _>(nueva.reagendada_de)
+    .bind::<Timestamptz, _>(nueva.hora.inicio)
+    .bind::<BigInt, _>(sucursal)
+    .bind::<Text, _>(&sobrecupo.motivo)
+    .get_result(tx.pg())
+    .await
+    .optional()?;
+    Ok(id.map(|fila| fila.id))
+}
+
+/// Numbers of the day are given one at a time.
+pub async fn bloquear_profesional(tx: &mut Tx<'_>, profesional: i64) -> AppResult<()> {
+    bloquear(tx, "profesionales", &[profesional]).await
+}
+
+/// Paciente, then profesionales by id: moves that cross wait for each other instead of meeting halfway.
+pub async fn bloquear_mudanza(tx: &mut Tx<'_>, paciente: i64, profesionales: &[i64]) -> AppResult<()> {
+    bloquear(tx, "pacientes", &[paciente]).await?;
+    bloquear(tx, "profesionales", profesionales).await
+}
+
+async fn bloquear(tx: &mut Tx<'_>, tabla: &'static str, ids: &[i64]) -> AppResult<()> {
+    let sql = format!(
+        "select id from {tabla} where clinica_id = clinica_actual() and id = any($1) order by id for no key update"
+    );
+    diesel::sql_query(sql).bind::<Array<BigInt>, _>(ids).execute(tx.pg()).await?;
+    Ok(())
+}
+
+pub async fn de_clave(tx: &mut Tx<'_>, clave: Uuid) -> AppResult<Option<i64>> {
+    use crate::schema::citas::dsl as t;
+    let clinica = tx.actor().clinica;
+    let propia = t::citas.filter(t::clinica_id.eq(clinica)).filter(t::clave.eq(clave)).select(t::id);
+    Ok(propia.first(tx.pg()).await.optional()?)
+}
+
+/// A blocking cita of the patient that the new one would overlap.
+pub async fn otra_del_paciente(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<Option<(i64, HoraPedida)>> {
+    #[derive(QueryableByName)]
+    struct Otra {
+        #[diesel(sql_type = BigInt)]
+        id: i64,
+        #[diesel(sql_type = BigInt)]
+        profesional_id: i64,
+        #[diesel(sql_type = Timestamptz)]
+        inicio: DateTime<Utc>,
+    }
+    let otra: Option<Otra> = diesel::sql_query(
+        "select c.id, c.profesional_id, c.inicio
+         from citas c join prestaciones pr on pr.clinica_id = c.clinica_id and pr.id = $3
+         where c.clinica_id = clinica_actual() and c.paciente_id = $1 and c.bloquea and c.id is distinct from $4
+           and c.inicio < $2 + make_interval(mins => pr.duracion) and c.fin > $2
+         order by c.inicio limit 1",
+    )
+    .bind::<BigInt, _>(nueva.paciente)
+    .bind::<Timestamptz, _>(nueva.hora.inicio)
+    .bind::<BigInt, _>(nueva.prestacion)
+    .bind::<Nullable<BigInt>, _>(nueva.reagendada_de)
+    .get_result(tx.pg())
+    .await
+    .optional()?;
+    Ok(otra.map(|o| (o.id, HoraPedida { profesional: o.profesional_id, inicio: o.inicio })))
+}
+
+/// Moves a cita to `a` if it still has `version`; the trace and the legality are the database's.
+pub async fn cambiar_estado(
+    tx: &mut Tx<'_>,
+    id: i64,
+    version: i32,
+    a: Estado,
+    quien: Quien,
+    motivo: &str,
+) -> AppResult<bool> {
+    use crate::schema::citas::dsl as t;
+    let fila = t::citas.find((tx.actor().clinica, id)).filter(t::version.eq(version));
+    let cambio = (t::estado.eq(a.codigo()), t::estado_quien.eq(quien.codigo()), t::estado_motivo.eq(motivo));
+    Ok(diesel::update(fila).set(cambio).execute(tx.pg()).await? == 1)
+}
+
+/// The state a cita came from, where one step back leads.
+pub async fn estado_anterior(tx: &mut Tx<'_>, id: i64) -> AppResult<Option<Estado>> {
+    use crate::schema::citas_estados::dsl as t;
+    let ultimo = t::citas_estados.filter(t::clinica_id.eq(tx.actor().clinica)).filter(t::cita_id.eq(id));
+    let de: Option<Option<String>> = ultimo.order(t::id.desc()).select(t::de).first(tx.pg()).await.optional()?;
+    Ok(de.flatten().as_deref().and_then(Estado::de_codigo))
+}
+
+/// The payment letter of a cita, for the transaction that takes or gives back its money.
+pub async fn marcar_pago(tx: &mut Tx<'_>, id: i64, pago: Pago) -> AppResult<()> {
+    use crate::schema::citas::dsl as t;
+    let fila = t::citas.find((tx.actor().clinica, id));
+    match diesel::update(fila).set(t::pago.eq(pago.letra())).execute(tx.pg()).await? {
+        0 => Err(AppError::NoEncontrado),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,131 @@
+//! What is typed to book a cita.
+
+use serde::Deserialize;
+
+use crate::agenda::{HoraPedida, Origen, Sobrecupo};
+use crate::pacientes::NuevoPaciente;
+use crate::services::citas::{Para, Reserva};
+use crate::values::documento::{Documento, Motivo};
+use crate::values::telefono::Telefono;
+use crate::values::texto;
+use crate::web::form::Errores;
+
+/// A booking: the slot comes from a link, the rest is typed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct CitaForm {
+    pub hora: String,
+    pub prestacion: String,
+    pub q: String,
+    pub paciente: String,
+    pub nuevo_nombres: String,
+    pub nuevo_apellido: String,
+    pub nuevo_telefono: String,
+    pub presente: bool,
+    pub sobrecupo: bool,
+    pub sobrecupo_motivo: String,
+    pub observacion: String,
+    pub clave: String,
+}
+
+impl CitaForm {
+    pub fn hora(&self) -> Option<HoraPedida> {
+        self.hora.parse().ok()
+    }
+
+    pub fn validar(&self) -> Result<Reserva, Errores> {
+        let mut errores = Errores::default();
+        let hora = errores.tomar("hora", self.hora.parse::<HoraPedida>().map_err(|()| "Elige una hora de la agenda."));
+        let prestacion =
+            errores.tomar("prestacion", self.prestacion.parse().map_err(|_not_an_id| "Elige la prestación."));
+        let para = self.para(&mut errores);
+        let sobrecupo = self.sobrecupo(&mut errores);
+        match (hora, prestacion, para) {
+            (Some(hora), Some(prestacion), Some(para)) if !errores.hay() => Ok(Reserva {
+                hora,
+                prestacion,
+                para,
+                origen: if self.presente { Origen::SinHora } else { Origen::Recepcion },
+                sobrecupo,
+                observacion: self.observacion.trim().to_owned(),
+                clave: self.clave.parse().ok(),
+            }),
+            _ => Err(errores),
+        }
+    }
+
+    fn para(&self, errores: &mut Errores) -> Option<Para> {
+        if let Ok(id) = self.paciente.parse() {
+            return Some(Para::Paciente(id));
+        }
+        let nombres = texto::nombre(&self.nuevo_nombres);
+        if nombres.is_empty() {
+            let falta = if self.q.trim().is_empty() {
+                "Busca al paciente o crea uno nuevo."
+            } else {
+                "Elige al paciente de la lista."
+            };
+            errores.agregar("paciente", falta);
+            return None;
+        }
+        let escrito = self.nuevo_telefono.trim();
+        let telefono = match Telefono::parse(escrito) {
+            Ok(telefono) => Some(telefono.e164().to_owned()),
+            Err(error) => {
+                errores.agregar("nuevo_telefono", error.to_string());
+                return None;
+            }
+        };
+        let vacio = NuevoPaciente::con_documento(&Documento::SinDocumento { motivo: Motivo::Otro });
+        let apellido_paterno = texto::nombre(&self.nuevo_apellido);
+        Some(Para::Nuevo(Box::new(NuevoPaciente { nombres, apellido_paterno, telefono, ..vacio })))
+    }
+
+    fn sobrecupo(&self, errores: &mut Errores) -> Option<Sobrecupo> {
+        let motivo = self.sobrecupo_motivo.trim();
+        if self.sobrecupo && motivo.is_empty() {
+            errores.agregar("sobrecupo_motivo", "Escribe por qué se da el sobrecupo.");
+        }
+        self.sobrecupo.then(|| Sobrecupo { motivo: motivo.to_owned() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lleno() -> CitaForm {
+        CitaForm {
+            hora: "1@2026-11-23T12:00:00Z".into(),
+            prestacion: "2".into(),
+            paciente: "3".into(),
+            ..CitaForm::default()
+        }
+    }
+
+    #[test]
+    fn con_nombre_y_telefono_basta() {
+        let nuevo = CitaForm {
+            paciente: String::new(),
+            nuevo_nombres: " Rosa ".into(),
+            nuevo_telefono: "987654321".into(),
+            ..lleno()
+        };
+        let Para::Nuevo(paciente) = nuevo.validar().ok().unwrap().para else { panic!("somebody known") };
+        assert_eq!((paciente.nombres.as_str(), paciente.telefono.as_deref()), ("Rosa", Some("+56987654321")));
+    }
+
+    #[test]
+    fn sin_paciente_se_dice_que_falta() {
+        let nadie = CitaForm { paciente: String::new(), ..lleno() };
+        assert!(nadie.validar().err().unwrap().get("paciente").unwrap().starts_with("Busca"));
+        let buscado = CitaForm { q: "rosa".into(), ..nadie };
+        assert!(buscado.validar().err().unwrap().get("paciente").unwrap().starts_with("Elige"));
+    }
+
+    #[test]
+    fn un_sobrecupo_lleva_motivo() {
+        let form = CitaForm { sobrecupo: true, ..lleno() };
+        assert!(form.validar().err().unwrap().get("sobrecupo_motivo").is_some());
+    }
+}

@@ -1,0 +1,131 @@
+//! The form that books a cita, in a dialog or on a page.
+
+use chrono_tz::Tz;
+use maud::{Markup, html};
+
+use super::forms::CitaForm;
+use crate::agenda::Hora;
+use crate::agenda::citas::views::{Puede, local};
+use crate::catalogos::Opciones;
+use crate::pacientes::Resumen;
+use crate::ui::{Button, Choice, Field, Form, actions, form, form_error, format, hidden, row};
+use crate::urls;
+use crate::web::form::Errores;
+
+pub struct Reserva<'a> {
+    pub clinica: &'a str,
+    pub csrf: &'a str,
+    pub zona: Tz,
+    /// Inside a dialog; else on a page of its own.
+    pub fragmento: bool,
+    pub form: &'a CitaForm,
+    pub errores: &'a Errores,
+    pub opciones: &'a Opciones,
+    pub hallados: &'a [Resumen],
+    /// The nearest free slots, after a conflict.
+    pub alternativas: &'a [Hora],
+    pub choque: Option<&'a str>,
+    pub puede: Puede,
+}
+
+pub const DIALOGO: &str = "cita";
+
+impl Reserva<'_> {
+    pub fn titulo(&self) -> String {
+        let Some(hora) = self.form.hora() else { return "Nueva cita".into() };
+        let cuando = local(self.zona, hora.inicio);
+        let con = self.opciones.profesional(hora.profesional).map_or("", |p| p.nombre.as_str());
+        format!("{} {} · {con}", format::date_short(cuando.date()), format::time(cuando.time()))
+    }
+
+    fn error(&self, campo: &str) -> Option<String> {
+        self.errores.get(campo).map(str::to_owned)
+    }
+}
+
+pub fn reservar(r: &Reserva<'_>) -> Markup {
+    let f = r.form;
+    let destino = Form::post(urls::citas(r.clinica), r.csrf).clave(&f.clave);
+    let destino = if r.fragmento { destino.target(format!("#{DIALOGO}-cuerpo")).swap("innerHTML") } else { destino };
+    let profesional = f.hora().map(|h| h.profesional);
+    let prestaciones = r.opciones.prestaciones_de(profesional).map(|o| Choice::new(o.id, o.nombre.clone())).collect();
+    form(
+        &destino,
+        html! {
+            @if let Some(mensaje) = r.choque { (form_error(mensaje, otras_horas(r))) }
+            @if let Some(mensaje) = r.error("hora") { (form_error(&mensaje, html! {})) }
+            @if r.choque.is_none() { (hidden("hora", &f.hora)) }
+            (paciente(r))
+            (Field::select("prestacion", "Prestación", prestaciones).value(&f.prestacion).error(r.error("prestacion")))
+            (Field::text("observacion", "Observación").value(&f.observacion).maxlength(300))
+            (Field::checkbox("presente", "Llegó sin hora y espera", f.presente))
+            @if r.puede.sobrecupo && (r.choque.is_some() || f.sobrecupo) { (sobrecupo(r)) }
+            (actions(html! {
+                (Button::primary("Reservar").working("Reservando…"))
+                @if !r.fragmento { (Button::secondary("Volver").goes(urls::agenda(r.clinica))) }
+            }))
+        },
+    )
+}
+
+/// The slot that was asked for stays first, for whoever insists with a sobrecupo.
+fn otras_horas(r: &Reserva<'_>) -> Markup {
+    let horas = r.alternativas.iter().map(|h| Choice::new(h.pedida(), nombre_de_hora(r, h)));
+    let pedida = Choice::new(&r.form.hora, format!("{} (la pedida)", r.titulo()));
+    let elegida = r.alternativas.first().map_or_else(|| r.form.hora.clone(), |h| h.pedida().to_string());
+    html! {
+        @if r.alternativas.is_empty() { p { "No quedan horas cerca: busca otro día." } }
+        (Field::radio("hora", "Horas más cercanas", horas.chain([pedida]).collect()).value(elegida))
+    }
+}
+
+fn nombre_de_hora(r: &Reserva<'_>, hora: &Hora) -> String {
+    let cuando = local(r.zona, hora.inicio);
+    let con = r.opciones.profesional(hora.profesional_id).map_or("", |p| p.nombre.as_str());
+    format!("{} {} · {con}", format::date_short(cuando.date()), format::time(cuando.time()))
+}
+
+fn paciente(r: &Reserva<'_>) -> Markup {
+    let f = r.form;
+    let url = urls::cita_pacientes(r.clinica);
+    html! {
+        div.campo {
+            label.form-label for="q" { "Paciente" }
+            input.form-control.is-invalid[r.error("paciente").is_some()] id="q" name="q" type="search" value=(f.q) autocomplete="off" autofocus
+                placeholder="Nombre, RUT o teléfono" aria-describedby="q-error" hx-get=(url) hx-trigger="input changed delay:150ms"
+                hx-target="#hallados" hx-swap="outerHTML" hx-sync="this:replace";
+            @if let Some(error) = r.error("paciente") { p.campo-error id="q-error" { (error) } }
+            (hallados(r.hallados, &f.paciente))
+        }
+        details.campo open[!f.nuevo_nombres.is_empty()] {
+            summary { "Paciente nuevo" }
+            (row(html! {
+                (Field::text("nuevo_nombres", "Nombres").value(&f.nuevo_nombres))
+                (Field::text("nuevo_apellido", "Apellido").value(&f.nuevo_apellido))
+                (Field::tel("nuevo_telefono", "Teléfono").value(&f.nuevo_telefono).error(r.error("nuevo_telefono")))
+            }))
+        }
+    }
+}
+
+/// Who matches what is typed; a single one is already chosen, so that Enter books.
+pub fn hallados(pacientes: &[Resumen], elegido: &str) -> Markup {
+    let unico = pacientes.len() == 1;
+    html! {
+        div.opciones id="hallados" role="radiogroup" aria-label="Pacientes encontrados" aria-live="polite" {
+            @for p in pacientes {
+                label.opcion {
+                    input.form-check-input type="radio" name="paciente" value=(p.id) checked[unico || elegido == p.id.to_string()];
+                    span { (p.nombre()) " · " (p.documento()) @if let Some(telefono) = &p.telefono { " · " (telefono) } }
+                }
+            }
+        }
+    }
+}
+
+fn sobrecupo(r: &Reserva<'_>) -> Markup {
+    html! {
+        (Field::checkbox("sobrecupo", "Dar la hora pedida como sobrecupo", r.form.sobrecupo))
+        (Field::text("sobrecupo_motivo", "Motivo del sobrecupo").value(&r.form.sobrecupo_motivo).error(r.error("sobrecupo_motivo")))
+    }
+}

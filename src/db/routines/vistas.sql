@@ -1,0 +1,23 @@
+-- What a context lets the others join: each view under the row security of who reads it.
+
+-- pacientes: enough to name and call somebody. The absorbed half of a merge shows the one that lives.
+create or replace view pacientes_breves with (security_invoker = true) as
+  select p.clinica_id, p.id, v.id as vigente_id,
+    concat_ws(' ', coalesce(nullif(v.nombre_social, ''), v.nombres), nullif(v.apellido_paterno, ''), nullif(v.apellido_materno, '')) as nombre,
+    v.documento_tipo, v.documento, v.telefono, v.correo
+  from pacientes p
+  join pacientes v on v.clinica_id = p.clinica_id and v.id = coalesce(p.fusionado_en, p.id);
+grant select on pacientes_breves to app;
+
+-- agenda: a cita with the words and the price that every other screen shows of it. Holds are nobody's yet.
+create or replace view citas_detalle with (security_invoker = true) as
+  select c.clinica_id, c.id, c.version, c.sucursal_id, c.profesional_id, pr.nombre as profesional, c.box_id, b.nombre as box,
+    c.prestacion_id, p.codigo as prestacion_codigo, p.nombre as prestacion, p.iva, c.precio, c.moneda, c.pago,
+    pa.vigente_id as paciente_id, pa.nombre as paciente, pa.documento_tipo, pa.documento, pa.telefono,
+    c.inicio, c.fin, c.fecha, c.estado, c.estado_desde, c.estado_motivo, c.bloquea, c.sobrecupo, c.origen, c.reagendada_de, c.observacion
+  from citas c
+  join profesionales pr on pr.clinica_id = c.clinica_id and pr.id = c.profesional_id
+  join prestaciones p on p.clinica_id = c.clinica_id and p.id = c.prestacion_id
+  join pacientes_breves pa on pa.clinica_id = c.clinica_id and pa.id = c.paciente_id
+  left join boxes b on b.clinica_id = c.clinica_id and b.id = c.box_id;
+grant select on citas_detalle to app;

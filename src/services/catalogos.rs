@@ -1,0 +1,60 @@
+//! Professionals and prestaciones with all that goes with them, saved together.
+
+use crate::catalogos::{BloqueSemana, NuevaPrestacion, NuevoProfesional, queries};
+use crate::db::Tx;
+use crate::error::AppResult;
+use crate::web::Ctx;
+
+/// A row being edited, as it was when the form was shown.
+#[derive(Debug, Clone, Copy)]
+pub struct Existente {
+    pub id: i64,
+    pub version: i32,
+}
+
+pub struct FichaProfesional {
+    pub datos: NuevoProfesional,
+    pub prestaciones: Vec<i64>,
+    pub semana: Vec<BloqueSemana>,
+}
+
+pub struct FichaPrestacion {
+    pub datos: NuevaPrestacion,
+    pub profesionales: Vec<i64>,
+}
+
+pub async fn guardar_profesional(ctx: &Ctx, quien: Option<Existente>, ficha: &FichaProfesional) -> AppResult<i64> {
+    ctx.escribir(async |tx| {
+        let id = match quien {
+            Some(e) => queries::editar_profesional(tx, e.id, e.version, &ficha.datos).await.map(|()| e.id)?,
+            None => queries::crear_profesional(tx, &ficha.datos).await?,
+        };
+        let antes = queries::prestaciones_de(tx, id).await?;
+        poner_pares(tx, &antes, &ficha.prestaciones, |prestacion| (prestacion, id)).await?;
+        // An unchanged week keeps its rows, and with them their boxes.
+        if queries::semana(tx, id).await? != ficha.semana {
+            queries::cambiar_semana(tx, id, ctx.sucursal_id, &ficha.semana).await?;
+        }
+        Ok(id)
+    })
+    .await
+}
+
+pub async fn guardar_prestacion(ctx: &Ctx, cual: Option<Existente>, ficha: &FichaPrestacion) -> AppResult<i64> {
+    ctx.escribir(async |tx| {
+        let id = match cual {
+            Some(e) => queries::editar_prestacion(tx, e.id, e.version, &ficha.datos).await.map(|()| e.id)?,
+            None => queries::crear_prestacion(tx, &ficha.datos).await?,
+        };
+        let antes = queries::profesionales_de(tx, id).await?;
+        poner_pares(tx, &antes, &ficha.profesionales, |profesional| (id, profesional)).await?;
+        Ok(id)
+    })
+    .await
+}
+
+async fn poner_pares(tx: &mut Tx<'_>, antes: &[i64], ahora: &[i64], par: impl Fn(i64) -> (i64, i64)) -> AppResult<()> {
+    let solo_en = |a: &[i64], b: &[i64]| a.iter().filter(|id| !b.contains(id)).map(|id| par(*id)).collect::<Vec<_>>();
+    queries::quitar_pares(tx, &solo_en(antes, ahora)).await?;
+    queries::agregar_pares(tx, &solo_en(ahora, antes)).await
+}

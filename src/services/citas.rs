@@ -1,0 +1,159 @@
+//! Booking and the life of a cita: each public function is the whole transaction.
+
+use uuid::Uuid;
+
+use crate::agenda::{Cita, Estado, HoraPedida, NuevaCita, Origen, Quien, Sobrecupo, queries};
+use crate::avisos::{Evento, publicar};
+use crate::db::Tx;
+use crate::error::{AppError, AppResult, rechazo};
+use crate::identidad::Permiso;
+use crate::pacientes::{self, NuevoPaciente};
+use crate::web::Ctx;
+
+/// For whom: somebody known, or somebody created with the booking.
+pub enum Para {
+    Paciente(i64),
+    Nuevo(Box<NuevoPaciente>),
+}
+
+pub struct Reserva {
+    pub hora: HoraPedida,
+    pub prestacion: i64,
+    pub para: Para,
+    pub origen: Origen,
+    pub sobrecupo: Option<Sobrecupo>,
+    pub observacion: String,
+    /// Of the form: one intention, one cita.
+    pub clave: Option<Uuid>,
+}
+
+/// A box is picked by the offer; when somebody takes it in between, another may be free.
+const INTENTOS: usize = 3;
+
+/// Books, and answers the cita. Asked again with the same key, or for the same patient and slot, it answers the one
+/// already booked. Rules it refuses by: those of `agenda::CHOQUES`, and `citas_paciente` for nobody of this clinic.
+pub async fn reservar(ctx: &Ctx, reserva: &Reserva) -> AppResult<i64> {
+    if reserva.sobrecupo.is_some() {
+        ctx.exigir(Permiso::AgendaSobrecupo)?;
+    }
+    let hecha = ctx.escribir(async |tx| reservar_en(tx, ctx, reserva).await).await;
+    match (hecha, reserva.clave) {
+        (Err(AppError::Rechazo(rechazo)), Some(clave)) => {
+            // Undone with its patient; the twin that won has the key.
+            let gemela = ctx.leer(async |tx| queries::de_clave(tx, clave).await).await?;
+            gemela.ok_or(AppError::Rechazo(rechazo))
+        }
+        (hecha, _) => hecha,
+    }
+}
+
+async fn reservar_en(tx: &mut Tx<'_>, ctx: &Ctx, reserva: &Reserva) -> AppResult<i64> {
+    let paciente = match &reserva.para {
+        Para::Paciente(id) => *id,
+        Para::Nuevo(nuevo) => pacientes::queries::crear(tx, nuevo).await?,
+    };
+    let nueva = NuevaCita {
+        hora: reserva.hora,
+        fecha: reserva.hora.inicio.with_timezone(&ctx.clinica.zona).date_naive(),
+        prestacion: reserva.prestacion,
+        paciente,
+        origen: reserva.origen,
+        observacion: reserva.observacion.clone(),
+        clave: reserva.clave,
+        reagendada_de: None,
+    };
+    queries::soltar_vencidas(tx, nueva.hora.inicio).await?;
+    match insertar(tx, ctx, &nueva, reserva.sobrecupo.as_ref()).await? {
+        Some(id) => publicar(tx, &Evento::CitaAgendada { cita_id: id }).await.map(|()| id),
+        None => ya_estaba(tx, &nueva).await,
+    }
+}
+
+async fn insertar(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    nueva: &NuevaCita,
+    sobrecupo: Option<&Sobrecupo>,
+) -> AppResult<Option<i64>> {
+    if let Some(sobrecupo) = sobrecupo {
+        queries::bloquear_profesional(tx, nueva.hora.profesional).await?;
+        return queries::insertar_sobrecupo(tx, nueva, sobrecupo, ctx.sucursal_id).await;
+    }
+    for _ in 0..INTENTOS {
+        if let Some(id) = queries::insertar(tx, nueva).await? {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
+}
+
+/// The same patient at the same slot is the same intention; anything else is a conflict, told apart by its rule.
+async fn ya_estaba(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<i64> {
+    match queries::otra_del_paciente(tx, nueva).await? {
+        Some((id, hora)) if hora == nueva.hora => Ok(id),
+        Some(_) => Err(rechazo("citas_paciente_ocupado")),
+        None => Err(rechazo("citas_profesional_ocupado")),
+    }
+}
+
+/// Closes a cita and books its other hour, linked; both or neither.
+pub async fn reagendar(ctx: &Ctx, id: i64, version: i32, hora: HoraPedida) -> AppResult<i64> {
+    ctx.escribir(async |tx| {
+        let vieja = queries::cita(tx, id).await?;
+        let nueva = NuevaCita {
+            hora,
+            fecha: hora.inicio.with_timezone(&ctx.clinica.zona).date_naive(),
+            prestacion: vieja.prestacion_id,
+            paciente: vieja.paciente_id,
+            origen: Origen::Recepcion,
+            observacion: vieja.observacion.clone(),
+            clave: None,
+            reagendada_de: Some(id),
+        };
+        queries::bloquear_mudanza(tx, vieja.paciente_id, &[vieja.profesional_id, hora.profesional]).await?;
+        mover(tx, &vieja, version, Estado::Reagendada, Quien::Clinica, "").await?;
+        queries::soltar_vencidas(tx, hora.inicio).await?;
+        match insertar(tx, ctx, &nueva, None).await? {
+            Some(cita_id) => publicar(tx, &Evento::CitaReagendada { cita_id, anterior_id: id }).await.map(|()| cita_id),
+            None => Err(queries::otra_del_paciente(tx, &nueva)
+                .await?
+                .map_or_else(|| rechazo("citas_profesional_ocupado"), |_| rechazo("citas_paciente_ocupado"))),
+        }
+    })
+    .await
+}
+
+/// Takes a cita to another state and answers it as it is then. A change already made is not made twice.
+pub async fn cambiar(ctx: &Ctx, id: i64, version: i32, a: Estado, quien: Quien, motivo: &str) -> AppResult<Cita> {
+    ctx.escribir(async |tx| {
+        let cita = queries::cita(tx, id).await?;
+        if cita.estado != a {
+            mover(tx, &cita, version, a, quien, motivo).await?;
+            if a == Estado::Cancelada {
+                publicar(tx, &Evento::CitaCancelada { cita_id: id }).await?;
+            }
+        }
+        queries::cita(tx, id).await
+    })
+    .await
+}
+
+/// One step back, the same day: to the state it came from.
+pub async fn regresar(ctx: &Ctx, id: i64, version: i32, motivo: &str) -> AppResult<Cita> {
+    ctx.escribir(async |tx| {
+        let cita = queries::cita(tx, id).await?;
+        let anterior = queries::estado_anterior(tx, id).await?.filter(|a| cita.estado.regresos().contains(a));
+        let anterior = anterior.ok_or_else(|| rechazo("citas_transicion"))?;
+        mover(tx, &cita, version, anterior, Quien::Clinica, motivo).await?;
+        queries::cita(tx, id).await
+    })
+    .await
+}
+
+async fn mover(tx: &mut Tx<'_>, cita: &Cita, version: i32, a: Estado, quien: Quien, motivo: &str) -> AppResult<()> {
+    if queries::cambiar_estado(tx, cita.id, version, a, quien, motivo).await? {
+        Ok(())
+    } else {
+        Err(rechazo("citas_transicion"))
+    }
+}

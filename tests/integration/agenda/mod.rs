@@ -1,0 +1,6 @@
+mod configuracion;
+mod dia;
+mod estados;
+mod mundo;
+mod propiedades;
+mod reserva;
