@@ -2,6 +2,8 @@
 
 pub mod auditoria;
 pub mod avisos;
+pub mod bodega;
+pub mod caja;
 pub mod config;
 pub mod db;
 pub mod demo;

@@ -1,6 +1,60 @@
 // @generated automatically by Diesel CLI.
 
 diesel::table! {
+    abonos (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        paciente_id -> Int8,
+        pago_id -> Int8,
+        monto -> Numeric,
+        en -> Timestamptz,
+        por -> Int8,
+    }
+}
+
+diesel::table! {
+    arqueos (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        sesion_id -> Int8,
+        contado -> Numeric,
+        esperado -> Numeric,
+        observacion -> Text,
+        en -> Timestamptz,
+        por -> Int8,
+    }
+}
+
+diesel::table! {
+    arqueos_denominaciones (clinica_id, arqueo_id, valor) {
+        clinica_id -> Int4,
+        arqueo_id -> Int8,
+        valor -> Numeric,
+        cantidad -> Int4,
+    }
+}
+
+diesel::table! {
+    arqueos_medios (clinica_id, arqueo_id, medio) {
+        clinica_id -> Int4,
+        arqueo_id -> Int8,
+        medio -> Text,
+        esperado -> Numeric,
+        declarado -> Numeric,
+    }
+}
+
+diesel::table! {
+    asignaciones (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        pago_id -> Int8,
+        venta_linea_id -> Int8,
+        monto -> Numeric,
+    }
+}
+
+diesel::table! {
     auditoria (clinica_id, id, en) {
         clinica_id -> Int4,
         id -> Int8,
@@ -28,6 +82,126 @@ diesel::table! {
 }
 
 diesel::table! {
+    bloqueos (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        profesional_id -> Nullable<Int8>,
+        box_id -> Nullable<Int8>,
+        rango -> Tstzrange,
+        inicio -> Timestamptz,
+        fin -> Timestamptz,
+        motivo -> Text,
+        detalle -> Text,
+        anulado -> Nullable<Timestamptz>,
+        anulado_por -> Nullable<Int8>,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    boxes (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        version -> Int4,
+        sucursal_id -> Int8,
+        nombre -> Text,
+        capacidad -> Int2,
+        estado -> Text,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    cajas (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        sucursal_id -> Int8,
+        deposito_id -> Int8,
+        serie_id -> Int8,
+        nombre -> Text,
+        estado -> Text,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    cierres_caja (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        sesion_id -> Int8,
+        arqueo_id -> Int8,
+        esperado -> Numeric,
+        contado -> Numeric,
+        diferencia -> Numeric,
+        motivo -> Text,
+        dejado -> Numeric,
+        en -> Timestamptz,
+        por -> Int8,
+    }
+}
+
+diesel::table! {
+    citas (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        version -> Int4,
+        sucursal_id -> Int8,
+        profesional_id -> Int8,
+        box_id -> Nullable<Int8>,
+        plaza -> Nullable<Int2>,
+        prestacion_id -> Int8,
+        paciente_id -> Nullable<Int8>,
+        rango -> Tstzrange,
+        ocupa -> Tstzrange,
+        inicio -> Timestamptz,
+        fin -> Timestamptz,
+        ocupa_desde -> Timestamptz,
+        ocupa_hasta -> Timestamptz,
+        fecha -> Date,
+        estado -> Text,
+        bloquea -> Bool,
+        estado_desde -> Timestamptz,
+        estado_motivo -> Text,
+        estado_quien -> Text,
+        sobrecupo -> Nullable<Int2>,
+        sobrecupo_motivo -> Nullable<Text>,
+        vence -> Nullable<Timestamptz>,
+        precio -> Numeric,
+        moneda -> Text,
+        pago -> Text,
+        origen -> Text,
+        reagendada_de -> Nullable<Int8>,
+        clave -> Nullable<Uuid>,
+        observacion -> Text,
+    }
+}
+
+diesel::table! {
+    citas_estados (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        cita_id -> Int8,
+        de -> Nullable<Text>,
+        a -> Text,
+        en -> Timestamptz,
+        por -> Nullable<Int8>,
+        quien -> Text,
+        motivo -> Text,
+    }
+}
+
+diesel::table! {
+    citas_transiciones (de, a) {
+        de -> Text,
+        a -> Text,
+        regreso -> Bool,
+    }
+}
+
+diesel::table! {
     clinicas (id) {
         id -> Int4,
         slug -> Text,
@@ -38,6 +212,35 @@ diesel::table! {
         estado -> Text,
         ajustes -> Jsonb,
         creado -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    consumos_pendientes (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        deposito_id -> Int8,
+        insumo_id -> Int8,
+        cantidad -> Numeric,
+        cita_id -> Nullable<Int8>,
+        estado -> Text,
+        motivo -> Text,
+        creado -> Timestamptz,
+        creado_por -> Int8,
+        resuelto -> Nullable<Timestamptz>,
+        resuelto_por -> Nullable<Int8>,
+        venta_id -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    depositos (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        sucursal_id -> Int8,
+        nombre -> Text,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
     }
 }
 
@@ -79,6 +282,102 @@ diesel::table! {
 }
 
 diesel::table! {
+    excepciones (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        profesional_id -> Int8,
+        fecha -> Date,
+        sucursal_id -> Nullable<Int8>,
+        box_id -> Nullable<Int8>,
+        desde -> Nullable<Time>,
+        hasta -> Nullable<Time>,
+        motivo -> Text,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    existencias (clinica_id, deposito_id, insumo_id) {
+        clinica_id -> Int4,
+        deposito_id -> Int8,
+        insumo_id -> Int8,
+        cantidad -> Numeric,
+        costo_promedio -> Numeric,
+    }
+}
+
+diesel::table! {
+    feriados (ambito, fecha) {
+        ambito -> Text,
+        fecha -> Date,
+        nombre -> Text,
+        irrenunciable -> Bool,
+    }
+}
+
+diesel::table! {
+    feriados_clinica (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        fecha -> Date,
+        sucursal_id -> Nullable<Int8>,
+        nombre -> Text,
+        atiende -> Bool,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    horarios (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        profesional_id -> Int8,
+        sucursal_id -> Int8,
+        box_id -> Nullable<Int8>,
+        isodow -> Int2,
+        desde -> Time,
+        hasta -> Time,
+        vigente_desde -> Date,
+        vigente_hasta -> Nullable<Date>,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    idempotencia (clinica_id, clave) {
+        clinica_id -> Int4,
+        clave -> Uuid,
+        operacion -> Text,
+        huella -> Bytea,
+        resultado -> Nullable<Int8>,
+        quien -> Int8,
+        cuando -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    insumos (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        version -> Int4,
+        codigo -> Text,
+        nombre -> Text,
+        unidad -> Text,
+        categoria -> Text,
+        minimo -> Numeric,
+        precio -> Nullable<Numeric>,
+        moneda -> Text,
+        afecto -> Bool,
+        estado -> Text,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
     intentos_ingreso (clave) {
         clave -> Bytea,
         fallos -> Int4,
@@ -95,6 +394,21 @@ diesel::table! {
         membresia_id -> Int8,
         en -> Timestamptz,
         motivo -> Text,
+    }
+}
+
+diesel::table! {
+    lotes (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        deposito_id -> Int8,
+        insumo_id -> Int8,
+        codigo -> Text,
+        caduca -> Nullable<Date>,
+        costo -> Numeric,
+        cantidad -> Numeric,
+        recibido -> Timestamptz,
+        creado_por -> Nullable<Int8>,
     }
 }
 
@@ -141,6 +455,42 @@ diesel::table! {
 }
 
 diesel::table! {
+    movimientos (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        deposito_id -> Int8,
+        insumo_id -> Int8,
+        lote_id -> Int8,
+        tipo -> Text,
+        cantidad -> Numeric,
+        saldo -> Numeric,
+        costo -> Numeric,
+        costo_promedio -> Numeric,
+        documento_tipo -> Text,
+        documento_id -> Nullable<Int8>,
+        documento -> Text,
+        motivo -> Text,
+        reversa_de -> Nullable<Int8>,
+        efectiva -> Date,
+        en -> Timestamptz,
+        por -> Int8,
+    }
+}
+
+diesel::table! {
+    movimientos_caja (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        sesion_id -> Int8,
+        tipo -> Text,
+        monto -> Numeric,
+        motivo -> Text,
+        en -> Timestamptz,
+        por -> Int8,
+    }
+}
+
+diesel::table! {
     pacientes (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -168,9 +518,119 @@ diesel::table! {
 }
 
 diesel::table! {
+    pagos (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        sesion_id -> Int8,
+        serie_id -> Int8,
+        folio -> Int8,
+        tipo -> Text,
+        paciente_id -> Nullable<Int8>,
+        pagador -> Text,
+        moneda -> Text,
+        total -> Numeric,
+        vuelto -> Numeric,
+        reversa_de -> Nullable<Int8>,
+        motivo -> Text,
+        aprobado_por -> Nullable<Int8>,
+        en -> Timestamptz,
+        por -> Int8,
+    }
+}
+
+diesel::table! {
+    pagos_medios (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        pago_id -> Int8,
+        medio -> Text,
+        monto -> Numeric,
+        referencia -> Text,
+    }
+}
+
+diesel::table! {
     permisos (codigo) {
         codigo -> Text,
         descripcion -> Text,
+    }
+}
+
+diesel::table! {
+    prestaciones (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        version -> Int4,
+        codigo -> Text,
+        nombre -> Text,
+        duracion -> Int2,
+        paso -> Int2,
+        antes -> Int2,
+        despues -> Int2,
+        precio -> Numeric,
+        moneda -> Text,
+        iva -> Text,
+        color -> Text,
+        aviso_minimo -> Int4,
+        horizonte -> Int2,
+        limite_dia -> Nullable<Int2>,
+        limite_semana -> Nullable<Int2>,
+        limite_mes -> Nullable<Int2>,
+        estado -> Text,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    prestaciones_boxes (clinica_id, prestacion_id, box_id) {
+        clinica_id -> Int4,
+        prestacion_id -> Int8,
+        box_id -> Int8,
+    }
+}
+
+diesel::table! {
+    prestaciones_profesionales (clinica_id, prestacion_id, profesional_id) {
+        clinica_id -> Int4,
+        prestacion_id -> Int8,
+        profesional_id -> Int8,
+    }
+}
+
+diesel::table! {
+    profesionales (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        version -> Int4,
+        membresia_id -> Nullable<Int8>,
+        nombre -> Text,
+        especialidad -> Text,
+        color -> Text,
+        trabaja_feriados -> Bool,
+        sobrecupos_maximo -> Int2,
+        estado -> Text,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    recetas (clinica_id, prestacion_id, insumo_id) {
+        clinica_id -> Int4,
+        prestacion_id -> Int8,
+        insumo_id -> Int8,
+        cantidad -> Numeric,
+    }
+}
+
+diesel::table! {
+    recibos_impresos (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        pago_id -> Int8,
+        en -> Timestamptz,
+        por -> Int8,
     }
 }
 
@@ -187,6 +647,34 @@ diesel::table! {
         clinica_id -> Int4,
         rol -> Text,
         permiso -> Text,
+    }
+}
+
+diesel::table! {
+    series (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        sucursal_id -> Int8,
+        documento -> Text,
+        prefijo -> Text,
+        ultimo -> Int8,
+        creado -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    sesiones_caja (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        caja_id -> Int8,
+        responsable -> Int8,
+        estado -> Text,
+        moneda -> Text,
+        apertura -> Numeric,
+        diferencia_apertura -> Numeric,
+        motivo_apertura -> Text,
+        abierta -> Timestamptz,
+        abierta_por -> Int8,
     }
 }
 
@@ -212,6 +700,7 @@ diesel::table! {
         direccion -> Text,
         principal -> Bool,
         creado -> Timestamptz,
+        region -> Text,
     }
 }
 
@@ -246,38 +735,132 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    ventas (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        sesion_id -> Int8,
+        paciente_id -> Nullable<Int8>,
+        cita_id -> Nullable<Int8>,
+        pagador -> Text,
+        estado -> Text,
+        moneda -> Text,
+        exento -> Numeric,
+        neto -> Numeric,
+        iva -> Numeric,
+        total -> Numeric,
+        pagado -> Numeric,
+        saldada -> Bool,
+        emitida -> Timestamptz,
+        emitida_por -> Int8,
+        anulada -> Nullable<Timestamptz>,
+        anulada_por -> Nullable<Int8>,
+        anulada_motivo -> Text,
+    }
+}
+
+diesel::table! {
+    ventas_lineas (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        venta_id -> Int8,
+        numero -> Int4,
+        prestacion_id -> Nullable<Int8>,
+        insumo_id -> Nullable<Int8>,
+        descripcion -> Text,
+        cantidad -> Numeric,
+        precio -> Numeric,
+        descuento -> Numeric,
+        descuento_motivo -> Text,
+        afecto -> Bool,
+        iva -> Numeric,
+        total -> Numeric,
+        en -> Timestamptz,
+        por -> Int8,
+    }
+}
+
+diesel::joinable!(bloqueos -> clinicas (clinica_id));
+diesel::joinable!(boxes -> clinicas (clinica_id));
+diesel::joinable!(cajas -> clinicas (clinica_id));
+diesel::joinable!(citas -> clinicas (clinica_id));
+diesel::joinable!(depositos -> clinicas (clinica_id));
 diesel::joinable!(enlaces_usuario -> usuarios (usuario_id));
 diesel::joinable!(eventos -> clinicas (clinica_id));
+diesel::joinable!(excepciones -> clinicas (clinica_id));
+diesel::joinable!(feriados_clinica -> clinicas (clinica_id));
+diesel::joinable!(horarios -> clinicas (clinica_id));
+diesel::joinable!(idempotencia -> clinicas (clinica_id));
+diesel::joinable!(insumos -> clinicas (clinica_id));
 diesel::joinable!(membresias -> clinicas (clinica_id));
 diesel::joinable!(membresias -> usuarios (usuario_id));
 diesel::joinable!(membresias_roles -> roles (rol));
 diesel::joinable!(mensajes -> clinicas (clinica_id));
 diesel::joinable!(pacientes -> clinicas (clinica_id));
+diesel::joinable!(prestaciones -> clinicas (clinica_id));
+diesel::joinable!(profesionales -> clinicas (clinica_id));
 diesel::joinable!(roles_permisos -> clinicas (clinica_id));
 diesel::joinable!(roles_permisos -> permisos (permiso));
 diesel::joinable!(roles_permisos -> roles (rol));
+diesel::joinable!(series -> clinicas (clinica_id));
 diesel::joinable!(sesiones_usuario -> usuarios (usuario_id));
 diesel::joinable!(sucursales -> clinicas (clinica_id));
 diesel::joinable!(trabajos -> clinicas (clinica_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    abonos,
+    arqueos,
+    arqueos_denominaciones,
+    arqueos_medios,
+    asignaciones,
     auditoria,
     auditoria_personal,
+    bloqueos,
+    boxes,
+    cajas,
+    cierres_caja,
+    citas,
+    citas_estados,
+    citas_transiciones,
     clinicas,
+    consumos_pendientes,
+    depositos,
     enlaces_usuario,
     envios,
     eventos,
+    excepciones,
+    existencias,
+    feriados,
+    feriados_clinica,
+    horarios,
+    idempotencia,
+    insumos,
     intentos_ingreso,
     lecturas_ficha,
+    lotes,
     membresias,
     membresias_roles,
     mensajes,
+    movimientos,
+    movimientos_caja,
     pacientes,
+    pagos,
+    pagos_medios,
     permisos,
+    prestaciones,
+    prestaciones_boxes,
+    prestaciones_profesionales,
+    profesionales,
+    recetas,
+    recibos_impresos,
     roles,
     roles_permisos,
+    series,
+    sesiones_caja,
     sesiones_usuario,
     sucursales,
     trabajos,
     usuarios,
+    ventas,
+    ventas_lineas,
 );

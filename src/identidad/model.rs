@@ -18,6 +18,7 @@ pub enum Permiso {
     CajaSupervisar,
     BodegaVer,
     BodegaOperar,
+    BodegaPendiente,
     AvisosVer,
     ReportesVer,
     AuditoriaVer,
@@ -26,7 +27,7 @@ pub enum Permiso {
 }
 
 impl Permiso {
-    pub const TODOS: [Self; 16] = [
+    pub const TODOS: [Self; 17] = [
         Self::PacientesVer,
         Self::PacientesEditar,
         Self::AgendaVer,
@@ -38,6 +39,7 @@ impl Permiso {
         Self::CajaSupervisar,
         Self::BodegaVer,
         Self::BodegaOperar,
+        Self::BodegaPendiente,
         Self::AvisosVer,
         Self::ReportesVer,
         Self::AuditoriaVer,
@@ -59,6 +61,7 @@ impl Permiso {
             Self::CajaSupervisar => "caja.supervisar",
             Self::BodegaVer => "bodega.ver",
             Self::BodegaOperar => "bodega.operar",
+            Self::BodegaPendiente => "bodega.pendiente",
             Self::AvisosVer => "avisos.ver",
             Self::ReportesVer => "reportes.ver",
             Self::AuditoriaVer => "auditoria.ver",
@@ -118,7 +121,7 @@ impl Rol {
         use Permiso::*;
         match self {
             Self::Recepcion => &[PacientesVer, PacientesEditar, AgendaVer, AgendaReservar, AgendaSobrecupo, AvisosVer],
-            Self::Caja => &[PacientesVer, AgendaVer, CajaOperar, BodegaVer],
+            Self::Caja => &[PacientesVer, AgendaVer, CajaOperar, BodegaVer, BodegaPendiente],
             Self::Profesional => &[PacientesVer, AgendaVer, AgendaAtender, BodegaVer],
             Self::Bodega => &[BodegaVer, BodegaOperar],
             Self::Gerencia => &[
