@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what went wrong by panicking")]
 
 mod avisos;
+mod bodega;
+mod caja;
 mod capas;
 mod catalogo;
 mod db;
