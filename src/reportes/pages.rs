@@ -1,11 +1,13 @@
 //! The reports.
 
+use std::fmt::Display;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use maud::Markup;
 use poem::handler;
 use serde::Deserialize;
 
-use super::model::{Despues, Periodo};
+use super::model::{Despues, PagoDelDia, Periodo};
 use super::{queries, views};
 use crate::error::AppResult;
 use crate::urls;
@@ -55,15 +57,6 @@ pub async fn pagos(ctx: Ctx, Filtro(filtro): Filtro<PagosFiltro>) -> AppResult<M
         .await?;
     let hay_mas = filas.len() > POR_PAGINA;
     filas.truncate(POR_PAGINA);
-    let siguiente = filas.last().filter(|_| hay_mas).map(|ultima| {
-        let corte = periodo.corte.timestamp_micros();
-        let en = ultima.en.timestamp_micros();
-        let dia = fecha::iso(dia);
-        urls::con_filtros(
-            &urls::reportes(ctx.slug()),
-            &[("fecha", &dia), ("corte", &corte), ("despues_en", &en), ("despues", &ultima.id)],
-        )
-    });
     let vista = views::Pagos {
         clinica: ctx.slug(),
         zona: ctx.clinica.zona,
@@ -73,7 +66,15 @@ pub async fn pagos(ctx: Ctx, Filtro(filtro): Filtro<PagosFiltro>) -> AppResult<M
         filas: &filas,
         totales: &totales,
         desde_el_principio: filtro.despues.is_none(),
-        siguiente,
+        siguiente: filas.last().filter(|_| hay_mas).map(|ultima| siguiente(&ctx, dia, &periodo, ultima)),
     };
     Ok(ctx.pagina("Pagos del día", "reportes", views::pagos(&vista)))
+}
+
+/// The page after `ultima`, of the same corte.
+fn siguiente(ctx: &Ctx, dia: NaiveDate, periodo: &Periodo, ultima: &PagoDelDia) -> String {
+    let (corte, en) = (periodo.corte.timestamp_micros(), ultima.en.timestamp_micros());
+    let filtros: [(&str, &dyn Display); 4] =
+        [("fecha", &fecha::iso(dia)), ("corte", &corte), ("despues_en", &en), ("despues", &ultima.id)];
+    urls::con_filtros(&urls::reportes(ctx.slug()), &filtros)
 }
