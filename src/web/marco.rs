@@ -18,6 +18,18 @@ impl Ctx {
         let todas = [
             (Permiso::UsuariosEditar, "usuarios", "Usuarios", urls::configuracion_usuarios(self.slug())),
             (Permiso::UsuariosEditar, "roles", "Roles", urls::configuracion_roles(self.slug())),
+            (
+                Permiso::ConfiguracionEditar,
+                "profesionales",
+                "Profesionales",
+                urls::configuracion_profesionales(self.slug()),
+            ),
+            (
+                Permiso::ConfiguracionEditar,
+                "prestaciones",
+                "Prestaciones",
+                urls::configuracion_prestaciones(self.slug()),
+            ),
         ];
         let pestanas: Vec<Enlace> = todas
             .into_iter()
