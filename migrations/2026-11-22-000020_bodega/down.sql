@@ -1,0 +1,2 @@
+drop table consumos_pendientes, recetas, movimientos, lotes, existencias, insumos, depositos;
+delete from permisos where codigo = 'bodega.pendiente';
