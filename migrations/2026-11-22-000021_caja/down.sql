@@ -1,3 +1,3 @@
 alter table consumos_pendientes drop column venta_id;
-drop table idempotencia, abonos, asignaciones, pagos_medios, pagos, ventas_lineas, ventas, cierres_caja, arqueos_medios,
+drop table idempotencia, recibos_impresos, abonos, asignaciones, pagos_medios, pagos, ventas_lineas, ventas, cierres_caja, arqueos_medios,
   arqueos_denominaciones, arqueos, movimientos_caja, sesiones_caja, cajas, series;

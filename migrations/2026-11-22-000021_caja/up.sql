@@ -332,6 +332,22 @@ create index abonos_por on abonos (clinica_id, por);
 call aislar('abonos', 'select, insert');
 call hacer_libro('abonos');
 
+-- recibos_impresos: a row a printing; whatever is not the first one of its pago says COPIA.
+create table recibos_impresos (
+  clinica_id int not null,
+  id bigint generated always as identity,
+  pago_id bigint not null,
+  en timestamptz not null default ahora(),
+  por bigint not null default membresia_actual(),
+  primary key (clinica_id, id),
+  constraint recibos_impresos_pago foreign key (clinica_id, pago_id) references pagos (clinica_id, id),
+  constraint recibos_impresos_por foreign key (clinica_id, por) references membresias (clinica_id, id)
+);
+create index recibos_impresos_pago on recibos_impresos (clinica_id, pago_id, id);
+create index recibos_impresos_por on recibos_impresos (clinica_id, por);
+call aislar('recibos_impresos', 'select, insert');
+call hacer_libro('recibos_impresos');
+
 -- idempotencia: one row an intention that was carried out; its transaction is the one that did the work.
 create table idempotencia (
   clinica_id int not null references clinicas (id),
