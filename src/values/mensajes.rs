@@ -2,6 +2,7 @@
 
 use std::fmt::{Display, Formatter, Result};
 
+use super::cantidad::CantidadInvalida;
 use super::cobro::{CobroRechazado, Metodo};
 use super::correo::CorreoInvalido;
 use super::dinero::DineroInvalido;
@@ -66,6 +67,18 @@ impl Display for DineroInvalido {
             Self::Decimales(0) => "Esta moneda no lleva decimales.",
             Self::Decimales(n) => return write!(f, "El monto lleva hasta {n} decimales."),
             Self::Excesivo => "El monto es demasiado grande.",
+        })
+    }
+}
+
+impl Display for CantidadInvalida {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Self::Vacia => "Escriba la cantidad.",
+            Self::Formato => "Escriba solo números, con coma para los decimales: 2,5.",
+            Self::Cero => "La cantidad debe ser mayor que cero.",
+            Self::Decimales(n) => return write!(f, "Lleva hasta {n} decimales."),
+            Self::Excesiva => "La cantidad es demasiado grande.",
         })
     }
 }

@@ -1,12 +1,14 @@
 //! Pure types of the domain: what a word of the desk means, with no I/O, no database and no page.
 //! A value that exists is valid; every refusal is typed, and its Spanish stands in `mensajes`.
 
+pub mod cantidad;
 pub mod cobro;
 pub mod correo;
 pub mod dinero;
 pub mod documento;
 pub mod fecha;
 pub mod fefo;
+pub mod iva;
 mod mensajes;
 pub mod redondeo;
 pub mod reparto;

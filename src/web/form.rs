@@ -53,6 +53,10 @@ impl Errores {
         self.0.iter().find(|(c, _)| *c == campo).map(|(_, m)| m.as_str())
     }
 
+    pub fn mensajes(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(_, mensaje)| mensaje.as_str())
+    }
+
     pub fn hay(&self) -> bool {
         !self.0.is_empty()
     }
