@@ -3,6 +3,8 @@
 pub mod agenda;
 pub mod auditoria;
 pub mod avisos;
+pub mod bodega;
+pub mod caja;
 pub mod catalogos;
 pub mod config;
 pub mod db;

@@ -6,11 +6,15 @@ use crate::agenda::reserva::pages as reserva;
 use crate::auditoria::pages as auditoria;
 use crate::avisos::correo::pages as correo;
 use crate::avisos::pages as avisos;
+use crate::bodega::pages as bodega;
+use crate::caja::pagos::pages as pagos;
+use crate::caja::sesiones::pages as cajas;
+use crate::caja::ventas::pages as ventas;
 use crate::catalogos::pages as catalogos;
 use crate::escritorio::pages as escritorio;
 use crate::identidad::Permiso::{
-    AgendaAtender, AgendaCorregir, AgendaReservar, AgendaVer, AuditoriaVer, AvisosVer, ConfiguracionEditar,
-    PacientesEditar, PacientesVer, UsuariosEditar,
+    AgendaAtender, AgendaCorregir, AgendaReservar, AgendaVer, AuditoriaVer, AvisosVer, BodegaOperar, BodegaVer,
+    CajaOperar, ConfiguracionEditar, PacientesEditar, PacientesVer, UsuariosEditar,
 };
 use crate::identidad::cuenta::pages as cuenta;
 use crate::identidad::invitacion::pages as invitacion;
@@ -129,5 +133,29 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Get, "/correo", Publico, correo::lista),
         ruta(Get, "/correo/:id", Publico, correo::una),
         ruta(Get, "/correo/:id/html", Publico, correo::html),
+        ruta(Get, "/:clinica/caja", Permiso(CajaOperar), cajas::inicio),
+        ruta(Post, "/:clinica/caja/sesiones", Permiso(CajaOperar), cajas::abrir),
+        ruta(Get, "/:clinica/caja/sesiones/:id", Permiso(CajaOperar), cajas::sesion),
+        ruta(Post, "/:clinica/caja/sesiones/:id/movimientos", Permiso(CajaOperar), cajas::mover),
+        ruta(Post, "/:clinica/caja/sesiones/:id/arqueos", Permiso(CajaOperar), cajas::contar),
+        ruta(Post, "/:clinica/caja/sesiones/:id/reanudacion", Permiso(CajaOperar), cajas::reanudar),
+        ruta(Post, "/:clinica/caja/sesiones/:id/cierre", Permiso(CajaOperar), cajas::cerrar),
+        ruta(Get, "/:clinica/caja/ventas/nueva", Permiso(CajaOperar), ventas::nueva),
+        ruta(Post, "/:clinica/caja/ventas/calculo", Permiso(CajaOperar), ventas::calcular),
+        ruta(Post, "/:clinica/caja/ventas", Permiso(CajaOperar), ventas::vender),
+        ruta(Get, "/:clinica/caja/ventas/:id", Permiso(CajaOperar), ventas::venta),
+        ruta(Post, "/:clinica/caja/ventas/:id/pagos", Permiso(CajaOperar), ventas::pagar),
+        ruta(Get, "/:clinica/caja/pagos/:id/recibo", Permiso(CajaOperar), pagos::recibo),
+        ruta(Post, "/:clinica/caja/pagos/:id/impresiones", Permiso(CajaOperar), pagos::imprimir),
+        ruta(Post, "/:clinica/caja/pagos/:id/anulacion", Permiso(CajaOperar), pagos::anular),
+        ruta(Get, "/:clinica/bodega", Permiso(BodegaVer), bodega::insumos),
+        ruta(Get, "/:clinica/bodega/lotes", Permiso(BodegaVer), bodega::lotes),
+        ruta(Get, "/:clinica/bodega/insumos/nuevo", Permiso(BodegaOperar), bodega::insumo_nuevo),
+        ruta(Post, "/:clinica/bodega/insumos", Permiso(BodegaOperar), bodega::crear_insumo),
+        ruta(Get, "/:clinica/bodega/insumos/:id", Permiso(BodegaVer), bodega::insumo),
+        ruta(Get, "/:clinica/bodega/entradas/nueva", Permiso(BodegaOperar), bodega::entrada_nueva),
+        ruta(Post, "/:clinica/bodega/entradas", Permiso(BodegaOperar), bodega::registrar_entrada),
+        ruta(Get, "/:clinica/bodega/recetas/:id", Permiso(BodegaVer), bodega::receta),
+        ruta(Post, "/:clinica/bodega/recetas/:id", Permiso(BodegaOperar), bodega::guardar_receta),
     ]
 }

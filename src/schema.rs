@@ -1,6 +1,60 @@
 // @generated automatically by Diesel CLI.
 
 diesel::table! {
+    abonos (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        paciente_id -> Int8,
+        pago_id -> Int8,
+        monto -> Numeric,
+        en -> Timestamptz,
+        por -> Int8,
+    }
+}
+
+diesel::table! {
+    arqueos (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        sesion_id -> Int8,
+        contado -> Numeric,
+        esperado -> Numeric,
+        observacion -> Text,
+        en -> Timestamptz,
+        por -> Int8,
+    }
+}
+
+diesel::table! {
+    arqueos_denominaciones (clinica_id, arqueo_id, valor) {
+        clinica_id -> Int4,
+        arqueo_id -> Int8,
+        valor -> Numeric,
+        cantidad -> Int4,
+    }
+}
+
+diesel::table! {
+    arqueos_medios (clinica_id, arqueo_id, medio) {
+        clinica_id -> Int4,
+        arqueo_id -> Int8,
+        medio -> Text,
+        esperado -> Numeric,
+        declarado -> Numeric,
+    }
+}
+
+diesel::table! {
+    asignaciones (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        pago_id -> Int8,
+        venta_linea_id -> Int8,
+        monto -> Numeric,
+    }
+}
+
+diesel::table! {
     auditoria (clinica_id, id, en) {
         clinica_id -> Int4,
         id -> Int8,
@@ -56,6 +110,36 @@ diesel::table! {
         estado -> Text,
         creado -> Timestamptz,
         creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    cajas (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        sucursal_id -> Int8,
+        deposito_id -> Int8,
+        serie_id -> Int8,
+        nombre -> Text,
+        estado -> Text,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    cierres_caja (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        sesion_id -> Int8,
+        arqueo_id -> Int8,
+        esperado -> Numeric,
+        contado -> Numeric,
+        diferencia -> Numeric,
+        motivo -> Text,
+        dejado -> Numeric,
+        en -> Timestamptz,
+        por -> Int8,
     }
 }
 
@@ -132,6 +216,35 @@ diesel::table! {
 }
 
 diesel::table! {
+    consumos_pendientes (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        deposito_id -> Int8,
+        insumo_id -> Int8,
+        cantidad -> Numeric,
+        cita_id -> Nullable<Int8>,
+        estado -> Text,
+        motivo -> Text,
+        creado -> Timestamptz,
+        creado_por -> Int8,
+        resuelto -> Nullable<Timestamptz>,
+        resuelto_por -> Nullable<Int8>,
+        venta_id -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    depositos (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        sucursal_id -> Int8,
+        nombre -> Text,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
     enlaces_usuario (token_hash) {
         token_hash -> Bytea,
         usuario_id -> Int8,
@@ -185,6 +298,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    existencias (clinica_id, deposito_id, insumo_id) {
+        clinica_id -> Int4,
+        deposito_id -> Int8,
+        insumo_id -> Int8,
+        cantidad -> Numeric,
+        costo_promedio -> Numeric,
+    }
+}
+
+diesel::table! {
     feriados (ambito, fecha) {
         ambito -> Text,
         fecha -> Date,
@@ -224,6 +347,37 @@ diesel::table! {
 }
 
 diesel::table! {
+    idempotencia (clinica_id, clave) {
+        clinica_id -> Int4,
+        clave -> Uuid,
+        operacion -> Text,
+        huella -> Bytea,
+        resultado -> Nullable<Int8>,
+        quien -> Int8,
+        cuando -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    insumos (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        version -> Int4,
+        codigo -> Text,
+        nombre -> Text,
+        unidad -> Text,
+        categoria -> Text,
+        minimo -> Numeric,
+        precio -> Nullable<Numeric>,
+        moneda -> Text,
+        afecto -> Bool,
+        estado -> Text,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
     intentos_ingreso (clave) {
         clave -> Bytea,
         fallos -> Int4,
@@ -240,6 +394,21 @@ diesel::table! {
         membresia_id -> Int8,
         en -> Timestamptz,
         motivo -> Text,
+    }
+}
+
+diesel::table! {
+    lotes (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        deposito_id -> Int8,
+        insumo_id -> Int8,
+        codigo -> Text,
+        caduca -> Nullable<Date>,
+        costo -> Numeric,
+        cantidad -> Numeric,
+        recibido -> Timestamptz,
+        creado_por -> Nullable<Int8>,
     }
 }
 
@@ -286,6 +455,42 @@ diesel::table! {
 }
 
 diesel::table! {
+    movimientos (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        deposito_id -> Int8,
+        insumo_id -> Int8,
+        lote_id -> Int8,
+        tipo -> Text,
+        cantidad -> Numeric,
+        saldo -> Numeric,
+        costo -> Numeric,
+        costo_promedio -> Numeric,
+        documento_tipo -> Text,
+        documento_id -> Nullable<Int8>,
+        documento -> Text,
+        motivo -> Text,
+        reversa_de -> Nullable<Int8>,
+        efectiva -> Date,
+        en -> Timestamptz,
+        por -> Int8,
+    }
+}
+
+diesel::table! {
+    movimientos_caja (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        sesion_id -> Int8,
+        tipo -> Text,
+        monto -> Numeric,
+        motivo -> Text,
+        en -> Timestamptz,
+        por -> Int8,
+    }
+}
+
+diesel::table! {
     pacientes (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -309,6 +514,38 @@ diesel::table! {
         fusionado_en -> Nullable<Int8>,
         creado -> Timestamptz,
         creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    pagos (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        sesion_id -> Int8,
+        serie_id -> Int8,
+        folio -> Int8,
+        tipo -> Text,
+        paciente_id -> Nullable<Int8>,
+        pagador -> Text,
+        moneda -> Text,
+        total -> Numeric,
+        vuelto -> Numeric,
+        reversa_de -> Nullable<Int8>,
+        motivo -> Text,
+        aprobado_por -> Nullable<Int8>,
+        en -> Timestamptz,
+        por -> Int8,
+    }
+}
+
+diesel::table! {
+    pagos_medios (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        pago_id -> Int8,
+        medio -> Text,
+        monto -> Numeric,
+        referencia -> Text,
     }
 }
 
@@ -379,6 +616,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    recetas (clinica_id, prestacion_id, insumo_id) {
+        clinica_id -> Int4,
+        prestacion_id -> Int8,
+        insumo_id -> Int8,
+        cantidad -> Numeric,
+    }
+}
+
+diesel::table! {
+    recibos_impresos (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        pago_id -> Int8,
+        en -> Timestamptz,
+        por -> Int8,
+    }
+}
+
+diesel::table! {
     roles (codigo) {
         codigo -> Text,
         nombre -> Text,
@@ -391,6 +647,34 @@ diesel::table! {
         clinica_id -> Int4,
         rol -> Text,
         permiso -> Text,
+    }
+}
+
+diesel::table! {
+    series (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        sucursal_id -> Int8,
+        documento -> Text,
+        prefijo -> Text,
+        ultimo -> Int8,
+        creado -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    sesiones_caja (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        caja_id -> Int8,
+        responsable -> Int8,
+        estado -> Text,
+        moneda -> Text,
+        apertura -> Numeric,
+        diferencia_apertura -> Numeric,
+        motivo_apertura -> Text,
+        abierta -> Timestamptz,
+        abierta_por -> Int8,
     }
 }
 
@@ -451,14 +735,63 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    ventas (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        sesion_id -> Int8,
+        paciente_id -> Nullable<Int8>,
+        cita_id -> Nullable<Int8>,
+        pagador -> Text,
+        estado -> Text,
+        moneda -> Text,
+        exento -> Numeric,
+        neto -> Numeric,
+        iva -> Numeric,
+        total -> Numeric,
+        pagado -> Numeric,
+        saldada -> Bool,
+        emitida -> Timestamptz,
+        emitida_por -> Int8,
+        anulada -> Nullable<Timestamptz>,
+        anulada_por -> Nullable<Int8>,
+        anulada_motivo -> Text,
+    }
+}
+
+diesel::table! {
+    ventas_lineas (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        venta_id -> Int8,
+        numero -> Int4,
+        prestacion_id -> Nullable<Int8>,
+        insumo_id -> Nullable<Int8>,
+        descripcion -> Text,
+        cantidad -> Numeric,
+        precio -> Numeric,
+        descuento -> Numeric,
+        descuento_motivo -> Text,
+        afecto -> Bool,
+        iva -> Numeric,
+        total -> Numeric,
+        en -> Timestamptz,
+        por -> Int8,
+    }
+}
+
 diesel::joinable!(bloqueos -> clinicas (clinica_id));
 diesel::joinable!(boxes -> clinicas (clinica_id));
+diesel::joinable!(cajas -> clinicas (clinica_id));
 diesel::joinable!(citas -> clinicas (clinica_id));
+diesel::joinable!(depositos -> clinicas (clinica_id));
 diesel::joinable!(enlaces_usuario -> usuarios (usuario_id));
 diesel::joinable!(eventos -> clinicas (clinica_id));
 diesel::joinable!(excepciones -> clinicas (clinica_id));
 diesel::joinable!(feriados_clinica -> clinicas (clinica_id));
 diesel::joinable!(horarios -> clinicas (clinica_id));
+diesel::joinable!(idempotencia -> clinicas (clinica_id));
+diesel::joinable!(insumos -> clinicas (clinica_id));
 diesel::joinable!(membresias -> clinicas (clinica_id));
 diesel::joinable!(membresias -> usuarios (usuario_id));
 diesel::joinable!(membresias_roles -> roles (rol));
@@ -469,41 +802,65 @@ diesel::joinable!(profesionales -> clinicas (clinica_id));
 diesel::joinable!(roles_permisos -> clinicas (clinica_id));
 diesel::joinable!(roles_permisos -> permisos (permiso));
 diesel::joinable!(roles_permisos -> roles (rol));
+diesel::joinable!(series -> clinicas (clinica_id));
 diesel::joinable!(sesiones_usuario -> usuarios (usuario_id));
 diesel::joinable!(sucursales -> clinicas (clinica_id));
 diesel::joinable!(trabajos -> clinicas (clinica_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    abonos,
+    arqueos,
+    arqueos_denominaciones,
+    arqueos_medios,
+    asignaciones,
     auditoria,
     auditoria_personal,
     bloqueos,
     boxes,
+    cajas,
+    cierres_caja,
     citas,
     citas_estados,
     citas_transiciones,
     clinicas,
+    consumos_pendientes,
+    depositos,
     enlaces_usuario,
     envios,
     eventos,
     excepciones,
+    existencias,
     feriados,
     feriados_clinica,
     horarios,
+    idempotencia,
+    insumos,
     intentos_ingreso,
     lecturas_ficha,
+    lotes,
     membresias,
     membresias_roles,
     mensajes,
+    movimientos,
+    movimientos_caja,
     pacientes,
+    pagos,
+    pagos_medios,
     permisos,
     prestaciones,
     prestaciones_boxes,
     prestaciones_profesionales,
     profesionales,
+    recetas,
+    recibos_impresos,
     roles,
     roles_permisos,
+    series,
+    sesiones_caja,
     sesiones_usuario,
     sucursales,
     trabajos,
     usuarios,
+    ventas,
+    ventas_lineas,
 );

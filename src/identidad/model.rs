@@ -19,6 +19,7 @@ pub enum Permiso {
     CajaSupervisar,
     BodegaVer,
     BodegaOperar,
+    BodegaPendiente,
     AvisosVer,
     ReportesVer,
     AuditoriaVer,
@@ -27,7 +28,7 @@ pub enum Permiso {
 }
 
 impl Permiso {
-    pub const TODOS: [Self; 17] = [
+    pub const TODOS: [Self; 18] = [
         Self::PacientesVer,
         Self::PacientesEditar,
         Self::AgendaVer,
@@ -40,6 +41,7 @@ impl Permiso {
         Self::CajaSupervisar,
         Self::BodegaVer,
         Self::BodegaOperar,
+        Self::BodegaPendiente,
         Self::AvisosVer,
         Self::ReportesVer,
         Self::AuditoriaVer,
@@ -62,6 +64,7 @@ impl Permiso {
             Self::CajaSupervisar => "caja.supervisar",
             Self::BodegaVer => "bodega.ver",
             Self::BodegaOperar => "bodega.operar",
+            Self::BodegaPendiente => "bodega.pendiente",
             Self::AvisosVer => "avisos.ver",
             Self::ReportesVer => "reportes.ver",
             Self::AuditoriaVer => "auditoria.ver",
@@ -123,7 +126,7 @@ impl Rol {
             Self::Recepcion => {
                 &[PacientesVer, PacientesEditar, AgendaVer, AgendaReservar, AgendaSobrecupo, AgendaCorregir, AvisosVer]
             }
-            Self::Caja => &[PacientesVer, AgendaVer, CajaOperar, BodegaVer],
+            Self::Caja => &[PacientesVer, AgendaVer, CajaOperar, BodegaVer, BodegaPendiente],
             Self::Profesional => &[PacientesVer, AgendaVer, AgendaAtender, AgendaCorregir, BodegaVer],
             Self::Bodega => &[BodegaVer, BodegaOperar],
             Self::Gerencia => &[

@@ -61,10 +61,12 @@ async fn fundar(tx: &mut Tx<'_>, id: i32, nueva: &NuevaClinica<'_>) -> AppResult
         ))
         .execute(tx.pg())
         .await?;
-    diesel::insert_into(sucursales::table)
+    let sucursal_id = diesel::insert_into(sucursales::table)
         .values((sucursales::clinica_id.eq(id), sucursales::nombre.eq("Casa matriz"), sucursales::principal.eq(true)))
-        .execute(tx.pg())
+        .returning(sucursales::id)
+        .get_result(tx.pg())
         .await?;
+    super::cajas::equipar(tx, sucursal_id).await?;
     let permisos: Vec<_> = Rol::TODOS
         .iter()
         .flat_map(|rol| rol.permisos_iniciales().iter().map(move |permiso| (rol, permiso)))

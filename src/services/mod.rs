@@ -1,11 +1,55 @@
 //! Every write that spans tables: one public function is one whole business transaction.
 //!
-//! Lock order, the same for all: idempotencia (its insert) → sesiones_caja `FOR SHARE` (a close takes `FOR UPDATE`)
-//! → clinicas `FOR NO KEY UPDATE` (who works there and what each role may do) → pacientes, profesionales, boxes `FOR NO KEY UPDATE` → lotes by insumo, caduca, id → series (folio) last.
+//! Lock order, the same for all, so that none waits for another in a circle: idempotencia (its insert) → sesiones_caja
+//! `FOR SHARE` (a count or a close takes `FOR UPDATE`) → clinicas `FOR NO KEY UPDATE` (who works there and what each role
+//! may do) → pacientes, profesionales, boxes `FOR NO KEY UPDATE` → ventas that exist `FOR NO KEY UPDATE` → existencias by
+//! insumo `FOR NO KEY UPDATE`: whoever holds it may move the lotes of that insumo, and nobody else → citas → series (folio)
+//! last.
 
 pub mod avisos;
+pub mod cajas;
 pub mod catalogos;
 pub mod citas;
 pub mod clinicas;
+pub mod idempotencia;
 pub mod identidad;
 pub mod pacientes;
+pub mod pagos;
+pub mod stock;
+
+use crate::db::{Actor, Db, Tx};
+use crate::error::{AppError, AppResult, rechazo};
+
+/// What stops a step: a fault, or a refusal `N` that the page explains.
+pub(crate) enum Falla<N> {
+    App(AppError),
+    No(N),
+}
+
+impl<N> From<AppError> for Falla<N> {
+    fn from(error: AppError) -> Self {
+        Self::App(error)
+    }
+}
+
+/// A whole write whose refusals carry data. A refusal undoes everything, as an error does.
+async fn escribir<T, N, F>(db: &Db, actor: &Actor, pasos: F) -> AppResult<Result<T, N>>
+where
+    F: AsyncFnOnce(&mut Tx<'_>) -> Result<T, Falla<N>>,
+{
+    let mut negativa = None;
+    let hecho = db
+        .escribir(actor, async |tx| match pasos(tx).await {
+            Ok(valor) => Ok(valor),
+            Err(Falla::App(error)) => Err(error),
+            Err(Falla::No(no)) => {
+                negativa = Some(no);
+                Err(rechazo("negativa"))
+            }
+        })
+        .await;
+    match negativa {
+        Some(no) => Ok(Err(no)),
+        None => hecho.map(Ok),
+    }
+}

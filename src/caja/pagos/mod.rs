@@ -1,0 +1,9 @@
+//! Payments: the append-only ledger, and the receipt of each.
+
+mod forms;
+mod model;
+pub mod pages;
+pub(crate) mod queries;
+mod views;
+
+pub(crate) use model::{Asignacion, Medio, NuevoPago, Pago, Tipo};

@@ -1,0 +1,127 @@
+//! Rows of the ledger of payments.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable, Numeric, Text, Timestamptz};
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tipo {
+    Pago,
+    Anulacion,
+}
+
+impl Tipo {
+    pub const fn codigo(self) -> &'static str {
+        match self {
+            Self::Pago => "pago",
+            Self::Anulacion => "anulacion",
+        }
+    }
+}
+
+/// A line of the ledger: a method, or the redondeo that nobody hands over.
+#[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
+pub struct Medio {
+    #[diesel(sql_type = Text)]
+    pub medio: String,
+    #[diesel(sql_type = Numeric)]
+    pub monto: Decimal,
+    #[diesel(sql_type = Text)]
+    pub referencia: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
+pub struct Asignacion {
+    #[diesel(sql_type = BigInt)]
+    pub venta_linea_id: i64,
+    #[diesel(sql_type = Numeric)]
+    pub monto: Decimal,
+}
+
+/// A payment ready to be written: Σ medios = Σ asignaciones = total.
+#[derive(Debug, Clone)]
+pub struct NuevoPago<'a> {
+    pub sesion_id: i64,
+    pub serie_id: i64,
+    pub tipo: Tipo,
+    pub paciente_id: Option<i64>,
+    pub pagador: &'a str,
+    pub moneda: &'a str,
+    pub total: Decimal,
+    pub vuelto: Decimal,
+    pub reversa_de: Option<i64>,
+    pub motivo: &'a str,
+    pub medios: &'a [Medio],
+    pub asignaciones: &'a [Asignacion],
+    /// The cita whose letter changes, and to what.
+    pub cita: Option<(i64, &'static str)>,
+    pub clave: Uuid,
+    /// What the intention made; the payment itself when none.
+    pub resultado: Option<i64>,
+}
+
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Pago {
+    #[diesel(sql_type = BigInt)]
+    pub id: i64,
+    #[diesel(sql_type = BigInt)]
+    pub sesion_id: i64,
+    #[diesel(sql_type = Text)]
+    pub prefijo: String,
+    #[diesel(sql_type = BigInt)]
+    pub folio: i64,
+    #[diesel(sql_type = Text)]
+    pub tipo: String,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub paciente_id: Option<i64>,
+    #[diesel(sql_type = Text)]
+    pub pagador: String,
+    #[diesel(sql_type = Text)]
+    pub moneda: String,
+    #[diesel(sql_type = Numeric)]
+    pub total: Decimal,
+    #[diesel(sql_type = Numeric)]
+    pub vuelto: Decimal,
+    #[diesel(sql_type = Timestamptz)]
+    pub en: DateTime<Utc>,
+    #[diesel(sql_type = Text)]
+    pub quien: String,
+    /// The payment that reversed it.
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub anulado_por: Option<i64>,
+}
+
+impl Pago {
+    pub fn numero(&self) -> String {
+        format!("{}-{}", self.prefijo, self.folio)
+    }
+
+    pub fn anulable(&self) -> bool {
+        self.tipo == "pago" && self.anulado_por.is_none()
+    }
+}
+
+/// What a receipt prints of each line paid.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct LineaPagada {
+    #[diesel(sql_type = BigInt)]
+    pub venta_id: i64,
+    #[diesel(sql_type = Text)]
+    pub descripcion: String,
+    #[diesel(sql_type = Numeric)]
+    pub cantidad: Decimal,
+    #[diesel(sql_type = Numeric)]
+    pub total: Decimal,
+    #[diesel(sql_type = Numeric)]
+    pub monto: Decimal,
+}
+
+/// Everything a receipt says.
+#[derive(Debug, Clone)]
+pub struct Recibo {
+    pub pago: Pago,
+    pub medios: Vec<Medio>,
+    pub lineas: Vec<LineaPagada>,
+}

@@ -1,0 +1,13 @@
+//! The session of a drawer: opening, movements of cash, blind count, close.
+
+mod forms;
+mod model;
+pub mod pages;
+pub(crate) mod queries;
+pub(in crate::caja) mod views;
+
+pub(crate) use model::{Conteo, NuevoCierre, NuevoMovimientoCaja, Sesion, SesionDeCobro, cobra};
+pub(crate) use queries::{
+    agregar_arqueo, agregar_cierre, agregar_movimiento, arqueos, bloquear, cambiar_estado, crear_caja, esperado, mia,
+    para_cobrar,
+};

@@ -1,0 +1,10 @@
+//! Sales: what is charged, line by line, and what is still owed of it.
+
+mod forms;
+mod model;
+pub mod pages;
+pub(crate) mod queries;
+mod views;
+
+pub(crate) use model::{CitaPorCobrar, Emision, Emitida, Extra, MedioEntregado, NuevaLinea, NuevaVenta, PorCobrar};
+pub(crate) use queries::{bloquear, cita, emitir, lineas, sumar_pagado};

@@ -1,0 +1,167 @@
+//! Rows of a sale.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Nullable, Numeric, Text, Timestamptz};
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+/// A sale as somebody asks for it, validated; prices are the server's to say.
+#[derive(Debug, Clone, Serialize)]
+pub struct NuevaVenta {
+    pub sesion_id: i64,
+    pub cita_id: Option<i64>,
+    /// Of a sale without cita, when it is known who buys.
+    pub paciente_id: Option<i64>,
+    pub pagador: String,
+    pub extras: Vec<Extra>,
+    pub medios: Vec<MedioEntregado>,
+    /// Go on though the recipe is short of something.
+    pub dejar_pendiente: bool,
+}
+
+/// An insumo sold apart, by its code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Extra {
+    pub codigo: String,
+    pub cantidad: Decimal,
+}
+
+/// What was handed over; of cash, change not yet taken out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MedioEntregado {
+    pub metodo: &'static str,
+    pub monto: Decimal,
+    pub referencia: String,
+}
+
+/// A cita as the till sees it: who, what, how much.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct CitaPorCobrar {
+    #[diesel(sql_type = BigInt)]
+    pub id: i64,
+    #[diesel(sql_type = BigInt)]
+    pub paciente_id: i64,
+    #[diesel(sql_type = Text)]
+    pub paciente: String,
+    #[diesel(sql_type = BigInt)]
+    pub prestacion_id: i64,
+    #[diesel(sql_type = Text)]
+    pub prestacion: String,
+    #[diesel(sql_type = Numeric)]
+    pub precio: Decimal,
+    #[diesel(sql_type = Text)]
+    pub moneda: String,
+    #[diesel(sql_type = Bool)]
+    pub afecta: bool,
+    #[diesel(sql_type = Timestamptz)]
+    pub inicio: DateTime<Utc>,
+}
+
+/// A line ready to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NuevaLinea {
+    pub prestacion_id: Option<i64>,
+    pub insumo_id: Option<i64>,
+    pub descripcion: String,
+    pub cantidad: Decimal,
+    pub precio: Decimal,
+    pub afecto: bool,
+    pub iva: Decimal,
+    pub total: Decimal,
+}
+
+/// The whole document, its arithmetic done.
+#[derive(Debug, Clone)]
+pub struct Emision<'a> {
+    pub sesion_id: i64,
+    pub paciente_id: Option<i64>,
+    pub cita_id: Option<i64>,
+    pub pagador: &'a str,
+    pub moneda: &'a str,
+    pub exento: Decimal,
+    pub neto: Decimal,
+    pub iva: Decimal,
+    /// Paid in this same transaction.
+    pub pagado: Decimal,
+    pub lineas: &'a [NuevaLinea],
+}
+
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Emitida {
+    #[diesel(sql_type = BigInt)]
+    pub venta_id: i64,
+    /// Ids in the order of the lines given.
+    #[diesel(sql_type = diesel::sql_types::Array<BigInt>)]
+    pub lineas: Vec<i64>,
+}
+
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Venta {
+    #[diesel(sql_type = BigInt)]
+    pub id: i64,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub paciente_id: Option<i64>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub cita_id: Option<i64>,
+    #[diesel(sql_type = Text)]
+    pub pagador: String,
+    #[diesel(sql_type = Text)]
+    pub estado: String,
+    #[diesel(sql_type = Text)]
+    pub moneda: String,
+    #[diesel(sql_type = Numeric)]
+    pub exento: Decimal,
+    #[diesel(sql_type = Numeric)]
+    pub neto: Decimal,
+    #[diesel(sql_type = Numeric)]
+    pub iva: Decimal,
+    #[diesel(sql_type = Numeric)]
+    pub total: Decimal,
+    #[diesel(sql_type = Numeric)]
+    pub pagado: Decimal,
+    #[diesel(sql_type = Timestamptz)]
+    pub emitida: DateTime<Utc>,
+}
+
+impl Venta {
+    pub fn saldo(&self) -> Decimal {
+        self.total - self.pagado
+    }
+}
+
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Linea {
+    #[diesel(sql_type = BigInt)]
+    pub id: i64,
+    #[diesel(sql_type = Text)]
+    pub descripcion: String,
+    #[diesel(sql_type = Numeric)]
+    pub cantidad: Decimal,
+    #[diesel(sql_type = Numeric)]
+    pub precio: Decimal,
+    #[diesel(sql_type = Bool)]
+    pub afecto: bool,
+    #[diesel(sql_type = Numeric)]
+    pub total: Decimal,
+    /// What its payments left of it.
+    #[diesel(sql_type = Numeric)]
+    pub debe: Decimal,
+}
+
+/// Something to charge: a cita of today without sale, or a sale with a balance.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct PorCobrar {
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub cita_id: Option<i64>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub venta_id: Option<i64>,
+    #[diesel(sql_type = Text)]
+    pub paciente: String,
+    #[diesel(sql_type = Text)]
+    pub detalle: String,
+    #[diesel(sql_type = Timestamptz)]
+    pub desde: DateTime<Utc>,
+    #[diesel(sql_type = Numeric)]
+    pub monto: Decimal,
+}

@@ -1,0 +1,170 @@
+//! Handlers of sales.
+
+use maud::{Markup, html};
+use poem::web::Path;
+use poem::{IntoResponse, Response, handler};
+use uuid::Uuid;
+
+use super::forms::{PagoForm, VentaForm};
+use super::model::{CitaPorCobrar, NuevaVenta};
+use super::queries;
+use super::views::{self, Emitida, Nueva};
+use crate::bodega::{self, InsumoPedido};
+use crate::caja::sesiones::{self, Sesion, pages::aqui};
+use crate::caja::{divisa, errores_de, pagos as libro};
+use crate::error::{AppError, AppResult};
+use crate::identidad::Permiso;
+use crate::services::idempotencia::Intencion;
+use crate::services::pagos::{self, Cuenta, Negativa, PagoDeSaldo, Precios};
+use crate::ui::form_error;
+use crate::urls;
+use crate::web::form::{Errores, Filtro, Formulario};
+use crate::web::{Ctx, htmx};
+
+/// What a sale in the making is drawn from.
+struct Lectura {
+    sesion: Option<Sesion>,
+    cita: Option<CitaPorCobrar>,
+    catalogo: Vec<InsumoPedido>,
+}
+
+async fn leer(ctx: &Ctx, cita_id: Option<i64>) -> AppResult<Lectura> {
+    ctx.leer(async |tx| {
+        let sesion = sesiones::mia(tx).await?;
+        let cita = match cita_id {
+            Some(id) => Some(queries::cita(tx, id).await?),
+            None => None,
+        };
+        let catalogo = bodega::queries::catalogo(tx, cita.as_ref().map(|c| c.prestacion_id)).await?;
+        Ok(Lectura { sesion, cita, catalogo })
+    })
+    .await
+}
+
+impl Lectura {
+    /// What the sale would come to, when what is typed makes one.
+    fn cuenta(&self, pedido: &NuevaVenta) -> Option<Result<Cuenta, Negativa>> {
+        let reglas = self.sesion.as_ref()?.reglas()?;
+        let precios = Precios { cita: self.cita.clone(), insumos: self.catalogo.clone() };
+        Some(Cuenta::nueva(reglas, pedido, precios))
+    }
+}
+
+#[handler]
+pub async fn nueva(ctx: Ctx, Filtro(form): Filtro<VentaForm>) -> AppResult<Response> {
+    let lectura = leer(&ctx, form.cita_id()).await?;
+    let Some(sesion) = &lectura.sesion else {
+        return Ok(htmx::ir_con_aviso(&ctx, &urls::caja(ctx.slug()), "Abre una caja antes de cobrar."));
+    };
+    let pagador = lectura.cita.as_ref().map(|c| c.paciente.clone()).unwrap_or_default();
+    let form = VentaForm { sesion: sesion.id.to_string(), pagador, ..form };
+    Ok(pagina(&ctx, &lectura, &form, &Errores::default(), html! {})?.into_response())
+}
+
+/// A refused form keeps its key: corrected, it goes through with it.
+fn pagina(ctx: &Ctx, lectura: &Lectura, form: &VentaForm, errores: &Errores, aviso: Markup) -> AppResult<Markup> {
+    let cuenta = form.validar(divisa(ctx)?).ok().and_then(|pedido| lectura.cuenta(&pedido)).and_then(Result::ok);
+    let clave = form.clave().unwrap_or_else(Uuid::new_v4).to_string();
+    let en_curso =
+        Nueva { clave: &clave, cita: lectura.cita.as_ref(), catalogo: &lectura.catalogo, cuenta: cuenta.as_ref() };
+    Ok(ctx.pagina("Nueva venta", "caja", views::nueva(&aqui(ctx), &en_curso, form, errores, aviso)))
+}
+
+/// The total of what is typed so far; charges nothing.
+#[handler]
+pub async fn calcular(ctx: Ctx, Formulario(form): Formulario<VentaForm>) -> AppResult<Response> {
+    let lectura = leer(&ctx, form.cita_id()).await?;
+    let (errores, cuenta) = match form.validar(divisa(&ctx)?) {
+        Ok(pedido) => (Errores::default(), lectura.cuenta(&pedido)),
+        Err(errores) => (errores, None),
+    };
+    let aviso = match &cuenta {
+        Some(Err(negativa)) => views::negativa(&aqui(&ctx), negativa, false),
+        _ => html! {},
+    };
+    if ctx.fragmento {
+        let hecha = cuenta.and_then(Result::ok);
+        return Ok(html! { (views::cuenta(&aqui(&ctx), hecha.as_ref())) }.into_response());
+    }
+    Ok(pagina(&ctx, &lectura, &form, &errores, aviso)?.into_response())
+}
+
+#[handler]
+pub async fn vender(ctx: Ctx, Formulario(form): Formulario<VentaForm>) -> AppResult<Response> {
+    let clave = form.clave().ok_or(AppError::Malformado("clave"))?;
+    let mut pedido = match form.validar(divisa(&ctx)?) {
+        Ok(pedido) => pedido,
+        Err(errores) => return rechazada(&ctx, &form, errores, html! {}).await.map(htmx::invalido),
+    };
+    pedido.dejar_pendiente &= ctx.puede(Permiso::BodegaPendiente);
+    let intencion = Intencion::nueva(clave, "venta", &ctx.actor(), &pedido)?;
+    match pagos::vender(ctx.db(), &ctx.actor(), &intencion, &pedido).await {
+        Ok(Ok(hecha)) => Ok(htmx::ir(&ctx, &urls::venta(ctx.slug(), hecha))),
+        Ok(Err(negativa)) => negar(&ctx, form, &negativa).await,
+        Err(error) => {
+            let errores = errores_de(error, "")?;
+            rechazada(&ctx, &form, errores, html! {}).await.map(htmx::conflicto)
+        }
+    }
+}
+
+/// A key used for another sale is spent: the form goes back with a fresh one.
+async fn negar(ctx: &Ctx, mut form: VentaForm, negativa: &Negativa) -> AppResult<Response> {
+    if matches!(negativa, Negativa::OtraIntencion { .. }) {
+        form.clave.clear();
+    }
+    let aviso = views::negativa(&aqui(ctx), negativa, ctx.puede(Permiso::BodegaPendiente));
+    rechazada(ctx, &form, Errores::default(), aviso).await.map(htmx::invalido)
+}
+
+async fn rechazada(ctx: &Ctx, form: &VentaForm, errores: Errores, aviso: Markup) -> AppResult<Markup> {
+    let lectura = leer(ctx, form.cita_id()).await?;
+    pagina(ctx, &lectura, form, &errores, aviso)
+}
+
+#[handler]
+pub async fn venta(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> AppResult<Markup> {
+    pagina_venta(&ctx, id, &PagoForm::default(), html! {}).await
+}
+
+async fn pagina_venta(ctx: &Ctx, id: i64, form: &PagoForm, aviso: Markup) -> AppResult<Markup> {
+    let (emitida, lineas, pagos, sesion) = ctx
+        .leer(async |tx| {
+            let emitida = queries::venta(tx, id).await?;
+            let lineas = queries::lineas(tx, id).await?;
+            let pagos = libro::queries::de_venta(tx, id).await?;
+            let sesion = if emitida.saldo().is_zero() { None } else { sesiones::mia(tx).await? };
+            Ok((emitida, lineas, pagos, sesion))
+        })
+        .await?;
+    let clave = form.clave.parse().unwrap_or_else(|_error| Uuid::new_v4()).to_string();
+    let sesion = sesion.map(|s| s.id);
+    let pagina = Emitida { venta: &emitida, lineas: &lineas, pagos: &pagos, sesion, clave: &clave };
+    Ok(ctx.pagina(&format!("Venta {id}"), "caja", views::venta(&aqui(ctx), &pagina, form, aviso)))
+}
+
+#[handler]
+pub async fn pagar(
+    ctx: Ctx,
+    Path((_, id)): Path<(String, i64)>,
+    Formulario(form): Formulario<PagoForm>,
+) -> AppResult<Response> {
+    let clave = form.clave.parse().map_err(|_error| AppError::Malformado("clave"))?;
+    let pago = match form.validar(divisa(&ctx)?) {
+        Ok((sesion_id, medios)) => PagoDeSaldo { sesion_id, venta_id: id, medios },
+        Err(errores) => {
+            let aviso = html! { @for mensaje in errores.mensajes() { (form_error(mensaje, html! {})) } };
+            return Ok(htmx::invalido(pagina_venta(&ctx, id, &form, aviso).await?));
+        }
+    };
+    let intencion = Intencion::nueva(clave, "pago", &ctx.actor(), &pago)?;
+    match pagos::pagar(ctx.db(), &ctx.actor(), &intencion, &pago).await? {
+        Ok(_) => Ok(htmx::ir_con_aviso(&ctx, &urls::venta(ctx.slug(), id), "Pago registrado.")),
+        Err(negativa) => {
+            let usada = matches!(negativa, Negativa::OtraIntencion { .. });
+            let form = if usada { PagoForm { clave: String::new(), ..form } } else { form };
+            let aviso = views::negativa(&aqui(&ctx), &negativa, false);
+            Ok(htmx::invalido(pagina_venta(&ctx, id, &form, aviso).await?))
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! What a sale shows: what is sold, what it comes to, and by what it is paid.
+
+use maud::{Markup, html};
+use rust_decimal::Decimal;
+
+use super::forms::{PagoForm, VentaForm};
+use super::model::{CitaPorCobrar, Linea, Venta};
+use crate::bodega::InsumoPedido;
+use crate::caja::pagos::Pago;
+use crate::caja::sesiones::views::{Aqui, tabla_pagos};
+use crate::services::pagos::{Cuenta, Falta, Negativa};
+use crate::ui::{
+    Button, Column, Enlace, Field, Form, Icono, Tono, actions, alert, badge, card, card_flush, form, form_error,
+    format, hidden, money, page_header, row, stat, stats, table,
+};
+use crate::urls;
+use crate::values::cobro::{CobroRechazado, Metodo};
+use crate::web::form::Errores;
+
+/// Rows for goods beyond those already typed.
+const FILAS_LIBRES: usize = 3;
+
+/// The page of a sale that is not yet one.
+pub struct Nueva<'a> {
+    pub clave: &'a str,
+    pub cita: Option<&'a CitaPorCobrar>,
+    /// What can be sold apart.
+    pub catalogo: &'a [InsumoPedido],
+    /// None while what is typed does not make a sale.
+    pub cuenta: Option<&'a Cuenta>,
+}
+
+pub fn nueva(aqui: &Aqui<'_>, pagina: &Nueva<'_>, valores: &VentaForm, errores: &Errores, aviso: Markup) -> Markup {
+    let detalle = pagina.cita.map(|c| format!("{}, {}", c.paciente, c.prestacion)).unwrap_or_else(|| "Sin cita".into());
+    html! {
+        (page_header("Nueva venta", &detalle, Some(&Enlace::new("Caja", urls::caja(aqui.clinica))), html! {}))
+        @if let Some(mensaje) = errores.get("") { (form_error(mensaje, html! {})) }
+        (aviso)
+        (form(&Form::post(urls::ventas(aqui.clinica), aqui.csrf).id("venta").clave(pagina.clave), html! {
+            (hidden("sesion", &valores.sesion)) (hidden("cita", &valores.cita)) (hidden("paciente", &valores.paciente))
+            (card("Insumos vendidos aparte", html! {}, filas_extras(aqui, pagina, valores, errores)))
+            (cuenta(aqui, pagina.cuenta))
+            (card("Pago", html! {}, html! {
+                (filas_medios(aqui, &valores.monto, &valores.referencia, errores))
+                (Field::text("pagador", "Quién paga").value(&valores.pagador).maxlength(120).hint("Sale en el recibo"))
+                (actions(html! { (Button::primary("Cobrar").icon(Icono::Dinero).working("Cobrando…")) }))
+            }))
+        }))
+    }
+}
+
+fn filas_extras(aqui: &Aqui<'_>, pagina: &Nueva<'_>, valores: &VentaForm, errores: &Errores) -> Markup {
+    let vacio = String::new();
+    let escritas = valores.codigo.iter().filter(|c| !c.trim().is_empty()).count();
+    let calculo = urls::ventas_calculo(aqui.clinica);
+    html! {
+        @if let Some(error) = errores.get("extras") { (form_error(error, html! {})) }
+        datalist id="insumos" {
+            @for insumo in pagina.catalogo {
+                @if let Some(precio) = insumo.precio_de_venta() {
+                    option value=(insumo.codigo) { (insumo.nombre) ", " (money(precio, &insumo.moneda)) }
+                }
+            }
+        }
+        div hx-post=(calculo) hx-trigger="change" hx-include="closest form" hx-target="#cuenta" hx-swap="outerHTML" hx-sync="this:replace" {
+            @for n in 0..escritas + FILAS_LIBRES {
+                div.campos {
+                    div.campo {
+                        label.form-label for={ "codigo-" (n) } { "Código" }
+                        input.form-control id={ "codigo-" (n) } name="codigo" list="insumos" autocomplete="off"
+                            value=(valores.codigo.get(n).unwrap_or(&vacio));
+                    }
+                    (Field::number("cantidad", "Cantidad").id(format!("cantidad-{n}")).value(valores.cantidad.get(n).unwrap_or(&vacio)))
+                }
+            }
+        }
+        button.btn.btn-secundario type="submit" formaction=(calculo) { "Calcular total" }
+    }
+}
+
+/// The total, big; a fragment of its own, because it changes while goods are typed.
+pub fn cuenta(aqui: &Aqui<'_>, cuenta: Option<&Cuenta>) -> Markup {
+    html! {
+        section id="cuenta" aria-live="polite" {
+            @if let Some(cuenta) = cuenta {
+                (stats(html! {
+                    (stat("Total", &dinero(aqui, cuenta.total()), ""))
+                    (stat("Todo en efectivo", &dinero(aqui, cuenta.en_efectivo()), &redondeo(aqui, cuenta.total() - cuenta.en_efectivo())))
+                    (stat("IVA incluido", &dinero(aqui, cuenta.iva), ""))
+                }))
+                (card_flush("Detalle", html! {}, table("Detalle", &columnas_lineas(), html! {
+                    @for linea in &cuenta.lineas {
+                        (fila_linea(aqui, &linea.descripcion, [linea.cantidad, linea.precio, linea.total], linea.afecto))
+                    }
+                })))
+            }
+        }
+    }
+}
+
+fn redondeo(aqui: &Aqui<'_>, diferencia: Decimal) -> String {
+    if diferencia.is_zero() { "Sin redondeo".into() } else { format!("Redondeo {}", dinero(aqui, -diferencia)) }
+}
+
+fn columnas_lineas() -> [Column; 4] {
+    [Column::text("Qué"), Column::num("Cantidad"), Column::num("Precio"), Column::num("Total")]
+}
+
+fn fila_linea(aqui: &Aqui<'_>, descripcion: &str, [cantidad, precio, total]: [Decimal; 3], afecto: bool) -> Markup {
+    html! {
+        tr {
+            td { (descripcion) " " (badge(Tono::Neutro, if afecto { "Afecto" } else { "Exento" })) }
+            td.num { (format::number(cantidad)) }
+            td.num { (dinero(aqui, precio)) }
+            td.num { (dinero(aqui, total)) }
+        }
+    }
+}
+
+/// One row a method: what is handed over, and what tells it from another.
+fn filas_medios(aqui: &Aqui<'_>, montos: &[String], referencias: &[String], errores: &Errores) -> Markup {
+    let de = |lista: &[String], n: usize| lista.get(n).cloned().unwrap_or_default();
+    html! {
+        @for (n, metodo) in Metodo::TODOS.into_iter().enumerate() {
+            @let (etiqueta, ayuda) = if metodo == Metodo::Efectivo { ("Efectivo que entrega".into(), "Detalle") } else { (metodo.to_string(), "Voucher o número") };
+            (row(html! {
+                (Field::money("monto", &etiqueta, format::decimals(aqui.moneda)).id(format!("monto-{n}")).value(de(montos, n))
+                    .error(errores.get(metodo.codigo())))
+                (Field::text("referencia", &format!("{ayuda} ({metodo})")).id(format!("referencia-{n}")).value(de(referencias, n)).maxlength(60))
+            }))
+        }
+    }
+}
+
+/// Why the sale was not made, and the way out.
+pub fn negativa(aqui: &Aqui<'_>, negativa: &Negativa, deja_pendiente: bool) -> Markup {
+    match negativa {
+        Negativa::OtraIntencion { venta_id: Some(venta) } => form_error(
+            "Este formulario ya se usó para otra venta.",
+            html! {
+                p { a href=(urls::venta(aqui.clinica, *venta)) { "Ver lo que quedó cobrado" } " antes de repetir." }
+            },
+        ),
+        Negativa::SinExistencias(faltas) => form_error("No alcanza para vender:", lista_faltas(faltas)),
+        Negativa::RecetaCorta(faltas) => form_error(
+            "Falta lo que consume la prestación:",
+            html! {
+                (lista_faltas(faltas))
+                @if deja_pendiente {
+                    button.btn.btn-secundario type="submit" form="venta" name="dejar_pendiente" value="true" { "Cobrar y dejar el consumo pendiente" }
+                } @else { p { "Pide a bodega que registre la entrada, o a quien pueda dejarlo pendiente." } }
+            },
+        ),
+        otra => form_error(&texto(aqui, otra), html! {}),
+    }
+}
+
+fn lista_faltas(faltas: &[Falta]) -> Markup {
+    html! {
+        ul {
+            @for falta in faltas {
+                li {
+                    strong { (falta.insumo) } ": se piden " (format::number(falta.pedido)) " " (falta.unidad)
+                    " y hay " (format::number(falta.hay)) "."
+                }
+            }
+        }
+    }
+}
+
+fn texto(aqui: &Aqui<'_>, negativa: &Negativa) -> String {
+    match negativa {
+        Negativa::CajaCerrada => "La caja no está abierta: ábrela antes de cobrar.".into(),
+        Negativa::SinLineas => "No hay nada que vender: elige al menos un insumo.".into(),
+        Negativa::InsumoDesconocido { codigo } => format!("Ningún insumo tiene el código {codigo}."),
+        Negativa::NoSeVende { insumo } => format!("{insumo} no se vende por separado."),
+        Negativa::OtraMoneda { que } => format!("{que} tiene precio en otra moneda que la de esta caja."),
+        Negativa::Saldada => "Esta venta ya no debe nada.".into(),
+        Negativa::Excesivo => "La venta es demasiado grande.".into(),
+        Negativa::Cobro(rechazo) => con_monto(aqui, *rechazo),
+        Negativa::OtraIntencion { .. } => "Este formulario ya se usó para otra operación.".into(),
+        Negativa::SinExistencias(_) | Negativa::RecetaCorta(_) => "No alcanzan las existencias.".into(),
+    }
+}
+
+fn con_monto(aqui: &Aqui<'_>, rechazo: CobroRechazado) -> String {
+    match rechazo {
+        CobroRechazado::TarjetaExcede { maximo, .. } | CobroRechazado::SinEfectivoParaVuelto { maximo, .. } => {
+            format!("{rechazo} Falta {}.", dinero(aqui, maximo))
+        }
+        CobroRechazado::EfectivoCorto { a_cobrar } => format!("{rechazo} Son {}.", dinero(aqui, a_cobrar)),
+        _ => rechazo.to_string(),
+    }
+}
+
+/// A sale, its payments, and the form for what it still owes.
+pub struct Emitida<'a> {
+    pub venta: &'a Venta,
+    pub lineas: &'a [Linea],
+    pub pagos: &'a [Pago],
+    /// The person's open session, without which nothing is charged.
+    pub sesion: Option<i64>,
+    pub clave: &'a str,
+}
+
+pub fn venta(aqui: &Aqui<'_>, emitida: &Emitida<'_>, valores: &PagoForm, aviso: Markup) -> Markup {
+    let venta = emitida.venta;
+    let titulo = format!("Venta {}", venta.id);
+    let detalle = format!("{} {}", format::date_time(aqui.local(venta.emitida)), venta.pagador);
+    let impuesto = format!(
+        "Exento {}, neto {}, IVA {}",
+        dinero(aqui, venta.exento),
+        dinero(aqui, venta.neto),
+        dinero(aqui, venta.iva)
+    );
+    html! {
+        (page_header(&titulo, &detalle, Some(&Enlace::new("Caja", urls::caja(aqui.clinica))), acciones(aqui, emitida)))
+        (aviso)
+        (stats(html! {
+            (stat("Total", &dinero(aqui, venta.total), &impuesto))
+            (stat("Pagado", &dinero(aqui, venta.pagado), ""))
+            (stat("Por cobrar", &dinero(aqui, venta.saldo()), if venta.saldo().is_zero() { "Pagada" } else { "" }))
+            @if let Some(vuelto) = ultimo_vuelto(emitida) { (stat("Vuelto", &dinero(aqui, vuelto), "Del último pago")) }
+        }))
+        (card_flush("Detalle", html! {}, table("Detalle", &columnas_lineas(), html! {
+            @for linea in emitida.lineas { (fila_linea(aqui, &linea.descripcion, [linea.cantidad, linea.precio, linea.total], linea.afecto)) }
+        })))
+        @if !emitida.pagos.is_empty() { (card_flush("Pagos", html! {}, tabla_pagos(aqui, emitida.pagos))) }
+        @if !venta.saldo().is_zero() { (pagar_saldo(aqui, emitida, valores)) }
+    }
+}
+
+fn dinero(aqui: &Aqui<'_>, monto: Decimal) -> String {
+    money(monto, aqui.moneda)
+}
+
+fn acciones(aqui: &Aqui<'_>, emitida: &Emitida<'_>) -> Markup {
+    let ultimo = emitida.pagos.iter().rev().find(|p| p.anulable());
+    html! {
+        @if let Some(pago) = ultimo {
+            (form(&Form::post(urls::recibo_impresiones(aqui.clinica, pago.id), aqui.csrf).inline(), html! {
+                (Button::primary("Imprimir recibo").icon(Icono::Imprimir).name_value("formato", "80mm"))
+                (Button::secondary("En A4").name_value("formato", "a4"))
+            }))
+        }
+    }
+}
+
+fn ultimo_vuelto(emitida: &Emitida<'_>) -> Option<Decimal> {
+    emitida.pagos.last().map(|p| p.vuelto).filter(|vuelto| !vuelto.is_zero())
+}
+
+fn pagar_saldo(aqui: &Aqui<'_>, emitida: &Emitida<'_>, valores: &PagoForm) -> Markup {
+    let Some(sesion) = emitida.sesion else {
+        return alert(
+            Tono::Alerta,
+            "Abre una caja para cobrar lo que falta",
+            html! { a href=(urls::caja(aqui.clinica)) { "Ir a caja" } },
+        );
+    };
+    let destino = Form::post(urls::venta_pagos(aqui.clinica, emitida.venta.id), aqui.csrf).clave(emitida.clave);
+    card(
+        "Cobrar lo que falta",
+        html! {},
+        form(
+            &destino,
+            html! {
+                (hidden("sesion", &sesion.to_string()))
+                (filas_medios(aqui, &valores.monto, &valores.referencia, &Errores::default()))
+                (actions(html! { (Button::primary("Cobrar").icon(Icono::Dinero).working("Cobrando…")) }))
+            },
+        ),
+    )
+}

@@ -1,0 +1,182 @@
+//! What a sale comes to: its lines at today's prices, its tax, and the goods it takes.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::super::Falla;
+use super::super::stock::{Demanda, Faltante};
+use super::negativa::{Falta, Negativa};
+use crate::bodega::{self, InsumoPedido, NuevoConsumoPendiente, TipoSalida};
+use crate::caja::ventas::{self, CitaPorCobrar, Extra, MedioEntregado, NuevaLinea, NuevaVenta};
+use crate::db::Tx;
+use crate::values::cobro::{self, Cobro, Linea, Metodo, Reglas};
+use crate::values::dinero::Moneda;
+use crate::values::iva::{self, Renglon};
+
+/// Rows a sale may have: far beyond a counter's, well within a transaction's.
+const LINEAS_MAX: usize = 100;
+
+/// What the prices of a sale depend on.
+pub struct Precios {
+    pub cita: Option<CitaPorCobrar>,
+    pub insumos: Vec<InsumoPedido>,
+}
+
+pub struct Cuenta {
+    pub cita: Option<CitaPorCobrar>,
+    pub lineas: Vec<NuevaLinea>,
+    pub exento: Decimal,
+    pub neto: Decimal,
+    pub iva: Decimal,
+    pub reglas: Reglas,
+    paciente_id: Option<i64>,
+    insumos: Vec<InsumoPedido>,
+    vendidos: Vec<(i64, Decimal)>,
+}
+
+pub(super) async fn armar(tx: &mut Tx<'_>, reglas: Reglas, pedido: &NuevaVenta) -> Result<Cuenta, Falla<Negativa>> {
+    let cita = match pedido.cita_id {
+        Some(id) => Some(ventas::cita(tx, id).await?),
+        None => None,
+    };
+    let codigos: Vec<String> = pedido.extras.iter().map(|e| e.codigo.clone()).collect();
+    let insumos = bodega::queries::insumos_pedidos(tx, &codigos, cita.as_ref().map(|c| c.prestacion_id)).await?;
+    Ok(Cuenta::nueva(reglas, pedido, Precios { cita, insumos })?)
+}
+
+impl Cuenta {
+    pub fn nueva(reglas: Reglas, pedido: &NuevaVenta, precios: Precios) -> Result<Self, Negativa> {
+        let Precios { cita, insumos } = precios;
+        let mut lineas = Vec::new();
+        let mut vendidos = Vec::new();
+        if let Some(cita) = &cita {
+            lineas.push(linea_de_cita(cita, reglas.moneda)?);
+        }
+        for extra in &pedido.extras {
+            let insumo = insumos.iter().find(|i| i.codigo == extra.codigo);
+            let insumo = insumo.ok_or_else(|| Negativa::InsumoDesconocido { codigo: extra.codigo.clone() })?;
+            lineas.push(linea_de_insumo(insumo, extra, reglas.moneda)?);
+            vendidos.push((insumo.id, extra.cantidad));
+        }
+        let paciente_id = cita.as_ref().map(|c| c.paciente_id).or(pedido.paciente_id);
+        let (lineas, desglose) = con_iva(lineas, reglas.moneda)?;
+        let (exento, neto, iva) = (desglose.exento, desglose.neto, desglose.iva);
+        Ok(Self { cita, lineas, exento, neto, iva, reglas, paciente_id, insumos, vendidos })
+    }
+
+    pub fn total(&self) -> Decimal {
+        self.exento + self.neto + self.iva
+    }
+
+    /// What to ask for when all of it is paid in cash.
+    pub fn en_efectivo(&self) -> Decimal {
+        self.reglas.redondeo.efectivo(self.total()).0
+    }
+
+    pub(super) fn paciente_id(&self) -> Option<i64> {
+        self.paciente_id
+    }
+
+    /// None when nothing was handed over.
+    pub(super) fn cobrar(&self, medios: &[MedioEntregado]) -> Result<Option<Cobro>, Negativa> {
+        if medios.is_empty() { Ok(None) } else { cobrar(self.total(), medios, self.reglas).map(Some) }
+    }
+
+    /// The recipe first: a patient does not wait for what is sold apart.
+    pub(super) fn demandas(&self) -> Vec<Demanda> {
+        let receta = self.insumos.iter().filter(|i| i.receta > Decimal::ZERO);
+        let receta = receta.map(|i| Demanda { insumo_id: i.id, tipo: TipoSalida::Consumo, cantidad: i.receta });
+        let venta = self.vendidos.iter();
+        let venta = venta.map(|(insumo_id, cantidad)| Demanda {
+            insumo_id: *insumo_id,
+            tipo: TipoSalida::Salida,
+            cantidad: *cantidad,
+        });
+        receta.chain(venta).collect()
+    }
+
+    /// Goods sold are refused; a short recipe is refused too, unless it may be left pending.
+    pub(super) fn resolver_faltantes(
+        &self,
+        faltantes: &[Faltante],
+        dejar: bool,
+    ) -> Result<Vec<NuevoConsumoPendiente>, Negativa> {
+        let de = |tipo: TipoSalida| faltantes.iter().filter(move |f| f.tipo == tipo);
+        let nombrar = |tipo: TipoSalida| de(tipo).map(|f| self.nombrar(f)).collect::<Vec<_>>();
+        if de(TipoSalida::Salida).next().is_some() {
+            return Err(Negativa::SinExistencias(nombrar(TipoSalida::Salida)));
+        }
+        if !dejar && !faltantes.is_empty() {
+            return Err(Negativa::RecetaCorta(nombrar(TipoSalida::Consumo)));
+        }
+        Ok(de(TipoSalida::Consumo)
+            .map(|f| NuevoConsumoPendiente { insumo_id: f.insumo_id, cantidad: f.falta })
+            .collect())
+    }
+
+    fn nombrar(&self, faltante: &Faltante) -> Falta {
+        let insumo = self.insumos.iter().find(|i| i.id == faltante.insumo_id);
+        Falta {
+            insumo: insumo.map(|i| i.nombre.clone()).unwrap_or_default(),
+            unidad: insumo.map(|i| i.unidad.clone()).unwrap_or_default(),
+            pedido: faltante.pedido,
+            hay: faltante.pedido - faltante.falta,
+        }
+    }
+}
+
+/// The arithmetic of `values::cobro` over methods as they come from a form.
+pub(super) fn cobrar(debido: Decimal, medios: &[MedioEntregado], reglas: Reglas) -> Result<Cobro, Negativa> {
+    let lineas: Vec<Linea> =
+        medios.iter().filter_map(|m| Some(Linea { metodo: Metodo::de_codigo(m.metodo)?, monto: m.monto })).collect();
+    cobro::cobrar(debido, &lineas, reglas).map_err(Negativa::Cobro)
+}
+
+fn linea_de_cita(cita: &CitaPorCobrar, moneda: Moneda) -> Result<NuevaLinea, Negativa> {
+    if cita.moneda != moneda.codigo() {
+        return Err(Negativa::OtraMoneda { que: cita.prestacion.clone() });
+    }
+    Ok(NuevaLinea {
+        prestacion_id: Some(cita.prestacion_id),
+        insumo_id: None,
+        descripcion: cita.prestacion.clone(),
+        cantidad: Decimal::ONE,
+        precio: cita.precio,
+        afecto: cita.afecta,
+        iva: Decimal::ZERO,
+        total: cita.precio,
+    })
+}
+
+fn linea_de_insumo(insumo: &InsumoPedido, extra: &Extra, moneda: Moneda) -> Result<NuevaLinea, Negativa> {
+    let precio = insumo.precio_de_venta().ok_or_else(|| Negativa::NoSeVende { insumo: insumo.nombre.clone() })?;
+    if insumo.moneda != moneda.codigo() {
+        return Err(Negativa::OtraMoneda { que: insumo.nombre.clone() });
+    }
+    let total = precio.checked_mul(extra.cantidad).ok_or(Negativa::Excesivo)?;
+    let total = total.round_dp_with_strategy(moneda.decimales(), RoundingStrategy::MidpointAwayFromZero);
+    Ok(NuevaLinea {
+        prestacion_id: None,
+        insumo_id: Some(insumo.id),
+        descripcion: insumo.nombre.clone(),
+        cantidad: extra.cantidad,
+        precio,
+        afecto: insumo.afecto,
+        iva: Decimal::ZERO,
+        total,
+    })
+}
+
+fn con_iva(mut lineas: Vec<NuevaLinea>, moneda: Moneda) -> Result<(Vec<NuevaLinea>, iva::Desglose), Negativa> {
+    if lineas.is_empty() {
+        return Err(Negativa::SinLineas);
+    }
+    let renglones: Vec<Renglon> = lineas.iter().map(|l| Renglon { total: l.total, afecto: l.afecto }).collect();
+    let desglose = iva::desglosar(&renglones, moneda).map_err(|_imposible| Negativa::Excesivo)?;
+    if lineas.len() > LINEAS_MAX || !moneda.es_exacto(desglose.total()) {
+        return Err(Negativa::Excesivo);
+    }
+    for (linea, iva) in lineas.iter_mut().zip(&desglose.por_renglon) {
+        linea.iva = *iva;
+    }
+    Ok((lineas, desglose))
+}

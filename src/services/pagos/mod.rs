@@ -1,0 +1,176 @@
+//! Taking money: a sale is emitted, its goods leave the depot and what was handed over is written down, all or nothing.
+
+mod anulacion;
+mod cuenta;
+mod negativa;
+mod saldo;
+
+use rust_decimal::Decimal;
+
+use super::idempotencia::{self, Intencion, Paso};
+use super::{Falla, stock};
+use crate::bodega::{self, Salida};
+use crate::caja::pagos::{self, Asignacion, Medio, NuevoPago, Tipo};
+use crate::caja::sesiones::{self, SesionDeCobro};
+use crate::caja::ventas::{self, Emision, Emitida, NuevaVenta};
+use crate::db::{Actor, Db, Tx};
+use crate::values::cobro::{Cobro, Reglas};
+
+pub use anulacion::{Anulacion, anular};
+pub use cuenta::{Cuenta, Precios};
+pub use negativa::{Falta, Negativa};
+pub use saldo::{PagoDeSaldo, pagar};
+
+/// A step that may refuse.
+type Intento<T> = Result<T, Falla<Negativa>>;
+
+/// Emits the sale `pedido` and charges what was handed over; its id. With nothing handed over it stays to be charged.
+pub async fn vender(
+    db: &Db,
+    actor: &Actor,
+    intencion: &Intencion,
+    pedido: &NuevaVenta,
+) -> crate::error::AppResult<Result<i64, Negativa>> {
+    super::escribir(db, actor, async |tx| match idempotencia::tomar(tx, intencion).await? {
+        Paso::Nueva => emitir(tx, intencion, pedido).await,
+        Paso::Hecha(venta_id) => Ok(venta_id),
+        Paso::Ajena { operacion, resultado } => Err(Falla::No(Negativa::ajena(&operacion, resultado))),
+    })
+    .await
+}
+
+async fn emitir(tx: &mut Tx<'_>, intencion: &Intencion, pedido: &NuevaVenta) -> Intento<i64> {
+    let sesion = abierta(tx, pedido.sesion_id).await?;
+    let cuenta = cuenta::armar(tx, reglas(&sesion)?, pedido).await?;
+    let cobro = cuenta.cobrar(&pedido.medios)?;
+    let plan = stock::planear(tx, sesion.deposito_id, sesion.hoy, &cuenta.demandas()).await?;
+    let pendientes = cuenta.resolver_faltantes(&plan.faltantes, pedido.dejar_pendiente)?;
+    let venta = ventas::emitir(tx, &emision(&sesion, &cuenta, pedido, cobro.as_ref())).await?;
+    let salida = Salida {
+        deposito_id: sesion.deposito_id,
+        venta_id: venta.venta_id,
+        efectiva: sesion.hoy,
+        movimientos: &plan.movimientos,
+    };
+    if !salida.movimientos.is_empty() {
+        bodega::queries::registrar_salida(tx, &salida).await?;
+    }
+    if !pendientes.is_empty() {
+        bodega::queries::dejar_pendientes(tx, &salida, pedido.cita_id, &pendientes).await?;
+    }
+    match cobro {
+        Some(cobro) => cobrar(tx, intencion, &sesion, &cuenta, &venta, pedido, &cobro).await?,
+        None => idempotencia::concluir(tx, intencion.clave, venta.venta_id).await?,
+    }
+    Ok(venta.venta_id)
+}
+
+/// The session, shared; charging in one that is closed or being counted is refused.
+async fn abierta(tx: &mut Tx<'_>, sesion_id: i64) -> Intento<SesionDeCobro> {
+    let sesion = sesiones::para_cobrar(tx, sesion_id).await?;
+    if sesiones::cobra(&sesion.estado) { Ok(sesion) } else { Err(Falla::No(Negativa::CajaCerrada)) }
+}
+
+fn reglas(sesion: &SesionDeCobro) -> Result<Reglas, Negativa> {
+    sesion.reglas().ok_or_else(|| Negativa::OtraMoneda { que: sesion.moneda.clone() })
+}
+
+fn emision<'a>(
+    sesion: &'a SesionDeCobro,
+    cuenta: &'a Cuenta,
+    pedido: &'a NuevaVenta,
+    cobro: Option<&Cobro>,
+) -> Emision<'a> {
+    Emision {
+        sesion_id: sesion.id,
+        paciente_id: cuenta.paciente_id(),
+        cita_id: pedido.cita_id,
+        pagador: &pedido.pagador,
+        moneda: &sesion.moneda,
+        exento: cuenta.exento,
+        neto: cuenta.neto,
+        iva: cuenta.iva,
+        pagado: cobro.map(Cobro::abonado).unwrap_or_default(),
+        lineas: &cuenta.lineas,
+    }
+}
+
+async fn cobrar(
+    tx: &mut Tx<'_>,
+    intencion: &Intencion,
+    sesion: &SesionDeCobro,
+    cuenta: &Cuenta,
+    venta: &Emitida,
+    pedido: &NuevaVenta,
+    cobro: &Cobro,
+) -> Intento<()> {
+    let debe = venta.lineas.iter().copied().zip(cuenta.lineas.iter().map(|l| l.total));
+    pagos::queries::registrar(
+        tx,
+        &NuevoPago {
+            sesion_id: sesion.id,
+            serie_id: sesion.serie_id,
+            tipo: Tipo::Pago,
+            paciente_id: cuenta.paciente_id(),
+            pagador: &pedido.pagador,
+            moneda: &sesion.moneda,
+            total: cobro.abonado(),
+            vuelto: cobro.vuelto,
+            reversa_de: None,
+            motivo: "",
+            medios: &medios(&pedido.medios, cobro),
+            asignaciones: &asignar(debe, cobro.abonado()),
+            cita: pedido.cita_id.filter(|_| cobro.salda()).map(|id| (id, "P")),
+            clave: intencion.clave,
+            resultado: Some(venta.venta_id),
+        },
+    )
+    .await?;
+    Ok(())
+}
+
+/// The lines of the ledger: each exact method as it came, cash without its change, and the redondeo.
+fn medios(entregados: &[ventas::MedioEntregado], cobro: &Cobro) -> Vec<Medio> {
+    let exactos = entregados.iter().filter(|m| m.metodo != "efectivo").map(|m| Medio {
+        medio: m.metodo.into(),
+        monto: m.monto,
+        referencia: m.referencia.clone(),
+    });
+    let propias = [("efectivo", cobro.efectivo), ("redondeo", cobro.redondeo)].into_iter();
+    let propias = propias.filter(|(_, monto)| !monto.is_zero());
+    exactos
+        .chain(propias.map(|(medio, monto)| Medio { medio: medio.into(), monto, referencia: String::new() }))
+        .collect()
+}
+
+/// Shares out a payment among what each line owes, in the order of the lines.
+fn asignar(debe: impl Iterator<Item = (i64, Decimal)>, mut monto: Decimal) -> Vec<Asignacion> {
+    debe.filter_map(|(venta_linea_id, debe)| {
+        let parte = debe.min(monto);
+        monto -= parte;
+        (!parte.is_zero()).then_some(Asignacion { venta_linea_id, monto: parte })
+    })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn asignar_no_pierde_ni_pasa_de_lo_debido(deudas in proptest::collection::vec(0_i64..9_999, 0..8), pago in 0_i64..60_000) {
+            let deudas: Vec<_> = deudas.into_iter().map(Decimal::from).collect();
+            let debido: Decimal = deudas.iter().sum();
+            let monto = Decimal::from(pago).min(debido);
+            let partes = asignar((0..).zip(deudas.clone()), monto);
+            prop_assert_eq!(partes.iter().map(|p| p.monto).sum::<Decimal>(), monto);
+            for parte in &partes {
+                let debe = usize::try_from(parte.venta_linea_id).ok().and_then(|n| deudas.get(n).copied());
+                prop_assert!(debe.is_some_and(|debe| parte.monto > Decimal::ZERO && parte.monto <= debe));
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Paying what an emitted sale still owes.
+
+use serde::Serialize;
+
+use super::super::Falla;
+use super::super::idempotencia::{self, Intencion, Paso};
+use super::{Intento, Negativa, abierta, asignar, cuenta, medios, reglas};
+use crate::caja::pagos::{self, NuevoPago, Tipo};
+use crate::caja::ventas::{self, MedioEntregado};
+use crate::db::{Actor, Db, Tx};
+use crate::error::AppResult;
+
+/// A payment towards a sale that exists.
+#[derive(Debug, Clone, Serialize)]
+pub struct PagoDeSaldo {
+    pub sesion_id: i64,
+    pub venta_id: i64,
+    pub medios: Vec<MedioEntregado>,
+}
+
+/// The payment made.
+pub async fn pagar(
+    db: &Db,
+    actor: &Actor,
+    intencion: &Intencion,
+    pago: &PagoDeSaldo,
+) -> AppResult<Result<i64, Negativa>> {
+    super::super::escribir(db, actor, async |tx| match idempotencia::tomar(tx, intencion).await? {
+        Paso::Nueva => registrar(tx, intencion, pago).await,
+        Paso::Hecha(pago_id) => Ok(pago_id),
+        Paso::Ajena { operacion, resultado } => Err(Falla::No(Negativa::ajena(&operacion, resultado))),
+    })
+    .await
+}
+
+async fn registrar(tx: &mut Tx<'_>, intencion: &Intencion, pago: &PagoDeSaldo) -> Intento<i64> {
+    let sesion = abierta(tx, pago.sesion_id).await?;
+    let venta = ventas::bloquear(tx, pago.venta_id).await?;
+    if venta.estado != "emitida" || venta.saldo().is_zero() {
+        return Err(Falla::No(Negativa::Saldada));
+    }
+    if venta.moneda != sesion.moneda {
+        return Err(Falla::No(Negativa::OtraMoneda { que: venta.moneda }));
+    }
+    let cobro = cuenta::cobrar(venta.saldo(), &pago.medios, reglas(&sesion)?)?;
+    let debe = ventas::lineas(tx, venta.id).await?;
+    ventas::sumar_pagado(tx, venta.id, cobro.abonado()).await?;
+    Ok(pagos::queries::registrar(
+        tx,
+        &NuevoPago {
+            sesion_id: sesion.id,
+            serie_id: sesion.serie_id,
+            tipo: Tipo::Pago,
+            paciente_id: venta.paciente_id,
+            pagador: &venta.pagador,
+            moneda: &venta.moneda,
+            total: cobro.abonado(),
+            vuelto: cobro.vuelto,
+            reversa_de: None,
+            motivo: "",
+            medios: &medios(&pago.medios, &cobro),
+            asignaciones: &asignar(debe.iter().map(|l| (l.id, l.debe)), cobro.abonado()),
+            cita: venta.cita_id.filter(|_| cobro.salda()).map(|id| (id, "P")),
+            clave: intencion.clave,
+            resultado: None,
+        },
+    )
+    .await?)
+}

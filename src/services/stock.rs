@@ -1,0 +1,164 @@
+//! What moves goods: which lots a demand takes from, and what comes in. The arithmetic of lots is `values::fefo`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::idempotencia::{self, Intencion, Paso};
+use crate::bodega::{Existencia, LoteUsable, NuevaEntrada, NuevoMovimiento, TipoSalida, queries};
+use crate::db::{Actor, Db, Tx};
+use crate::error::{AppResult, rechazo};
+use crate::values::fefo;
+
+/// So much of an insumo is to leave, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Demanda {
+    pub insumo_id: i64,
+    pub tipo: TipoSalida,
+    pub cantidad: Decimal,
+}
+
+/// What no usable lot could give of a demand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Faltante {
+    pub insumo_id: i64,
+    pub tipo: TipoSalida,
+    pub pedido: Decimal,
+    pub falta: Decimal,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    pub movimientos: Vec<NuevoMovimiento>,
+    pub faltantes: Vec<Faltante>,
+}
+
+/// Holds the insumos demanded until the end of the transaction and shares them out; writes nothing.
+pub(super) async fn planear(
+    tx: &mut Tx<'_>,
+    deposito_id: i64,
+    hoy: NaiveDate,
+    demandas: &[Demanda],
+) -> AppResult<Plan> {
+    let insumos: Vec<i64> = demandas.iter().map(|d| d.insumo_id).collect::<BTreeSet<_>>().into_iter().collect();
+    if insumos.is_empty() {
+        return Ok(Plan::default());
+    }
+    let existencias = queries::bloquear_existencias(tx, deposito_id, &insumos).await?;
+    let lotes = queries::lotes_usables(tx, deposito_id, &insumos, hoy).await?;
+    Ok(repartir(existencias, lotes, demandas, hoy))
+}
+
+/// The demands in their order: what the first takes, the next does not find.
+fn repartir(existencias: Vec<Existencia>, lotes: Vec<LoteUsable>, demandas: &[Demanda], hoy: NaiveDate) -> Plan {
+    let mut existencias: BTreeMap<i64, Existencia> = existencias.into_iter().map(|e| (e.insumo_id, e)).collect();
+    let mut por_insumo: BTreeMap<i64, Vec<fefo::Lote>> = BTreeMap::new();
+    for LoteUsable { id, insumo_id, caduca, recibido, cantidad } in lotes {
+        por_insumo.entry(insumo_id).or_default().push(fefo::Lote { id, caduca, recibido, cantidad });
+    }
+    let mut plan = Plan::default();
+    for demanda in demandas {
+        let lotes = por_insumo.entry(demanda.insumo_id).or_default();
+        let salida = fefo::asignar(lotes, demanda.cantidad, hoy);
+        if let Some(existencia) = existencias.get_mut(&demanda.insumo_id) {
+            plan.movimientos.extend(salida.tomas.iter().map(|toma| tomar(existencia, lotes, demanda, *toma)));
+        }
+        if salida.falta > Decimal::ZERO {
+            let Demanda { insumo_id, tipo, cantidad: pedido } = *demanda;
+            plan.faltantes.push(Faltante { insumo_id, tipo, pedido, falta: salida.falta });
+        }
+    }
+    plan
+}
+
+fn tomar(
+    existencia: &mut Existencia,
+    lotes: &mut [fefo::Lote],
+    demanda: &Demanda,
+    toma: fefo::Toma,
+) -> NuevoMovimiento {
+    existencia.cantidad -= toma.cantidad;
+    for lote in lotes.iter_mut().filter(|lote| lote.id == toma.lote) {
+        lote.cantidad -= toma.cantidad;
+    }
+    NuevoMovimiento {
+        insumo_id: demanda.insumo_id,
+        lote_id: toma.lote,
+        tipo: demanda.tipo,
+        cantidad: -toma.cantidad,
+        saldo: existencia.cantidad,
+        costo_promedio: existencia.costo_promedio,
+    }
+}
+
+/// Goods received as a lot; the movement it made. A key used for another entry is refused as `idempotencia_ajena`.
+pub async fn recibir(db: &Db, actor: &Actor, intencion: &Intencion, entrada: &NuevaEntrada) -> AppResult<i64> {
+    db.escribir(actor, async |tx| match idempotencia::tomar(tx, intencion).await? {
+        Paso::Nueva => queries::registrar_entrada(tx, entrada, intencion.clave).await,
+        Paso::Hecha(movimiento) => Ok(movimiento),
+        Paso::Ajena { .. } => Err(rechazo("idempotencia_ajena")),
+    })
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Utc};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn hoy() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, 22).unwrap_or_default()
+    }
+
+    fn lote(id: i64, insumo_id: i64, dias: Option<i64>, cantidad: i64) -> LoteUsable {
+        let caduca = dias.map(|d| hoy() + chrono::TimeDelta::days(d));
+        LoteUsable { id, insumo_id, caduca, recibido: DateTime::<Utc>::UNIX_EPOCH, cantidad: Decimal::from(cantidad) }
+    }
+
+    fn existencia(insumo_id: i64, cantidad: i64) -> Existencia {
+        Existencia { insumo_id, cantidad: Decimal::from(cantidad), costo_promedio: Decimal::TEN }
+    }
+
+    fn demanda(insumo_id: i64, tipo: TipoSalida, cantidad: i64) -> Demanda {
+        Demanda { insumo_id, tipo, cantidad: Decimal::from(cantidad) }
+    }
+
+    #[test]
+    fn la_receta_toma_antes_que_la_venta_del_mismo_insumo() {
+        let demandas = [demanda(7, TipoSalida::Consumo, 2), demanda(7, TipoSalida::Salida, 2)];
+        let plan =
+            repartir(vec![existencia(7, 3)], vec![lote(2, 7, Some(9), 2), lote(1, 7, Some(5), 1)], &demandas, hoy());
+        let tomas: Vec<_> = plan.movimientos.iter().map(|m| (m.lote_id, m.cantidad, m.saldo)).collect();
+        let d = Decimal::from;
+        assert_eq!(tomas, [(1, d(-1), d(2)), (2, d(-1), d(1)), (2, d(-1), d(0))]);
+        assert_eq!(plan.faltantes, [Faltante { insumo_id: 7, tipo: TipoSalida::Salida, pedido: d(2), falta: d(1) }]);
+    }
+
+    proptest! {
+        #[test]
+        fn lo_que_sale_mas_lo_que_falta_es_lo_pedido(
+            lotes in proptest::collection::vec((1_i64..4, proptest::option::of(0_i64..60), 1_i64..20), 0..12),
+            pedidos in proptest::collection::vec((1_i64..4, 1_i64..30), 0..6),
+        ) {
+            let lotes: Vec<_> = lotes.into_iter().zip(1..).map(|((insumo, dias, n), id)| lote(id, insumo, dias, n)).collect();
+            let existencias = (1..4).map(|i| existencia(i, 0)).map(|mut e| {
+                e.cantidad = lotes.iter().filter(|l| l.insumo_id == e.insumo_id).map(|l| l.cantidad).sum();
+                e
+            }).collect();
+            let demandas: Vec<_> = pedidos.into_iter().map(|(insumo, n)| demanda(insumo, TipoSalida::Salida, n)).collect();
+            let plan = repartir(existencias, lotes.clone(), &demandas, hoy());
+            let pedido: Decimal = demandas.iter().map(|d| d.cantidad).sum();
+            let sale: Decimal = plan.movimientos.iter().map(|m| m.cantidad).sum();
+            let falta: Decimal = plan.faltantes.iter().map(|f| f.falta).sum();
+            prop_assert_eq!(pedido, falta - sale);
+            prop_assert!(plan.movimientos.iter().all(|m| m.saldo >= Decimal::ZERO));
+            for lote in &lotes {
+                let tomado: Decimal = plan.movimientos.iter().filter(|m| m.lote_id == lote.id).map(|m| m.cantidad).sum();
+                prop_assert!(lote.cantidad + tomado >= Decimal::ZERO);
+            }
+        }
+    }
+}
