@@ -6,7 +6,7 @@ use diesel::sql_types::{BigInt, Bool, Integer, Interval, Jsonb, Nullable, Text, 
 use diesel_async::RunQueryDsl;
 
 use super::model::{Destinatario, Estado, Filtros, NuevoMensaje, Reclamado, Resumen};
-use crate::db::{Db, Tx};
+use crate::db::{Db, Preparada, Tx};
 use crate::error::{AppResult, interno};
 use crate::values::texto;
 
@@ -23,7 +23,7 @@ pub async fn encolar(tx: &mut Tx<'_>, mensaje: &NuevoMensaje) -> AppResult<Optio
         Destinatario::Membresia(id) => (None, Some(id)),
     };
     let clinica = tx.actor().clinica;
-    let fila: Option<Numero> = diesel::sql_query(
+    let fila: Option<Numero> = Preparada(diesel::sql_query(
         "with m as (
            insert into mensajes (clinica_id, tipo, canal, paciente_id, membresia_id, nombre, direccion, asunto, carta, adjuntos, clave, hilo)
            values ($1, $2, 'correo', $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (clinica_id, clave) do nothing
@@ -40,7 +40,7 @@ pub async fn encolar(tx: &mut Tx<'_>, mensaje: &NuevoMensaje) -> AppResult<Optio
     .bind::<Jsonb, _>(serde_json::to_value(&mensaje.carta).map_err(interno)?)
     .bind::<Jsonb, _>(&mensaje.adjuntos)
     .bind::<Text, _>(&mensaje.clave)
-    .bind::<Nullable<Text>, _>(&mensaje.hilo)
+    .bind::<Nullable<Text>, _>(&mensaje.hilo))
     .get_result(tx.pg())
     .await
     .optional()?;

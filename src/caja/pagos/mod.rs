@@ -6,4 +6,4 @@ pub mod pages;
 pub(crate) mod queries;
 mod views;
 
-pub(crate) use model::{Asignacion, Medio, NuevoPago, Pago, Tipo};
+pub(crate) use model::{Asignacion, Medio, NuevoPago, Pago, Registrado, Tipo};

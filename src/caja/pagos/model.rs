@@ -1,8 +1,8 @@
 //! Rows of the ledger of payments.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable, Numeric, Text, Timestamptz};
+use diesel::sql_types::{BigInt, Nullable, Numeric, Text, Timestamp, Timestamptz};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -60,6 +60,22 @@ pub struct NuevoPago<'a> {
     pub clave: Uuid,
     /// What the intention made; the payment itself when none.
     pub resultado: Option<i64>,
+}
+
+/// What the ledger gave a payment, and whom its receipt is for.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Registrado {
+    #[diesel(sql_type = BigInt)]
+    pub id: i64,
+    #[diesel(sql_type = BigInt)]
+    pub folio: i64,
+    /// In the clinic's zone.
+    #[diesel(sql_type = Timestamp)]
+    pub fecha: NaiveDateTime,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub nombre: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub correo: Option<String>,
 }
 
 #[derive(Debug, Clone, QueryableByName)]

@@ -4,24 +4,19 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Integer, Nullable, Numeric, Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 
-use super::model::{Asignacion, LineaPagada, Medio, NuevoPago, Pago, Recibo};
+use super::model::{Asignacion, LineaPagada, Medio, NuevoPago, Pago, Recibo, Registrado};
 use crate::db::{Preparada, Tx};
 use crate::error::{AppError, AppResult};
 
-#[derive(QueryableByName)]
-struct Id {
-    #[diesel(sql_type = BigInt)]
-    id: i64,
-}
-
 /// The folio and all that hangs from it in one statement, so that the series is held as briefly as can be.
-pub async fn registrar(tx: &mut Tx<'_>, pago: &NuevoPago<'_>) -> AppResult<i64> {
-    let fila: Id = Preparada(
+pub async fn registrar(tx: &mut Tx<'_>, pago: &NuevoPago<'_>) -> AppResult<Registrado> {
+    Ok(Preparada(
         diesel::sql_query(
             "with f as (update series set ultimo = ultimo + 1 where id = $3 returning ultimo),
              p as (
                insert into pagos (clinica_id, sesion_id, serie_id, folio, tipo, paciente_id, pagador, moneda, total, vuelto, reversa_de, motivo)
-               select $1, $2, $3, f.ultimo, $4, $5, $6, $7, $8, $9, $10, $11 from f returning id),
+               select $1, $2, $3, f.ultimo, $4, $5, $6, $7, $8, $9, $10, $11 from f
+               returning id, folio, en),
              m as (
                insert into pagos_medios (clinica_id, pago_id, medio, monto, referencia)
                select $1, p.id, m.medio, m.monto, m.referencia from p, unnest($12, $13, $14) as m(medio, monto, referencia)),
@@ -30,7 +25,9 @@ pub async fn registrar(tx: &mut Tx<'_>, pago: &NuevoPago<'_>) -> AppResult<i64> 
                select $1, p.id, a.linea, a.monto from p, unnest($15, $16) as a(linea, monto)),
              c as (update citas set pago = $18 where id = $17),
              i as (update idempotencia i set resultado = coalesce($20, p.id) from p where i.clave = $19)
-             select id from p",
+             select p.id, p.folio, p.en at time zone cl.zona as fecha, pa.correo,
+               concat_ws(' ', coalesce(nullif(pa.nombre_social, ''), pa.nombres), pa.apellido_paterno) as nombre
+             from p join clinicas cl on cl.id = $1 left join pacientes pa on pa.clinica_id = $1 and pa.id = $5",
         )
         .bind::<Integer, _>(tx.actor().clinica)
         .bind::<BigInt, _>(pago.sesion_id)
@@ -54,8 +51,7 @@ pub async fn registrar(tx: &mut Tx<'_>, pago: &NuevoPago<'_>) -> AppResult<i64> 
         .bind::<Nullable<BigInt>, _>(pago.resultado),
     )
     .get_result(tx.pg())
-    .await?;
-    Ok(fila.id)
+    .await?)
 }
 
 const PAGO: &str = "select p.id, p.sesion_id, s.prefijo, p.folio, p.tipo, p.paciente_id, p.pagador, p.moneda, p.total, p.vuelto, p.en,

@@ -45,7 +45,7 @@ pub fn abrir(aqui: &Aqui<'_>, cajas: &[CajaLibre], valores: &AperturaForm, error
     };
     html! {
         (page_header("Caja", "Ábrela con lo que hay contado en ella", None, html! {}))
-        @if let Some(mensaje) = errores.get("") { (form_error(mensaje, html! {})) }
+        @if let Some(mensaje) = errores.get("caja").filter(|_| cajas.is_empty()) { (form_error(mensaje, html! {})) }
         @if cajas.is_empty() {
             (empty(Icono::Caja, "Todas las cajas están abiertas", "Quien abrió una puede cerrarla; entonces podrás abrirla tú.", html! {}))
         } @else {

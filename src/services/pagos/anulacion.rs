@@ -38,7 +38,7 @@ async fn reversar(tx: &mut Tx<'_>, intencion: &Intencion, anulacion: &Anulacion)
     }
     let medios = pagos::queries::medios(tx, pago.id).await?;
     let asignaciones = pagos::queries::asignaciones(tx, pago.id).await?;
-    pagos::queries::registrar(
+    super::registrar(
         tx,
         &NuevoPago {
             sesion_id: sesion.id,

@@ -9,12 +9,15 @@ use rust_decimal::Decimal;
 
 use super::idempotencia::{self, Intencion, Paso};
 use super::{Falla, stock};
+use crate::avisos::{self, NuevoMensaje, ReciboPago};
 use crate::bodega::{self, Salida};
-use crate::caja::pagos::{self, Asignacion, Medio, NuevoPago, Tipo};
+use crate::caja::pagos::{self, Asignacion, Medio, NuevoPago, Registrado, Tipo};
 use crate::caja::sesiones::{self, SesionDeCobro};
 use crate::caja::ventas::{self, Emision, Emitida, NuevaVenta};
 use crate::db::{Actor, Db, Tx};
+use crate::error::AppResult;
 use crate::values::cobro::{Cobro, Reglas};
+use crate::values::correo::Correo;
 
 pub use anulacion::{Anulacion, anular};
 pub use cuenta::{Cuenta, Precios};
@@ -30,7 +33,7 @@ pub async fn vender(
     actor: &Actor,
     intencion: &Intencion,
     pedido: &NuevaVenta,
-) -> crate::error::AppResult<Result<i64, Negativa>> {
+) -> AppResult<Result<i64, Negativa>> {
     super::escribir(db, actor, async |tx| match idempotencia::tomar(tx, intencion).await? {
         Paso::Nueva => emitir(tx, intencion, pedido).await,
         Paso::Hecha(venta_id) => Ok(venta_id),
@@ -105,7 +108,7 @@ async fn cobrar(
     cobro: &Cobro,
 ) -> Intento<()> {
     let debe = venta.lineas.iter().copied().zip(cuenta.lineas.iter().map(|l| l.total));
-    pagos::queries::registrar(
+    registrar(
         tx,
         &NuevoPago {
             sesion_id: sesion.id,
@@ -127,6 +130,30 @@ async fn cobrar(
     )
     .await?;
     Ok(())
+}
+
+/// Writes the payment down and, in the same transaction, the message that carries its receipt.
+async fn registrar(tx: &mut Tx<'_>, pago: &NuevoPago<'_>) -> AppResult<i64> {
+    let hecho = pagos::queries::registrar(tx, pago).await?;
+    if let (Tipo::Pago, Some(mensaje)) = (pago.tipo, mensaje(pago, &hecho)) {
+        avisos::encolar(tx, &mensaje).await?;
+    }
+    Ok(hecho.id)
+}
+
+/// None for who has no e-mail; one that cannot be read stops no payment.
+fn mensaje(pago: &NuevoPago<'_>, hecho: &Registrado) -> Option<NuevoMensaje> {
+    let recibo = ReciboPago {
+        paciente_id: pago.paciente_id?,
+        nombre: hecho.nombre.as_deref().unwrap_or_default(),
+        correo: Correo::parse(hecho.correo.as_deref()?).ok()?,
+        pago_id: hecho.id,
+        folio: hecho.folio,
+        fecha: hecho.fecha,
+        total: pago.total,
+        moneda: pago.moneda,
+    };
+    Some(avisos::recibo_pago(&recibo))
 }
 
 /// The lines of the ledger: each exact method as it came, cash without its change, and the redondeo.

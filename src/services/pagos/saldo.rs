@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::super::Falla;
 use super::super::idempotencia::{self, Intencion, Paso};
-use super::{Intento, Negativa, abierta, asignar, cuenta, medios, reglas};
-use crate::caja::pagos::{self, NuevoPago, Tipo};
+use super::{Intento, Negativa, abierta, asignar, cuenta, medios, registrar, reglas};
+use crate::caja::pagos::{NuevoPago, Tipo};
 use crate::caja::ventas::{self, MedioEntregado};
 use crate::db::{Actor, Db, Tx};
 use crate::error::AppResult;
@@ -26,14 +26,14 @@ pub async fn pagar(
     pago: &PagoDeSaldo,
 ) -> AppResult<Result<i64, Negativa>> {
     super::super::escribir(db, actor, async |tx| match idempotencia::tomar(tx, intencion).await? {
-        Paso::Nueva => registrar(tx, intencion, pago).await,
+        Paso::Nueva => cobrar(tx, intencion, pago).await,
         Paso::Hecha(pago_id) => Ok(pago_id),
         Paso::Ajena { operacion, resultado } => Err(Falla::No(Negativa::ajena(&operacion, resultado))),
     })
     .await
 }
 
-async fn registrar(tx: &mut Tx<'_>, intencion: &Intencion, pago: &PagoDeSaldo) -> Intento<i64> {
+async fn cobrar(tx: &mut Tx<'_>, intencion: &Intencion, pago: &PagoDeSaldo) -> Intento<i64> {
     let sesion = abierta(tx, pago.sesion_id).await?;
     let venta = ventas::bloquear(tx, pago.venta_id).await?;
     if venta.estado != "emitida" || venta.saldo().is_zero() {
@@ -45,7 +45,7 @@ async fn registrar(tx: &mut Tx<'_>, intencion: &Intencion, pago: &PagoDeSaldo) -
     let cobro = cuenta::cobrar(venta.saldo(), &pago.medios, reglas(&sesion)?)?;
     let debe = ventas::lineas(tx, venta.id).await?;
     ventas::sumar_pagado(tx, venta.id, cobro.abonado()).await?;
-    Ok(pagos::queries::registrar(
+    Ok(registrar(
         tx,
         &NuevoPago {
             sesion_id: sesion.id,
