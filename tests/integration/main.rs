@@ -5,6 +5,8 @@
 
 mod agenda;
 mod avisos;
+mod bodega;
+mod caja;
 mod capas;
 mod catalogo;
 mod db;

@@ -1,0 +1,8 @@
+//! The drawer: charging, races, counting, and the identities of the ledger.
+
+mod accesos;
+mod carreras;
+mod cierre;
+mod cobro;
+mod historias;
+pub mod mundo;

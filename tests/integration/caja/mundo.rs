@@ -1,0 +1,145 @@
+//! What the tests of caja and bodega start from: goods received, a drawer open, a cita to charge.
+
+use antesala::db::Db;
+use diesel::sql_types::{BigInt, Numeric, Text};
+use diesel_async::RunQueryDsl;
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use crate::soporte::{Navegador, Prueba, Respuesta};
+
+/// Carla at her drawer.
+pub struct Caja {
+    pub carla: Navegador,
+    pub sesion: String,
+}
+
+pub async fn abrir(app: &Prueba, apertura: &str) -> Caja {
+    let carla = app.como("carla").await;
+    let pagina = carla.get("/norte/caja").await.es(200);
+    let caja = pagina.atributo("select[name=caja] option", "value");
+    carla.post("/norte/caja/sesiones", &[("caja", &caja), ("apertura", apertura)]).await.es(303);
+    let sesion = carla.get("/norte/caja/ventas/nueva").await.es(200).atributo("input[name=sesion]", "value");
+    Caja { carla, sesion }
+}
+
+impl Caja {
+    /// The fields of a sale of one insumo; `medios` are amounts in the order of the form: cash first.
+    pub fn venta<'a>(
+        &'a self,
+        clave: &'a str,
+        codigo: &'a str,
+        cantidad: &'a str,
+        medios: &[&'a str],
+    ) -> Vec<(&'a str, &'a str)> {
+        let mut campos = vec![("clave", clave), ("sesion", &self.sesion), ("codigo", codigo), ("cantidad", cantidad)];
+        campos.extend(medios.iter().map(|monto| ("monto", *monto)));
+        campos
+    }
+
+    pub async fn vender(&self, codigo: &str, cantidad: &str, medios: &[&str]) -> Respuesta {
+        let clave = clave();
+        self.carla.post("/norte/caja/ventas", &self.venta(&clave, codigo, cantidad, medios)).await
+    }
+}
+
+pub fn clave() -> String {
+    Uuid::new_v4().to_string()
+}
+
+/// An insumo sold at `precio` (empty: only consumed), with one lot of `cantidad`.
+pub async fn insumo(app: &Prueba, codigo: &str, precio: &str, cantidad: &str) {
+    let fabiola = app.como("fabiola").await;
+    let campos = [("codigo", codigo), ("nombre", codigo), ("unidad", "unidad"), ("precio", precio), ("afecto", "true")];
+    fabiola.post("/norte/bodega/insumos", &campos).await.es(303);
+    if !cantidad.is_empty() {
+        entrada(&fabiola, codigo, "L1", "", cantidad, "500").await;
+    }
+}
+
+pub async fn entrada(fabiola: &Navegador, codigo: &str, lote: &str, caduca: &str, cantidad: &str, costo: &str) {
+    let deposito = deposito(fabiola).await;
+    let clave = clave();
+    let campos = [
+        ("clave", clave.as_str()),
+        ("deposito", &deposito),
+        ("codigo", codigo),
+        ("lote", lote),
+        ("caduca", caduca),
+        ("cantidad", cantidad),
+        ("costo", costo),
+    ];
+    fabiola.post("/norte/bodega/entradas", &campos).await.es(303);
+}
+
+pub async fn deposito(fabiola: &Navegador) -> String {
+    fabiola.get("/norte/bodega/entradas/nueva").await.es(200).atributo("select[name=deposito] option", "value")
+}
+
+#[derive(diesel::QueryableByName)]
+struct Numero {
+    #[diesel(sql_type = BigInt)]
+    n: i64,
+}
+
+#[derive(diesel::QueryableByName)]
+struct Monto {
+    #[diesel(sql_type = Numeric)]
+    n: Decimal,
+}
+
+/// A number out of the clinic Norte.
+pub async fn bd_numero(app: &Prueba, sql: &str) -> i64 {
+    let actor = app.sistema("norte").await;
+    let sql = format!("select ({sql})::bigint as n");
+    app.db.leer(&actor, async |tx| Ok(diesel::sql_query(sql).get_result::<Numero>(tx.pg()).await?.n)).await.unwrap()
+}
+
+/// An amount out of the clinic Norte.
+pub async fn bd_monto(app: &Prueba, sql: &str) -> Decimal {
+    let actor = app.sistema("norte").await;
+    let sql = format!("select coalesce(({sql}), 0)::numeric as n");
+    app.db.leer(&actor, async |tx| Ok(diesel::sql_query(sql).get_result::<Monto>(tx.pg()).await?.n)).await.unwrap()
+}
+
+/// A patient with e-mail and a cita of today at `precio`; the ids of the cita and of its prestación.
+pub async fn bd_cita(app: &Prueba, precio: i64) -> (i64, i64) {
+    let actor = app.sistema("norte").await;
+    let codigo = format!("P{}", &clave()[..6].to_uppercase());
+    escribir(&app.db, actor, &codigo, Decimal::from(precio)).await
+}
+
+async fn escribir(db: &Db, actor: antesala::db::Actor, codigo: &str, precio: Decimal) -> (i64, i64) {
+    #[derive(diesel::QueryableByName)]
+    struct Par {
+        #[diesel(sql_type = BigInt)]
+        cita: i64,
+        #[diesel(sql_type = BigInt)]
+        prestacion: i64,
+    }
+    db.escribir(&actor, async |tx| {
+        let par: Par = diesel::sql_query(
+            "with pa as (
+               insert into pacientes (clinica_id, documento_tipo, documento_motivo, nombres, apellido_paterno, correo)
+               values ($1, 'sin_documento', 'otro', 'Paula', 'Pinto', 'paula@correo.test') returning id),
+             po as (insert into profesionales (clinica_id, nombre) values ($1, 'Dra. ' || $2) returning id),
+             pr as (
+               insert into prestaciones (clinica_id, codigo, nombre, duracion, paso, precio, moneda)
+               values ($1, $2, 'Control ' || $2, 30, 30, $3, 'CLP') returning id),
+             ci as (
+               insert into citas (clinica_id, sucursal_id, profesional_id, prestacion_id, paciente_id, rango, ocupa, precio, moneda)
+               select $1, s.id, po.id, pr.id, pa.id, r, r, $3, 'CLP'
+               from sucursales s, po, pr, pa, (select tstzrange(ahora(), ahora() + interval '30 minutes') as r) r
+               returning id)
+             select ci.id as cita, pr.id as prestacion from ci, pr",
+        )
+        .bind::<diesel::sql_types::Integer, _>(actor.clinica)
+        .bind::<Text, _>(codigo)
+        .bind::<Numeric, _>(precio)
+        .get_result(tx.pg())
+        .await?;
+        Ok((par.cita, par.prestacion))
+    })
+    .await
+    .unwrap()
+}
