@@ -16,6 +16,8 @@ pub const REGLAS: &[Regla] = &[
             ("citas_transiciones", "changed by migrations only"),
             ("enlaces_usuario", "a link carries when it was made and used; the password it sets is audited"),
             ("feriados", "changed by migrations only"),
+            ("existencias", "the sum of movimientos, which say who and when"),
+            ("idempotencia", "says who and when; its result is filled in by the transaction that made it"),
             ("intentos_ingreso", "counters of failed sign-ins, forgotten after a day"),
             ("permisos", "changed by migrations only"),
             ("roles", "changed by migrations only"),
