@@ -72,7 +72,7 @@ async fn ninguna_pagina_pasa_de_su_presupuesto() {
 async fn el_contador_cuenta() {
     let (app, contador) = Prueba::contada().await;
     let ana = app.como("ana").await;
-    for (url, esperado) in [("/salud", 0), ("/norte/", 1), ("/norte/pacientes", 4)] {
+    for (url, esperado) in [("/salud", 0), ("/norte/pacientes/nuevo", 1), ("/norte/pacientes", 4)] {
         assert_eq!(viajes(&contador, &ana, url).await.0, esperado, "{url}");
         let antes = app.db.viajes();
         ana.get(url).await;
