@@ -16,6 +16,7 @@ pub mod jobs;
 pub mod mail;
 pub mod pacientes;
 pub mod programa;
+pub mod reportes;
 pub mod routes;
 mod schema;
 pub mod services;

@@ -14,7 +14,7 @@ use crate::catalogos::pages as catalogos;
 use crate::escritorio::pages as escritorio;
 use crate::identidad::Permiso::{
     AgendaAtender, AgendaCorregir, AgendaReservar, AgendaVer, AuditoriaVer, AvisosVer, BodegaOperar, BodegaVer,
-    CajaOperar, ConfiguracionEditar, PacientesEditar, PacientesVer, UsuariosEditar,
+    CajaOperar, ConfiguracionEditar, PacientesEditar, PacientesVer, ReportesVer, UsuariosEditar,
 };
 use crate::identidad::cuenta::pages as cuenta;
 use crate::identidad::invitacion::pages as invitacion;
@@ -22,6 +22,7 @@ use crate::identidad::pages as identidad;
 use crate::identidad::roles::pages as roles;
 use crate::identidad::usuarios::pages as usuarios;
 use crate::pacientes::pages as pacientes;
+use crate::reportes::pages as reportes;
 use crate::web::Acceso::{Miembro, Permiso, Publico, Recurso, Sesion};
 use crate::web::Metodo::{Get, Post};
 use crate::web::{Ruta, assets, ruta, salud};
@@ -125,6 +126,7 @@ pub fn tabla() -> Vec<Ruta> {
             Permiso(ConfiguracionEditar),
             catalogos::cambiar_prestacion,
         ),
+        ruta(Get, "/:clinica/reportes/pagos", Permiso(ReportesVer), reportes::pagos),
         ruta(Get, "/:clinica/auditoria", Permiso(AuditoriaVer), auditoria::lista),
         ruta(Get, "/:clinica/avisos", Permiso(AvisosVer), avisos::lista),
         ruta(Get, "/:clinica/avisos/:id", Permiso(AvisosVer), avisos::mensaje),

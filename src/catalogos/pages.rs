@@ -14,12 +14,13 @@ use crate::values::dinero::Moneda;
 use crate::web::form::{Errores, Formulario};
 use crate::web::{Ctx, htmx};
 
-const ACTIVA: &str = "configuracion";
+const PROFESIONALES: &str = "profesionales";
+const PRESTACIONES: &str = "prestaciones";
 
 #[handler]
 pub async fn profesionales(ctx: Ctx) -> AppResult<Markup> {
     let lista = ctx.leer(async |tx| queries::profesionales(tx).await).await?;
-    Ok(ctx.pagina("Profesionales", ACTIVA, views::profesionales(ctx.slug(), &lista)))
+    Ok(ctx.pagina_configuracion("Profesionales", PROFESIONALES, views::profesionales(ctx.slug(), &lista)))
 }
 
 #[handler]
@@ -59,7 +60,7 @@ pub async fn cambiar_profesional(
 #[handler]
 pub async fn prestaciones(ctx: Ctx) -> AppResult<Markup> {
     let lista = ctx.leer(async |tx| queries::prestaciones(tx).await).await?;
-    Ok(ctx.pagina("Prestaciones", ACTIVA, views::prestaciones(ctx.slug(), &lista)))
+    Ok(ctx.pagina_configuracion("Prestaciones", PRESTACIONES, views::prestaciones(ctx.slug(), &lista)))
 }
 
 #[handler]
@@ -160,12 +161,12 @@ fn explicar(error: AppError) -> AppResult<Errores> {
 
 fn profesional(ctx: &Ctx, id: Option<i64>, form: &ProfesionalForm, opciones: &Opciones, errores: &Errores) -> Markup {
     let edicion = edicion(ctx, id, &opciones.prestaciones, errores);
-    ctx.pagina("Profesional", ACTIVA, views::editar_profesional(&edicion, form))
+    ctx.pagina_configuracion("Profesional", PROFESIONALES, views::editar_profesional(&edicion, form))
 }
 
 fn prestacion(ctx: &Ctx, id: Option<i64>, form: &PrestacionForm, opciones: &Opciones, errores: &Errores) -> Markup {
     let edicion = edicion(ctx, id, &opciones.profesionales, errores);
-    ctx.pagina("Prestación", ACTIVA, views::editar_prestacion(&edicion, form))
+    ctx.pagina_configuracion("Prestación", PRESTACIONES, views::editar_prestacion(&edicion, form))
 }
 
 fn edicion<'a>(ctx: &'a Ctx, id: Option<i64>, opciones: &'a [super::Opcion], errores: &'a Errores) -> Edicion<'a> {

@@ -6,7 +6,7 @@ use super::forms::{BLOQUES_POR_DIA, PrestacionForm, ProfesionalForm};
 use super::model::{COLORES, Opcion, Prestacion, Profesional};
 use crate::ui::{
     Button, Choice, Column, Enlace, Field, Form, Icono, Tono, actions, badge, card_flush, empty, form, form_error,
-    format, hidden, money, page_header, row, section, table, tabs,
+    format, hidden, money, page_header, row, section, table,
 };
 use crate::urls;
 use crate::web::form::Errores;
@@ -26,7 +26,6 @@ pub fn profesionales(clinica: &str, lista: &[Profesional]) -> Markup {
     ];
     html! {
         (page_header("Profesionales", "Quién atiende, qué hace y cuándo", None, html! { (nuevo) }))
-        (pestanas(clinica, "profesionales"))
         @if lista.is_empty() {
             (empty(Icono::Pacientes, "Aún no hay profesionales", "Crea al primero con sus horarios para abrir la agenda.", html! {}))
         } @else {
@@ -58,7 +57,6 @@ pub fn prestaciones(clinica: &str, lista: &[Prestacion]) -> Markup {
     ];
     html! {
         (page_header("Prestaciones", "Lo que se reserva y se cobra", None, html! { (nueva) }))
-        (pestanas(clinica, "prestaciones"))
         @if lista.is_empty() {
             (empty(Icono::Ficha, "Aún no hay prestaciones", "Crea la primera: duración, precio y quién la hace.", html! {}))
         } @else {
@@ -220,14 +218,4 @@ fn hora(nombre: &str, dia: &str, n: usize, valor: &str) -> Markup {
     html! {
         input.form-control type="time" name=(nombre) value=(valor) aria-label={ (dia) ", bloque " (n % BLOQUES_POR_DIA + 1) ", " (nombre) };
     }
-}
-
-fn pestanas(clinica: &str, activa: &str) -> Markup {
-    tabs(
-        "Configuración",
-        &[
-            Enlace::new("Profesionales", urls::configuracion_profesionales(clinica)).activo(activa == "profesionales"),
-            Enlace::new("Prestaciones", urls::configuracion_prestaciones(clinica)).activo(activa == "prestaciones"),
-        ],
-    )
 }

@@ -1,5 +1,6 @@
 //! The demo world: two clinics, their people and what weeks of work leave behind. The tests stand on its people.
 
+mod agenda;
 mod gente;
 mod mundo;
 mod personas;

@@ -1,6 +1,6 @@
 //! Filling the two clinics, once.
 
-use super::{CLAVE, Gente, PERSONAS, fundar};
+use super::{CLAVE, Gente, PERSONAS, agenda, fundar};
 use crate::db::{Actor, Db};
 use crate::error::{AppError, AppResult};
 use crate::identidad::queries::clinica_de_slug;
@@ -19,12 +19,13 @@ pub async fn cargar(db: &Db) -> AppResult<()> {
     fundar(db).await?;
     for (slug, semilla, cuantos) in PACIENTES {
         let actor = Actor::sistema(clinica_de_slug(db, slug).await?);
-        let gente: Vec<_> = Gente::nueva(semilla, db.reloj().ahora().date_naive()).take(cuantos).collect();
+        let hoy = db.reloj().ahora().date_naive();
+        let gente: Vec<_> = Gente::nueva(semilla, hoy).take(cuantos).collect();
         db.escribir(&actor, async |tx| {
             for grupo in gente.chunks(500) {
                 crear_varios(tx, grupo).await?;
             }
-            Ok(())
+            agenda::abrir(tx, hoy, semilla).await
         })
         .await?;
     }

@@ -13,6 +13,12 @@ use chrono_tz::{GapInfo, Tz};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Zona(Tz);
 
+impl From<Tz> for Zona {
+    fn from(zona: Tz) -> Self {
+        Self(zona)
+    }
+}
+
 impl Zona {
     pub const SANTIAGO: Self = Self(Tz::America__Santiago);
 

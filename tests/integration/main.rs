@@ -15,5 +15,6 @@ mod identidad;
 mod matriz;
 mod nginx;
 mod pacientes;
+mod reportes;
 mod soporte;
 mod web;

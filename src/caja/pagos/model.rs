@@ -107,6 +107,9 @@ pub struct Pago {
     /// The payment that reversed it.
     #[diesel(sql_type = Nullable<BigInt>)]
     pub anulado_por: Option<i64>,
+    /// The first paper; any other is a copy.
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub primera_impresion: Option<i64>,
 }
 
 impl Pago {

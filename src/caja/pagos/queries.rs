@@ -6,7 +6,7 @@ use diesel_async::RunQueryDsl;
 
 use super::model::{Asignacion, LineaPagada, Medio, NuevoPago, Pago, Recibo, Registrado};
 use crate::db::{Preparada, Tx};
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 
 /// The folio and all that hangs from it in one statement, so that the series is held as briefly as can be.
 pub async fn registrar(tx: &mut Tx<'_>, pago: &NuevoPago<'_>) -> AppResult<Registrado> {
@@ -56,7 +56,8 @@ pub async fn registrar(tx: &mut Tx<'_>, pago: &NuevoPago<'_>) -> AppResult<Regis
 
 const PAGO: &str = "select p.id, p.sesion_id, s.prefijo, p.folio, p.tipo, p.paciente_id, p.pagador, p.moneda, p.total, p.vuelto, p.en,
     u.nombre as quien,
-    (select r.id from pagos r where r.clinica_id = p.clinica_id and r.reversa_de = p.id and r.tipo = 'anulacion') as anulado_por
+    (select r.id from pagos r where r.clinica_id = p.clinica_id and r.reversa_de = p.id and r.tipo = 'anulacion') as anulado_por,
+    (select min(i.id) from recibos_impresos i where i.clinica_id = p.clinica_id and i.pago_id = p.id) as primera_impresion
   from pagos p join series s on s.clinica_id = p.clinica_id and s.id = p.serie_id
   join membresias m on m.clinica_id = p.clinica_id and m.id = p.por join usuarios u on u.id = m.usuario_id";
 
@@ -137,8 +138,8 @@ pub struct ParteDeVenta {
 
 #[derive(QueryableByName)]
 struct Impresion {
-    #[diesel(sql_type = Nullable<BigInt>)]
-    id: Option<i64>,
+    #[diesel(sql_type = BigInt)]
+    id: i64,
 }
 
 /// Writes down a printing of a payment that exists in this clinic.
@@ -147,15 +148,6 @@ pub async fn imprimir(tx: &mut Tx<'_>, pago_id: i64) -> AppResult<i64> {
         "insert into recibos_impresos (clinica_id, pago_id) select clinica_id, id from pagos where id = $1 returning id",
     )
     .bind::<BigInt, _>(pago_id)
-    .get_result(tx.pg())
-    .await?;
-    fila.id.ok_or(AppError::NoEncontrado)
-}
-
-pub async fn primera_impresion(tx: &mut Tx<'_>, pago_id: i64) -> AppResult<Option<i64>> {
-    let fila: Impresion = Preparada(
-        diesel::sql_query("select min(id) as id from recibos_impresos where pago_id = $1").bind::<BigInt, _>(pago_id),
-    )
     .get_result(tx.pg())
     .await?;
     Ok(fila.id)

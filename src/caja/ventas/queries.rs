@@ -63,8 +63,9 @@ pub async fn emitir(tx: &mut Tx<'_>, emision: &Emision<'_>) -> AppResult<Emitida
     .await?)
 }
 
-const VENTA: &str =
-    "select id, paciente_id, cita_id, pagador, estado, moneda, exento, neto, iva, total, pagado, emitida from ventas";
+const VENTA: &str = "select id, paciente_id, cita_id, pagador, estado, moneda, exento, neto, iva, total, pagado, emitida,
+    (select max(s.id) from sesiones_caja s where s.responsable = membresia_actual() and s.estado in ('abierta', 'reabierta')) as mi_sesion
+  from ventas";
 
 pub async fn venta(tx: &mut Tx<'_>, id: i64) -> AppResult<Venta> {
     Ok(Preparada(diesel::sql_query(format!("{VENTA} where id = $1")).bind::<BigInt, _>(id)).get_result(tx.pg()).await?)

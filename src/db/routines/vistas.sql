@@ -21,3 +21,22 @@ create or replace view citas_detalle with (security_invoker = true) as
   join pacientes_breves pa on pa.clinica_id = c.clinica_id and pa.id = c.paciente_id
   left join boxes b on b.clinica_id = c.clinica_id and b.id = c.box_id;
 grant select on citas_detalle to app;
+
+-- caja: a payment with who paid, who charged and how, for lists and reports; the arrays run in the order of the ledger.
+create or replace view pagos_detalle with (security_invoker = true) as
+  select p.clinica_id, p.id, p.en, p.sesion_id, p.tipo, s.prefijo || '-' || p.folio as folio, p.paciente_id, pa.nombre as paciente,
+    u.nombre as cajero, p.moneda, p.total, m.medios, m.montos
+  from pagos p
+  join series s on s.clinica_id = p.clinica_id and s.id = p.serie_id
+  join membresias me on me.clinica_id = p.clinica_id and me.id = p.por
+  join usuarios u on u.id = me.usuario_id
+  left join pacientes_breves pa on pa.clinica_id = p.clinica_id and pa.id = p.paciente_id
+  cross join lateral (
+    select array_agg(pm.medio order by pm.id) as medios, array_agg(pm.monto order by pm.id) as montos
+    from pagos_medios pm where pm.clinica_id = p.clinica_id and pm.pago_id = p.id) m;
+grant select on pagos_detalle to app;
+
+create or replace view pagos_por_medio with (security_invoker = true) as
+  select p.clinica_id, p.id, p.en, pm.medio, pm.monto
+  from pagos p join pagos_medios pm on pm.clinica_id = p.clinica_id and pm.pago_id = p.id;
+grant select on pagos_por_medio to app;

@@ -98,6 +98,7 @@ pub const REGLAS: &[Regla] = &[
             ("auditoria.usuario_id", "the audit outlives what it speaks of"),
             ("auditoria_personal.auditoria_id", "written with its row of auditoria, erased without it"),
             ("auditoria_personal.clinica_id", "0 is the platform, and the audit outlives what it speaks of"),
+            ("movimientos.documento_id", "of several kinds of document: documento_tipo says of which"),
         ],
         descuido: "alter table pacientes add column sucursal_id bigint",
         culpable: "pacientes.sucursal_id",

@@ -35,8 +35,9 @@ async fn ninguna_pagina_pasa_de_su_presupuesto() {
         let url = ruta.patron.replace(":clinica", "sur").replace(":id", id).replace(":fecha", "2026-11-23");
         for quien in [&diego, &diego.htmx()] {
             let (costo, respuesta) = viajes(&app, quien, &url).await;
-            // Many pages have no part to ask for, and answer htmx whole.
-            let limite = if respuesta.hay("html[lang]") { DE_PAGINA } else { DE_FRAGMENTO };
+            // Many pages have no part to ask for, and answer htmx whole; or send it to another page.
+            let limite =
+                if respuesta.hay("html[lang]") || respuesta.cuerpo.is_empty() { DE_PAGINA } else { DE_FRAGMENTO };
             if costo > limite {
                 caras.push(format!("{}: {costo} of {limite}", ruta.patron));
             }
