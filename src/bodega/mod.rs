@@ -9,5 +9,5 @@ mod views;
 
 pub use model::mensaje;
 pub(crate) use model::{
-    Existencia, InsumoPedido, LoteUsable, NuevaEntrada, NuevoConsumoPendiente, NuevoMovimiento, Salida, TipoSalida,
+    InsumoPedido, LoteUsable, NuevaEntrada, NuevoConsumoPendiente, NuevoMovimiento, Salida, TipoSalida,
 };

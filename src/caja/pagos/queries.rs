@@ -23,11 +23,9 @@ pub async fn registrar(tx: &mut Tx<'_>, pago: &NuevoPago<'_>) -> AppResult<Regis
              a as (
                insert into asignaciones (clinica_id, pago_id, venta_linea_id, monto)
                select $1, p.id, a.linea, a.monto from p, unnest($15, $16) as a(linea, monto)),
-             c as (update citas set pago = $18 where id = $17),
-             i as (update idempotencia i set resultado = coalesce($20, p.id) from p where i.clave = $19)
-             select p.id, p.folio, p.en at time zone cl.zona as fecha, pa.correo,
-               concat_ws(' ', coalesce(nullif(pa.nombre_social, ''), pa.nombres), pa.apellido_paterno) as nombre
-             from p join clinicas cl on cl.id = $1 left join pacientes pa on pa.clinica_id = $1 and pa.id = $5",
+             i as (update idempotencia i set resultado = coalesce($18, p.id) from p where i.clave = $17)
+             select p.id, p.folio, p.en at time zone cl.zona as fecha, pa.correo, pa.nombre
+             from p join clinicas cl on cl.id = $1 left join pacientes_breves pa on pa.clinica_id = $1 and pa.id = $5",
         )
         .bind::<Integer, _>(tx.actor().clinica)
         .bind::<BigInt, _>(pago.sesion_id)
@@ -45,8 +43,6 @@ pub async fn registrar(tx: &mut Tx<'_>, pago: &NuevoPago<'_>) -> AppResult<Regis
         .bind::<Array<Text>, _>(pago.medios.iter().map(|m| m.referencia.as_str()).collect::<Vec<_>>())
         .bind::<Array<BigInt>, _>(pago.asignaciones.iter().map(|a| a.venta_linea_id).collect::<Vec<_>>())
         .bind::<Array<Numeric>, _>(pago.asignaciones.iter().map(|a| a.monto).collect::<Vec<_>>())
-        .bind::<Nullable<BigInt>, _>(pago.cita.map(|(id, _)| id))
-        .bind::<Nullable<Text>, _>(pago.cita.map(|(_, letra)| letra))
         .bind::<SqlUuid, _>(pago.clave)
         .bind::<Nullable<BigInt>, _>(pago.resultado),
     )
