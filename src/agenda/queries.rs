@@ -9,7 +9,7 @@ use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::{Cambio, Capacidad, Cita, Estado, Hora, HoraPedida, NuevaCita, Pago, Quien, Sobrecupo};
-use crate::db::Tx;
+use crate::db::{Preparada, Tx};
 use crate::error::{AppError, AppResult};
 
 #[derive(QueryableByName)]
@@ -24,44 +24,50 @@ pub async fn citas(
     (desde, hasta): (DateTime<Utc>, DateTime<Utc>),
     profesional: Option<i64>,
 ) -> AppResult<Vec<Cita>> {
-    Ok(diesel::sql_query(
-        "select * from citas_detalle where clinica_id = clinica_actual() and inicio >= $1 and inicio < $2
+    Ok(Preparada(
+        diesel::sql_query(
+            "select * from citas_detalle where clinica_id = clinica_actual() and inicio >= $1 and inicio < $2
            and ($3 is null or profesional_id = $3) order by inicio, id",
+        )
+        .bind::<Timestamptz, _>(desde)
+        .bind::<Timestamptz, _>(hasta)
+        .bind::<Nullable<BigInt>, _>(profesional),
     )
-    .bind::<Timestamptz, _>(desde)
-    .bind::<Timestamptz, _>(hasta)
-    .bind::<Nullable<BigInt>, _>(profesional)
     .load(tx.pg())
     .await?)
 }
 
 pub async fn cita(tx: &mut Tx<'_>, id: i64) -> AppResult<Cita> {
-    Ok(diesel::sql_query("select * from citas_detalle where clinica_id = clinica_actual() and id = $1")
-        .bind::<BigInt, _>(id)
-        .get_result(tx.pg())
-        .await?)
+    Ok(Preparada(
+        diesel::sql_query("select * from citas_detalle where clinica_id = clinica_actual() and id = $1")
+            .bind::<BigInt, _>(id),
+    )
+    .get_result(tx.pg())
+    .await?)
 }
 
 /// The latest citas of a patient, those to come first.
 pub async fn citas_de_paciente(tx: &mut Tx<'_>, paciente: i64, limite: i32) -> AppResult<Vec<Cita>> {
-    Ok(diesel::sql_query(
+    Ok(Preparada(diesel::sql_query(
         "select * from citas_detalle where clinica_id = clinica_actual() and paciente_id = $1 order by inicio desc, id desc limit $2",
     )
     .bind::<BigInt, _>(paciente)
-    .bind::<Integer, _>(limite)
+    .bind::<Integer, _>(limite))
     .load(tx.pg())
     .await?)
 }
 
 pub async fn historia(tx: &mut Tx<'_>, cita: i64) -> AppResult<Vec<Cambio>> {
-    Ok(diesel::sql_query(
-        "select e.a, e.en, u.nombre as por, e.quien, e.motivo
+    Ok(Preparada(
+        diesel::sql_query(
+            "select e.a, e.en, u.nombre as por, e.quien, e.motivo
          from citas_estados e
          left join membresias m on m.clinica_id = e.clinica_id and m.id = e.por
          left join usuarios u on u.id = m.usuario_id
          where e.clinica_id = clinica_actual() and e.cita_id = $1 order by e.id",
+        )
+        .bind::<BigInt, _>(cita),
     )
-    .bind::<BigInt, _>(cita)
     .load(tx.pg())
     .await?)
 }
@@ -91,18 +97,19 @@ fn libres(orden: &str, busqueda: &Busqueda) -> BoxedSqlQuery<'static, Pg, SqlQue
 
 /// Free slots by start and professional, at most `limite`.
 pub async fn horas_libres(tx: &mut Tx<'_>, busqueda: &Busqueda, limite: i32) -> AppResult<Vec<Hora>> {
-    Ok(libres("order by inicio, profesional_id limit $6", busqueda).bind::<Integer, _>(limite).load(tx.pg()).await?)
+    let horas = libres("order by inicio, profesional_id limit $6", busqueda).bind::<Integer, _>(limite);
+    Ok(Preparada(horas).load(tx.pg()).await?)
 }
 
 /// How many slots each professional has left, for those who have any.
 pub async fn capacidad(tx: &mut Tx<'_>, busqueda: &Busqueda) -> AppResult<Vec<Capacidad>> {
-    Ok(diesel::sql_query(
+    Ok(Preparada(diesel::sql_query(
         "select profesional_id, count(*) as libres, min(inicio) as primera from horas_libres($1, $2, $3, $4) group by 1",
     )
     .bind::<BigInt, _>(busqueda.prestacion)
     .bind::<Nullable<BigInt>, _>(busqueda.profesional)
     .bind::<Date, _>(busqueda.desde)
-    .bind::<Integer, _>(busqueda.dias)
+    .bind::<Integer, _>(busqueda.dias))
     .load(tx.pg())
     .await?)
 }
@@ -110,12 +117,11 @@ pub async fn capacidad(tx: &mut Tx<'_>, busqueda: &Busqueda) -> AppResult<Vec<Ca
 /// The free slots nearest to one that is not; another professional's counts as an hour farther.
 pub async fn alternativas(tx: &mut Tx<'_>, busqueda: &Busqueda, hora: HoraPedida, limite: i32) -> AppResult<Vec<Hora>> {
     let orden = "order by abs(extract(epoch from inicio - $6)) + case when profesional_id = $7 then 0 else 3600 end, inicio limit $8";
-    Ok(libres(orden, busqueda)
+    let horas = libres(orden, busqueda)
         .bind::<Timestamptz, _>(hora.inicio)
         .bind::<BigInt, _>(hora.profesional)
-        .bind::<Integer, _>(limite)
-        .load(tx.pg())
-        .await?)
+        .bind::<Integer, _>(limite);
+    Ok(Preparada(horas).load(tx.pg()).await?)
 }
 
 /// Removes the holds that expired around an instant: the constraints cannot see that their time is over.

@@ -6,13 +6,13 @@ use diesel::sql_types::{BigInt, Date, Integer, SmallInt, Time};
 use diesel_async::RunQueryDsl;
 
 use super::model::{BloqueSemana, NuevaPrestacion, NuevoProfesional, Opcion, Opciones, Prestacion, Profesional};
-use crate::db::Tx;
+use crate::db::{Preparada, Tx};
 use crate::error::{AppResult, rechazo};
 use crate::schema::{horarios, prestaciones, prestaciones_profesionales, profesionales};
 
 /// Active professionals and prestaciones, in one query.
 pub async fn opciones(tx: &mut Tx<'_>) -> AppResult<Opciones> {
-    let todas: Vec<Opcion> = diesel::sql_query(
+    let todas: Vec<Opcion> = Preparada(diesel::sql_query(
         "select 'profesional' as tipo, p.id, p.nombre, p.color::text as color, 0::smallint as duracion,
            array(select pp.prestacion_id from prestaciones_profesionales pp
              where pp.clinica_id = p.clinica_id and pp.profesional_id = p.id) as con
@@ -23,7 +23,7 @@ pub async fn opciones(tx: &mut Tx<'_>) -> AppResult<Opciones> {
              where pp.clinica_id = p.clinica_id and pp.prestacion_id = p.id)
          from prestaciones p where p.clinica_id = clinica_actual() and p.estado = 'activa'
          order by nombre, id",
-    )
+    ))
     .load(tx.pg())
     .await?;
     let (profesionales, prestaciones) = todas.into_iter().partition(|o| o.tipo == "profesional");
