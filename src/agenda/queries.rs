@@ -97,7 +97,8 @@ fn libres(orden: &str, busqueda: &Busqueda) -> BoxedSqlQuery<'static, Pg, SqlQue
 
 /// Free slots by start and professional, at most `limite`.
 pub async fn horas_libres(tx: &mut Tx<'_>, busqueda: &Busqueda, limite: i32) -> AppResult<Vec<Hora>> {
-    Ok(libres("order by inicio, profesional_id limit $6", busqueda).bind::<Integer, _>(limite).load(tx.pg()).await?)
+    let horas = libres("order by inicio, profesional_id limit $6", busqueda).bind::<Integer, _>(limite);
+    Ok(Preparada(horas).load(tx.pg()).await?)
 }
 
 /// How many slots each professional has left, for those who have any.
@@ -116,12 +117,11 @@ pub async fn capacidad(tx: &mut Tx<'_>, busqueda: &Busqueda) -> AppResult<Vec<Ca
 /// The free slots nearest to one that is not; another professional's counts as an hour farther.
 pub async fn alternativas(tx: &mut Tx<'_>, busqueda: &Busqueda, hora: HoraPedida, limite: i32) -> AppResult<Vec<Hora>> {
     let orden = "order by abs(extract(epoch from inicio - $6)) + case when profesional_id = $7 then 0 else 3600 end, inicio limit $8";
-    Ok(libres(orden, busqueda)
+    let horas = libres(orden, busqueda)
         .bind::<Timestamptz, _>(hora.inicio)
         .bind::<BigInt, _>(hora.profesional)
-        .bind::<Integer, _>(limite)
-        .load(tx.pg())
-        .await?)
+        .bind::<Integer, _>(limite);
+    Ok(Preparada(horas).load(tx.pg()).await?)
 }
 
 /// Removes the holds that expired around an instant: the constraints cannot see that their time is over.
