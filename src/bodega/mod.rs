@@ -9,5 +9,6 @@ mod views;
 
 pub use model::mensaje;
 pub(crate) use model::{
-    Existencia, InsumoPedido, LoteUsable, NuevaEntrada, NuevoConsumoPendiente, NuevoMovimiento, Salida, TipoSalida,
+    Existencia, InsumoPedido, LoteUsable, NuevaEntrada, NuevoConsumoPendiente, NuevoInsumo, NuevoMovimiento, Salida,
+    TipoSalida,
 };
