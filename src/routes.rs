@@ -25,7 +25,7 @@ use crate::pacientes::pages as pacientes;
 use crate::reportes::pages as reportes;
 use crate::web::Acceso::{Miembro, Permiso, Publico, Recurso, Sesion};
 use crate::web::Metodo::{Get, Post};
-use crate::web::{Ruta, assets, ruta, salud};
+use crate::web::{Ruta, assets, muestra, ruta, salud};
 
 pub fn tabla() -> Vec<Ruta> {
     vec![
@@ -132,6 +132,7 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Get, "/:clinica/avisos/:id", Permiso(AvisosVer), avisos::mensaje),
         ruta(Post, "/:clinica/avisos/:id/reintento", Permiso(AvisosVer), avisos::reintentar),
         ruta(Post, "/:clinica/avisos/reintentos", Permiso(AvisosVer), avisos::reintentar_todos),
+        ruta(Get, "/ui", Publico, muestra::ui),
         ruta(Get, "/correo", Publico, correo::lista),
         ruta(Get, "/correo/:id", Publico, correo::una),
         ruta(Get, "/correo/:id/html", Publico, correo::html),
@@ -157,6 +158,7 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Get, "/:clinica/bodega/insumos/:id", Permiso(BodegaVer), bodega::insumo),
         ruta(Get, "/:clinica/bodega/entradas/nueva", Permiso(BodegaOperar), bodega::entrada_nueva),
         ruta(Post, "/:clinica/bodega/entradas", Permiso(BodegaOperar), bodega::registrar_entrada),
+        ruta(Get, "/:clinica/bodega/recetas", Permiso(BodegaVer), bodega::recetas),
         ruta(Get, "/:clinica/bodega/recetas/:id", Permiso(BodegaVer), bodega::receta),
         ruta(Post, "/:clinica/bodega/recetas/:id", Permiso(BodegaOperar), bodega::guardar_receta),
     ]

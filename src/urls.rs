@@ -221,6 +221,10 @@ pub fn entrada_nueva(clinica: &str, codigo: &str) -> String {
 }
 
 /// What a prestación consumes.
+pub fn recetas(clinica: &str) -> String {
+    format!("/{clinica}/bodega/recetas")
+}
+
 pub fn receta(clinica: &str, prestacion: i64) -> String {
     format!("/{clinica}/bodega/recetas/{prestacion}")
 }

@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::estado::{Estado, Pago};
+use crate::values::telefono::Telefono;
 
 /// Rules of conflict → what the person reads above the form that is still filled.
 pub const CHOQUES: &[(&str, &str)] = &[
@@ -81,6 +82,14 @@ pub struct Cita {
     pub reagendada_de: Option<i64>,
     #[diesel(sql_type = Text)]
     pub observacion: String,
+}
+
+impl Cita {
+    /// As it is said.
+    pub fn telefono(&self) -> Option<String> {
+        let dicho = |e164: &str| Telefono::parse(e164).map_or_else(|_| e164.to_owned(), |t| t.to_string());
+        self.telefono.as_deref().map(dicho)
+    }
 }
 
 /// A free slot, as `horas_libres` offers and confirms it.

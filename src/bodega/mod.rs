@@ -9,6 +9,5 @@ mod views;
 
 pub use model::mensaje;
 pub(crate) use model::{
-    Existencia, InsumoPedido, LoteUsable, NuevaEntrada, NuevoConsumoPendiente, NuevoInsumo, NuevoMovimiento, Salida,
-    TipoSalida,
+    InsumoPedido, LoteUsable, NuevaEntrada, NuevoConsumoPendiente, NuevoInsumo, NuevoMovimiento, Salida, TipoSalida,
 };

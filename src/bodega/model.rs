@@ -176,6 +176,11 @@ pub struct InsumoPedido {
     /// What the recipe asks for; zero when it does not.
     #[diesel(sql_type = Numeric)]
     pub receta: Decimal,
+    /// What the depot has of it, in all its lots.
+    #[diesel(sql_type = Numeric)]
+    pub cantidad: Decimal,
+    #[diesel(sql_type = Numeric)]
+    pub costo_promedio: Decimal,
 }
 
 impl InsumoPedido {
@@ -183,17 +188,6 @@ impl InsumoPedido {
     pub fn precio_de_venta(&self) -> Option<Decimal> {
         self.precio.filter(|_| self.estado == "activo")
     }
-}
-
-/// Locked until the transaction ends.
-#[derive(Debug, Clone, QueryableByName)]
-pub struct Existencia {
-    #[diesel(sql_type = BigInt)]
-    pub insumo_id: i64,
-    #[diesel(sql_type = Numeric)]
-    pub cantidad: Decimal,
-    #[diesel(sql_type = Numeric)]
-    pub costo_promedio: Decimal,
 }
 
 #[derive(Debug, Clone, QueryableByName)]

@@ -9,6 +9,7 @@ use super::forms::{EntradaForm, InsumoForm, InsumosFiltro, KardexFiltro, RecetaF
 use super::queries::{self, Despues, POR_PAGINA};
 use super::views::{self, Entrada, Receta};
 use super::{mensaje, model};
+use crate::catalogos;
 use crate::error::{AppError, AppResult, interno};
 use crate::identidad::Permiso;
 use crate::services::idempotencia::Intencion;
@@ -148,6 +149,12 @@ pub async fn insumo(
         "bodega",
         views::insumo(ctx.slug(), &ficha, opera, &en_lotes, &kardex, local, &paginas),
     ))
+}
+
+#[handler]
+pub async fn recetas(ctx: Ctx) -> AppResult<Markup> {
+    let opciones = ctx.leer(async |tx| catalogos::queries::opciones(tx).await).await?;
+    Ok(ctx.pagina("Recetas", "bodega", views::recetas(ctx.slug(), &opciones.prestaciones)))
 }
 
 #[handler]

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::forms::{EntradaForm, InsumoForm, RecetaForm};
 use super::model::{Deposito, InsumoConStock, LineaReceta, LoteConInsumo, Movimiento};
+use crate::catalogos::Opcion;
 use crate::ui::{
     Button, Choice, Column, Enlace, Field, Form, Icono, Pagination, Tono, actions, badge, card, card_flush, empty,
     form, form_error, format, money, page_header, pagination, row, stat, stats, table, tabs,
@@ -20,7 +21,11 @@ const FILAS_LIBRES: usize = 3;
 
 fn pestanas(clinica: &str, activa: &str) -> Markup {
     let enlace = |nombre: &str, url| Enlace::new(nombre, url).activo(nombre == activa);
-    tabs("Bodega", &[enlace("Insumos", urls::bodega(clinica)), enlace("Lotes por vencer", urls::lotes(clinica))])
+    let recetas = enlace("Recetas", urls::recetas(clinica));
+    tabs(
+        "Bodega",
+        &[enlace("Insumos", urls::bodega(clinica)), enlace("Lotes por vencer", urls::lotes(clinica)), recetas],
+    )
 }
 
 fn cantidad(cantidad: Decimal, unidad: &str) -> String {
@@ -282,11 +287,25 @@ fn nombre_tipo(tipo: &str) -> &str {
     }
 }
 
+pub fn recetas(clinica: &str, prestaciones: &[Opcion]) -> Markup {
+    html! {
+        (page_header("Recetas", "Lo que consume cada prestación", None, html! {}))
+        (pestanas(clinica, "Recetas"))
+        @if prestaciones.is_empty() {
+            (empty(Icono::Ficha, "Aún no hay prestaciones", "Se crean en Configuración; aquí se dice qué insumos consumen.", html! {}))
+        } @else {
+            (card_flush("", html! {}, table("Recetas", &[Column::text("Prestación")], html! {
+                @for p in prestaciones { tr { td { a href=(urls::receta(clinica, p.id)) { (p.nombre) } } } }
+            })))
+        }
+    }
+}
+
 pub fn receta(clinica: &str, csrf: &str, prestacion_id: i64, nombre: &str, opera: bool, receta: &Receta<'_>) -> Markup {
     let guardar =
         html! { @if opera { (actions(html! { (Button::primary("Guardar receta").working("Guardando…")) })) } };
     html! {
-        (page_header(&format!("Receta de {nombre}"), "Lo que consume cada vez", Some(&Enlace::new("Bodega", urls::bodega(clinica))), html! {}))
+        (page_header(&format!("Receta de {nombre}"), "Lo que consume cada vez", Some(&Enlace::new("Recetas", urls::recetas(clinica))), html! {}))
         @if let Some(mensaje) = receta.errores.get("receta") { (form_error(mensaje, html! {})) }
         (card("", html! {}, form(&Form::post(urls::receta(clinica, prestacion_id), csrf), html! {
             (table("Receta", &[Column::text("Código del insumo"), Column::text("Insumo"), Column::num("Cantidad")], html! {

@@ -5,6 +5,8 @@ pub(crate) mod pagos;
 pub(crate) mod sesiones;
 pub(crate) mod ventas;
 
+pub(crate) use ventas::{PorCobrar, por_cobrar};
+
 use crate::error::{AppError, AppResult, Rechazo, interno};
 use crate::values::dinero::Moneda;
 use crate::web::Ctx;

@@ -125,7 +125,9 @@ pub fn editar_prestacion(e: &Edicion<'_>, f: &PrestacionForm) -> Markup {
     let error = |campo: &str| e.errores.get(campo).map(str::to_owned);
     let numero = |campo: &str, texto: &str, valor: &str| Field::number(campo, texto).value(valor).error(error(campo));
     html! {
-        (page_header(titulo, "", Some(&volver), html! {}))
+        (page_header(titulo, "", Some(&volver), html! {
+            @if let Some(id) = e.id { (Button::secondary("Receta").goes(urls::receta(e.clinica, id))) }
+        }))
         (form(&Form::post(destino, e.csrf), html! {
             (general(e.errores))
             (hidden("version", &f.version))

@@ -1,4 +1,5 @@
 //! Screens that compose contexts: what a person sees first, and the search over everything. Nothing depends on it.
 
 pub mod pages;
+mod queries;
 mod views;

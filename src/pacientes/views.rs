@@ -26,9 +26,9 @@ pub fn lista(clinica: &str, filtro: &PacientesFiltro, puede_crear: bool, resulta
 fn buscador(clinica: &str, filtro: &PacientesFiltro) -> Markup {
     let url = urls::pacientes(clinica);
     html! {
-        form.filtros method="get" action=(url) role="search" hx-get=(url) hx-target="#resultados" hx-swap="outerHTML"
+        form.filtros method="get" action=(url) role="search" aria-label="Pacientes" hx-get=(url) hx-target="#resultados" hx-swap="outerHTML"
             hx-push-url="true" hx-sync="this:replace"
-            hx-trigger="input changed delay:150ms from:find input[name=q], change, submit" {
+            hx-trigger="input changed delay:150ms target:#q, change, submit" {
             (Field::search("q", "Buscar por nombre, RUT o teléfono").value(&filtro.q).autofocus())
             (Field::checkbox("archivados", "Incluir archivados", filtro.archivados))
             (Button::secondary("Buscar").icon(Icono::Buscar))

@@ -1,12 +1,12 @@
 //! What moves goods: which lots a demand takes from, and what comes in. The arithmetic of lots is `values::fefo`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::idempotencia::{self, Intencion, Paso};
-use crate::bodega::{Existencia, LoteUsable, NuevaEntrada, NuevoMovimiento, TipoSalida, queries};
+use crate::bodega::{LoteUsable, NuevaEntrada, NuevoMovimiento, TipoSalida, queries};
 use crate::db::{Actor, Db, Tx};
 use crate::error::{AppResult, rechazo};
 use crate::values::fefo;
@@ -34,18 +34,26 @@ pub(super) struct Plan {
     pub faltantes: Vec<Faltante>,
 }
 
-/// Holds the insumos demanded until the end of the transaction and shares them out; writes nothing.
+/// What the depot has of an insumo, held until the end of the transaction.
+#[derive(Debug, Clone)]
+pub(super) struct Existencia {
+    pub insumo_id: i64,
+    pub cantidad: Decimal,
+    pub costo_promedio: Decimal,
+}
+
+/// Shares out the lots of what is held; writes nothing.
 pub(super) async fn planear(
     tx: &mut Tx<'_>,
     deposito_id: i64,
     hoy: NaiveDate,
+    existencias: Vec<Existencia>,
     demandas: &[Demanda],
 ) -> AppResult<Plan> {
-    let insumos: Vec<i64> = demandas.iter().map(|d| d.insumo_id).collect::<BTreeSet<_>>().into_iter().collect();
+    let insumos: Vec<i64> = demandas.iter().map(|d| d.insumo_id).collect();
     if insumos.is_empty() {
         return Ok(Plan::default());
     }
-    let existencias = queries::bloquear_existencias(tx, deposito_id, &insumos).await?;
     let lotes = queries::lotes_usables(tx, deposito_id, &insumos, hoy).await?;
     Ok(repartir(existencias, lotes, demandas, hoy))
 }

@@ -23,7 +23,7 @@ pub struct HitGroup {
 
 pub(super) fn box_(url: &str) -> Markup {
     html! {
-        form.buscador role="search" method="get" action=(url) data-buscador {
+        form.buscador role="search" aria-label="En toda la clínica" method="get" action=(url) data-buscador {
             label.visually-hidden for="buscador" { "Buscar pacientes, citas y acciones" }
             (icon(Icono::Buscar))
             input.form-control id="buscador" type="search" name="q" placeholder="Buscar paciente, RUT, teléfono…" autocomplete="off"

@@ -16,11 +16,11 @@ use super::telefono::TelefonoInvalido;
 impl Display for RutInvalido {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         f.write_str(match self {
-            Self::Vacio => "Escriba el RUT.",
+            Self::Vacio => "Escribe el RUT.",
             Self::Formato => "El RUT se escribe con números, guion y dígito verificador: 12.345.678-5.",
             Self::CuerpoCero => "El RUT no puede ser cero.",
             Self::DemasiadoLargo => "El RUT tiene demasiados números.",
-            Self::DigitoVerificador => "El dígito verificador no corresponde: revise el RUT.",
+            Self::DigitoVerificador => "El dígito verificador no corresponde: revisa el RUT.",
         })
     }
 }
@@ -29,10 +29,10 @@ impl Display for DocumentoInvalido {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         f.write_str(match self {
             Self::Rut(error) => return error.fmt(f),
-            Self::Tipo => "Elija el tipo de documento.",
-            Self::Pais => "Elija el país que emitió el documento.",
+            Self::Tipo => "Elige el tipo de documento.",
+            Self::Pais => "Elige el país que emitió el documento.",
             Self::Numero => "El número lleva de 3 a 20 letras o cifras.",
-            Self::Motivo => "Elija por qué no tiene documento.",
+            Self::Motivo => "Elige por qué no tiene documento.",
         })
     }
 }
@@ -61,9 +61,9 @@ impl Display for Motivo {
 impl Display for DineroInvalido {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         f.write_str(match self {
-            Self::Vacio => "Escriba un monto.",
+            Self::Vacio => "Escribe un monto.",
             Self::Negativo => "El monto no puede ser negativo.",
-            Self::Formato => "Escriba el monto con puntos solo para los miles: 12.340.",
+            Self::Formato => "Escribe el monto con puntos solo para los miles: 12.340.",
             Self::Decimales(0) => "Esta moneda no lleva decimales.",
             Self::Decimales(n) => return write!(f, "El monto lleva hasta {n} decimales."),
             Self::Excesivo => "El monto es demasiado grande.",
@@ -99,7 +99,7 @@ impl Display for CobroRechazado {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         f.write_str(match self {
             Self::NadaQueCobrar => "No hay nada que cobrar.",
-            Self::SinLineas => "Elija al menos una forma de pago.",
+            Self::SinLineas => "Elige al menos una forma de pago.",
             Self::MontoInvalido { .. } => "El monto debe ser al menos una unidad de la moneda, sin fracciones.",
             Self::TarjetaExcede { .. } => "La tarjeta no puede pasar de lo que falta por pagar.",
             Self::SinEfectivoParaVuelto { .. } => {
@@ -137,10 +137,10 @@ impl Display for Modo {
 impl Display for FechaInvalida {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         f.write_str(match self {
-            Self::Vacia => "Escriba la fecha.",
-            Self::Formato => "Escriba la fecha como 22-11-2026.",
+            Self::Vacia => "Escribe la fecha.",
+            Self::Formato => "Escribe la fecha como 22-11-2026.",
             Self::NoExiste => "Esa fecha no existe en el calendario.",
-            Self::FueraDeRango => "Revise el año.",
+            Self::FueraDeRango => "Revisa el año.",
         })
     }
 }
@@ -148,11 +148,11 @@ impl Display for FechaInvalida {
 impl Display for TelefonoInvalido {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         f.write_str(match self {
-            Self::Vacio => "Escriba el teléfono.",
+            Self::Vacio => "Escribe el teléfono.",
             Self::Formato => "El teléfono lleva solo números: +56 9 8765 4321.",
             Self::FaltanDigitos => "Faltan números: en Chile son nueve, 9 8765 4321.",
-            Self::SobranDigitos => "Sobran números. Si es de otro país, escríbalo con + y su código.",
-            Self::Prefijo => "Ningún teléfono empieza así: revise los primeros números.",
+            Self::SobranDigitos => "Sobran números. Si es de otro país, escríbelo con + y su código.",
+            Self::Prefijo => "Ningún teléfono empieza así: revisa los primeros números.",
         })
     }
 }
@@ -160,8 +160,8 @@ impl Display for TelefonoInvalido {
 impl Display for CorreoInvalido {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         f.write_str(match self {
-            Self::Vacio => "Escriba el correo.",
-            Self::Formato => "Escriba un solo correo, como ana@clinica.cl.",
+            Self::Vacio => "Escribe el correo.",
+            Self::Formato => "Escribe un solo correo, como ana@clinica.cl.",
             Self::ConAcentos => "El correo no lleva acentos ni ñ.",
             Self::Dominio => "Falta el dominio después de @, como clinica.cl.",
             Self::Largo => "El correo es demasiado largo.",

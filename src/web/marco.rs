@@ -15,28 +15,21 @@ impl Ctx {
 
     /// A page of the settings, under the tabs that the person may open; `pestana` is its own.
     pub fn pagina_configuracion(&self, titulo: &str, pestana: &str, contenido: Markup) -> Markup {
-        let todas = [
-            (Permiso::UsuariosEditar, "usuarios", "Usuarios", urls::configuracion_usuarios(self.slug())),
-            (Permiso::UsuariosEditar, "roles", "Roles", urls::configuracion_roles(self.slug())),
-            (
-                Permiso::ConfiguracionEditar,
-                "profesionales",
-                "Profesionales",
-                urls::configuracion_profesionales(self.slug()),
-            ),
-            (
-                Permiso::ConfiguracionEditar,
-                "prestaciones",
-                "Prestaciones",
-                urls::configuracion_prestaciones(self.slug()),
-            ),
-        ];
-        let pestanas: Vec<Enlace> = todas
-            .into_iter()
-            .filter(|(permiso, ..)| self.puede(*permiso))
-            .map(|(_, id, texto, url)| Enlace::new(texto, url).activo(id == pestana))
-            .collect();
+        let pestanas: Vec<Enlace> =
+            self.configuracion().map(|(id, texto, url)| Enlace::new(texto, url).activo(id == pestana)).collect();
         self.pagina(titulo, "configuracion", html! { (ui::tabs("Configuración", &pestanas)) (contenido) })
+    }
+
+    /// What the person may set, the first being where the sidebar leads: id, text, URL.
+    fn configuracion(&self) -> impl Iterator<Item = (&'static str, &'static str, String)> {
+        let slug = self.slug();
+        let todas = [
+            (Permiso::UsuariosEditar, "usuarios", "Usuarios", urls::configuracion_usuarios(slug)),
+            (Permiso::UsuariosEditar, "roles", "Roles", urls::configuracion_roles(slug)),
+            (Permiso::ConfiguracionEditar, "profesionales", "Profesionales", urls::configuracion_profesionales(slug)),
+            (Permiso::ConfiguracionEditar, "prestaciones", "Prestaciones", urls::configuracion_prestaciones(slug)),
+        ];
+        todas.into_iter().filter(|(permiso, ..)| self.puede(*permiso)).map(|(_, id, texto, url)| (id, texto, url))
     }
 
     /// For pages that add to the frame (scripts of their own).
@@ -83,17 +76,12 @@ impl Ctx {
                 Some(Permiso::AuditoriaVer),
                 entrada("auditoria", "Auditoría", Icono::Auditoria, urls::auditoria(slug), None),
             ),
-            (
-                Some(Permiso::UsuariosEditar),
-                entrada(
-                    "configuracion",
-                    "Configuración",
-                    Icono::Configuracion,
-                    urls::configuracion_usuarios(slug),
-                    None,
-                ),
-            ),
         ];
-        todas.into_iter().filter(|(permiso, _)| permiso.is_none_or(|p| self.puede(p))).map(|(_, e)| e).collect()
+        let configuracion = self
+            .configuracion()
+            .next()
+            .map(|(_, _, url)| entrada("configuracion", "Configuración", Icono::Configuracion, url, None));
+        let suyas = todas.into_iter().filter(|(permiso, _)| permiso.is_none_or(|p| self.puede(p))).map(|(_, e)| e);
+        suyas.chain(configuracion).collect()
     }
 }

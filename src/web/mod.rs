@@ -11,6 +11,7 @@ pub mod htmx;
 mod limits;
 mod log;
 mod marco;
+pub mod muestra;
 pub mod salud;
 pub mod session;
 

@@ -1,68 +1,88 @@
--- The floor of the bench `pago`: the statements of services::pagos::cobrar, in its order, without Antesala around them.
--- pgbench -n -M prepared -f tests/carga/pago.sql as role app, over tests/carga/pago_datos.sql.
-\set caja random(1, 4)
-\set paciente random(1, 1000)
-\set a random(1, 166)
-\set b random(167, 332)
-\set c random(333, 500)
-\set r random(1, 281474976710655)
+-- A payment as the program sends it: the same statements in the same order, sale of three lines, stock by FEFO, two methods. What the program
+-- computes between them (prices, tax, lots, change) stands here ready made: every price is 1,190 and the first lot never ends.
+\set k :client_id % 4
+\set sesion :sesion0 + :k
+\set n1 random(0, 165)
+\set n2 random(166, 331)
+\set n3 random(332, 499)
+\set i1 :insumo0 + :n1
+\set i2 :insumo0 + :n2
+\set i3 :insumo0 + :n3
+\set l1 :lote0 + :n1
+\set l2 :lote0 + :n2
+\set l3 :lote0 + :n3
+\set paciente :paciente0 + random(0, 999)
+\set quien :membresia + :k
 begin;
-select set_config('app.clinica_id', '1', true), set_config('app.usuario_id', '1', true), set_config('app.membresia_id', '1', true);
+select set_config('app.clinica_id', :clinica::int::text, true), set_config('app.usuario_id', '1', true),
+  set_config('app.membresia_id', :quien::bigint::text, true), set_config('app.peticion_id', gen_random_uuid()::text, true);
 insert into idempotencia (clinica_id, clave, operacion, huella)
-values (1, md5(:r::text)::uuid, 'cobro', sha256(:r::text::bytea)) on conflict do nothing;
-
-select s.id, s.estado, s.moneda, c.deposito_id, c.serie_id, (ahora() at time zone cl.zona)::date as hoy
+values (:clinica::int, gen_random_uuid(), 'venta', sha256(random()::text::bytea)) on conflict do nothing
+returning clave \gset
+select s.id, s.estado, s.moneda, c.deposito_id, c.serie_id, (ahora() at time zone cl.zona)::date as hoy,
+  coalesce((cl.ajustes ->> 'redondea_mixto')::boolean, true) as redondea_mixto
 from sesiones_caja s join cajas c on c.clinica_id = s.clinica_id and c.id = s.caja_id join clinicas cl on cl.id = s.clinica_id
-where s.id = :caja::bigint for share of s;
-
-select i.id, i.nombre, i.unidad, i.precio, i.moneda, i.afecto, i.estado, coalesce(r.cantidad, 0) as receta
+where s.id = :sesion::bigint for share of s \gset
+select i.id, i.codigo, i.nombre, i.unidad, i.precio, i.moneda, i.afecto, i.estado, coalesce(r.cantidad, 0) as receta
 from insumos i left join recetas r on r.clinica_id = i.clinica_id and r.insumo_id = i.id and r.prestacion_id = null::bigint
-where i.id in (select unnest(array[:a, :b, :c]::bigint[]) union select insumo_id from recetas where prestacion_id = null::bigint)
+where i.id in (
+  select id from insumos where codigo = any (array['I' || lpad((:n1::int + 1)::text, 3, '0'), 'I' || lpad((:n2::int + 1)::text, 3, '0'), 'I' || lpad((:n3::int + 1)::text, 3, '0')])
+  union select insumo_id from recetas where prestacion_id = null::bigint)
 order by i.id;
-
-select insumo_id, cantidad, costo_promedio from existencias
-where deposito_id = 1 and insumo_id = any (array[:a, :b, :c]::bigint[]) order by insumo_id for no key update;
-
-select id, insumo_id, codigo, caduca, cantidad, costo from lotes
-where deposito_id = 1 and insumo_id = any (array[:a, :b, :c]::bigint[]) and cantidad > 0 and (caduca is null or caduca >= current_date)
+-- One row is all that pgbench can read: the three are laid side by side.
+select max(cantidad) filter (where insumo_id = :i1::bigint) as s1, max(cantidad) filter (where insumo_id = :i2::bigint) as s2,
+  max(cantidad) filter (where insumo_id = :i3::bigint) as s3
+from (
+  select insumo_id, cantidad, costo_promedio from existencias
+  where deposito_id = :deposito::bigint and insumo_id = any (array[:i1, :i2, :i3]::bigint[]) order by insumo_id for no key update) e \gset
+select id, insumo_id, caduca, recibido, cantidad from lotes
+where deposito_id = :deposito::bigint and insumo_id = any (array[:i1, :i2, :i3]::bigint[]) and cantidad > 0 and (caduca is null or caduca >= :hoy::date)
 order by insumo_id, caduca, id;
-
 with v as (
   insert into ventas (clinica_id, sesion_id, paciente_id, cita_id, pagador, moneda, exento, neto, iva, total, pagado)
-  values (1, :caja::bigint, :paciente::bigint, null, 'Paciente', 'CLP', 0, 9000, 1710, 10710, 10710) returning id),
+  values (:clinica::int, :sesion::bigint, :paciente::bigint, null::bigint, 'Persona', 'CLP', 0::numeric, 3000::numeric, 570::numeric, 0::numeric + 3000 + 570, 3570::numeric)
+  returning id),
 l as (
-  insert into ventas_lineas (clinica_id, venta_id, numero, insumo_id, descripcion, cantidad, precio, afecto, iva, total)
-  select 1, v.id, l.numero, l.insumo, l.descripcion, l.cantidad, l.precio, true, l.iva, l.total
-  from v, unnest(array[1, 2, 3], array[:a, :b, :c]::bigint[], array['Insumo', 'Insumo', 'Insumo'], array[1, 2, 1]::numeric[],
-    array[3570, 1785, 3570]::numeric[], array[570, 570, 570]::numeric[], array[3570, 3570, 3570]::numeric[])
-    as l(numero, insumo, descripcion, cantidad, precio, iva, total)
+  insert into ventas_lineas (clinica_id, venta_id, numero, prestacion_id, insumo_id, descripcion, cantidad, precio, afecto, iva, total)
+  select :clinica::int, v.id, l.* from v, unnest(array[1, 2, 3], array[null, null, null]::bigint[], array[:i1, :i2, :i3]::bigint[],
+    array['Insumo uno', 'Insumo dos', 'Insumo tres'], array[1, 1, 1]::numeric[], array[1190, 1190, 1190]::numeric[], array[true, true, true],
+    array[190, 190, 190]::numeric[], array[1190, 1190, 1190]::numeric[]) as l
   returning id, numero)
-select (select id from v) as venta, array_agg(l.id order by l.numero) as lineas from l \gset
-
+select (select id from v) as venta_id, array_agg(l.id order by l.numero) as lineas from l \gset
 with m as (
-  select * from unnest(array[:a * 6 - 5, :b * 6 - 5, :c * 6 - 5]::bigint[], array[:a, :b, :c]::bigint[], array['salida', 'salida', 'salida'],
-    array[-1, -2, -1]::numeric[], array[100, 100, 100]::numeric[], array[500, 500, 500]::numeric[], array[500, 500, 500]::numeric[])
-    as m(lote_id, insumo_id, tipo, cantidad, saldo, costo, costo_promedio)),
+  select * from unnest(array[:l1, :l2, :l3]::bigint[], array[:i1, :i2, :i3]::bigint[], array['salida', 'salida', 'salida'], array[-1, -1, -1]::numeric[],
+    array[:s1::numeric - 1, :s2::numeric - 1, :s3::numeric - 1], array[500, 500, 500]::numeric[]) as m(lote_id, insumo_id, tipo, cantidad, saldo, costo)),
 l as (
-  update lotes l set cantidad = l.cantidad + d.cantidad from (select lote_id, sum(cantidad) as cantidad from m group by 1) d where l.id = d.lote_id),
+  update lotes l set cantidad = l.cantidad + d.cantidad
+  from (select lote_id, sum(cantidad) as cantidad from m group by 1) d where l.id = d.lote_id),
 e as (
-  update existencias e set cantidad = e.cantidad + d.cantidad from (select insumo_id, sum(cantidad) as cantidad from m group by 1) d
-  where e.deposito_id = 1 and e.insumo_id = d.insumo_id)
+  update existencias e set cantidad = e.cantidad + d.cantidad
+  from (select insumo_id, sum(cantidad) as cantidad from m group by 1) d where e.deposito_id = :deposito::bigint and e.insumo_id = d.insumo_id)
 insert into movimientos (clinica_id, deposito_id, insumo_id, lote_id, tipo, cantidad, saldo, costo, costo_promedio, documento_tipo, documento_id, efectiva)
-select 1, 1, insumo_id, lote_id, tipo, cantidad, saldo, costo, costo_promedio, 'venta', :venta::bigint, current_date from m;
-
-with f as (update series set ultimo = ultimo + 1 where id = :caja::bigint returning id, ultimo),
+select :clinica::int, :deposito::bigint, insumo_id, lote_id, tipo, cantidad, saldo, costo, costo, 'venta', :venta_id::bigint, :hoy::date from m;
+with f as (update series set ultimo = ultimo + 1 where id = :serie_id::bigint returning ultimo),
 p as (
-  insert into pagos (clinica_id, sesion_id, serie_id, folio, paciente_id, pagador, moneda, total, vuelto)
-  select 1, :caja::bigint, f.id, f.ultimo, :paciente::bigint, 'Paciente', 'CLP', 10710, 290 from f returning id, folio),
+  insert into pagos (clinica_id, sesion_id, serie_id, folio, tipo, paciente_id, pagador, moneda, total, vuelto, reversa_de, motivo)
+  select :clinica::int, :sesion::bigint, :serie_id::bigint, f.ultimo, 'pago', :paciente::bigint, 'Persona', 'CLP', 3570::numeric, 0::numeric, null::bigint, '' from f
+  returning id, folio, en),
 m as (
   insert into pagos_medios (clinica_id, pago_id, medio, monto, referencia)
-  select 1, p.id, m.medio, m.monto, m.referencia
-  from p, unnest(array['debito', 'efectivo'], array[5000, 5710]::numeric[], array['123456', '']) as m(medio, monto, referencia)),
+  select :clinica::int, p.id, m.medio, m.monto, m.referencia
+  from p, unnest(array['debito', 'efectivo'], array[2000, 1570]::numeric[], array['1234', '']) as m(medio, monto, referencia)),
 a as (
   insert into asignaciones (clinica_id, pago_id, venta_linea_id, monto)
-  select 1, p.id, a.linea, a.monto
-  from p, unnest(:lineas::bigint[], array[3570, 3570, 3570]::numeric[]) as a(linea, monto)),
-i as (update idempotencia i set resultado = p.id from p where i.clave = md5(:r::text)::uuid)
-select p.id, p.folio from p;
+  select :clinica::int, p.id, a.linea, a.monto from p, unnest(:lineas::bigint[], array[1190, 1190, 1190]::numeric[]) as a(linea, monto)),
+c as (update citas set pago = null::text where id = null::bigint),
+i as (update idempotencia i set resultado = coalesce(:venta_id::bigint, p.id) from p where i.clave = :clave::uuid)
+select p.id as pago_id, p.folio, p.en at time zone cl.zona as fecha, pa.correo,
+  concat_ws(' ', coalesce(nullif(pa.nombre_social, ''), pa.nombres), pa.apellido_paterno) as nombre
+from p join clinicas cl on cl.id = :clinica::int left join pacientes pa on pa.clinica_id = :clinica::int and pa.id = :paciente::bigint \gset
+with m as (
+  insert into mensajes (clinica_id, tipo, canal, paciente_id, membresia_id, nombre, direccion, asunto, carta, adjuntos, clave, hilo)
+  values (:clinica::int, 'recibo_pago', 'correo', :paciente::bigint, null::bigint, :nombre, :correo, 'Comprobante de pago ' || :folio,
+    '{"nota": "Este comprobante es interno de la clínica, no reemplaza a la boleta.", "filas": [["Comprobante", "1"], ["Fecha", "22-11-2026"], ["Total", "$3.570"]], "enlace": null, "saludo": "Hola, Persona", "parrafos": ["Recibimos su pago. Este es su comprobante."]}',
+    '[{"recibo": {"pago_id": 1}}]', concat('pago ', :pago_id::text, ' recibo'), null::text)
+  on conflict (clinica_id, clave) do nothing
+  returning clinica_id, id)
+insert into envios (clinica_id, mensaje_id) select clinica_id, id from m returning mensaje_id as id;
 commit;

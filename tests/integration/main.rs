@@ -11,6 +11,7 @@ mod capas;
 mod catalogo;
 mod db;
 mod demo;
+mod escritorio;
 mod esquema;
 mod identidad;
 mod matriz;

@@ -25,4 +25,5 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   held = null;
 });
 
-if (!document.querySelector("[autofocus], [data-sin-foco]")) wrong(document.getElementById("contenido") ?? document)?.focus();
+// A page that comes back with an error begins there, not where a fresh one would.
+if (!document.querySelector("[data-sin-foco]")) wrong(document.getElementById("contenido") ?? document)?.focus();

@@ -80,12 +80,12 @@ pub fn fila(f: &Fila<'_>) -> Markup {
             td {
                 a href=(urls::cita(f.clinica, c.id)) { (c.paciente) }
                 @if let Some(n) = c.sobrecupo { " " (badge(Tono::Alerta, &format!("Sobrecupo {n}"))) }
-                @if let Some(telefono) = &c.telefono { div.text-secondary { (telefono) } }
+                @if let Some(telefono) = c.telefono() { div.text-secondary { (telefono) } }
             }
             td { (c.prestacion) div.text-secondary { (c.profesional) @if let Some(b) = &c.r#box { " · " (b) } } }
             td { (badge_letter(tono(c.estado), c.estado.letra(), c.estado.nombre())) }
             td { (pago(c.pago)) }
-            td.fila-acciones { (cambios(f, &format!("#{}", ancla(c.id)))) }
+            td.fila-acciones { (cambios(f, true)) }
         }
     }
 }
@@ -94,17 +94,20 @@ pub fn ancla(id: i64) -> String {
     format!("cita-{id}")
 }
 
-/// One button for each change that is legal and allowed; the row answers in its place.
-fn cambios(f: &Fila<'_>, destino: &str) -> Markup {
+/// One button for each change that is legal and allowed. `en_fila`: the row answers in its place; else a page does.
+fn cambios(f: &Fila<'_>, en_fila: bool) -> Markup {
     let c = f.cita;
     let vale = |a: &&Estado| f.puede.cambiar_a(**a) && (**a != Estado::NoAsistio || c.inicio <= f.ahora);
     html! {
         @for (recurso, texto, tecla) in c.estado.avances().iter().filter(vale).filter_map(|a| recurso(*a)) {
-            (form(&Form::post(urls::cita_cambio(f.clinica, c.id, recurso), f.csrf).target(destino).inline(), html! {
+            @let envio = Form::post(urls::cita_cambio(f.clinica, c.id, recurso), f.csrf).inline();
+            @let envio = if en_fila { envio.target(format!("#{}", ancla(c.id))) } else { envio };
+            (form(&envio, html! {
                 (hidden("version", &c.version.to_string()))
                 @let boton = Button::secondary(texto).small();
                 @match tecla { Some(tecla) => { (boton.tecla(tecla)) } None => { (boton) } }
             }))
+            " "
         }
     }
 }
@@ -149,10 +152,10 @@ pub fn cita(f: &Fila<'_>, historia: &[Cambio], error: Option<&str>) -> Markup {
                 ("Profesional", html! { (c.profesional) }),
                 ("Prestación", html! { (c.prestacion) " · " (money(c.precio, &c.moneda)) }),
                 ("Paciente", html! { a href=(urls::paciente(f.clinica, c.paciente_id)) { (c.paciente) } }),
-                ("Teléfono", html! { (c.telefono.as_deref().unwrap_or("—")) }),
+                ("Teléfono", html! { (c.telefono().as_deref().unwrap_or("—")) }),
                 ("Observación", html! { @if c.observacion.is_empty() { "—" } @else { (c.observacion) } }),
             ]))
-            div.acciones { (cambios(&Fila { ..*f }, "body")) (regreso(f)) }
+            div.acciones { (cambios(f, false)) (regreso(f)) }
         }))
         @if f.puede.reservar && c.estado.avances().contains(&Estado::Cancelada) { (anulacion(f)) }
         (pasos(f.zona, historia))

@@ -67,10 +67,12 @@ fn filtros(d: &Dia<'_>) -> Markup {
     let vecino =
         |texto: &str, icono, fecha, tecla| Button::ghost(texto).only_icon(icono).goes(d.otro(fecha)).tecla(tecla);
     html! {
-        form.formulario-linea method="get" action=(urls::agenda(d.clinica)) {
-            (vecino("Día anterior", Icono::Atras, d.fecha.pred_opt(), "j"))
-            (Button::ghost("Hoy").goes(d.otro(Some(d.hoy))).tecla("t"))
-            (vecino("Día siguiente", Icono::Adelante, d.fecha.succ_opt(), "k"))
+        form.filtros method="get" action=(urls::agenda(d.clinica)) {
+            div {
+                (vecino("Día anterior", Icono::Atras, d.fecha.pred_opt(), "j"))
+                (Button::ghost("Hoy").goes(d.otro(Some(d.hoy))).tecla("t"))
+                (vecino("Día siguiente", Icono::Adelante, d.fecha.succ_opt(), "k"))
+            }
             (Field::date("fecha", "Fecha").value(format::date_input(d.fecha)))
             (elegir("profesional", "Profesional", &d.opciones.profesionales, d.profesional).placeholder("Todos"))
             (elegir("prestacion", "Prestación", &d.opciones.prestaciones, d.prestacion))
@@ -188,7 +190,7 @@ pub fn buscar(b: &Busca<'_>) -> Markup {
     };
     html! {
         (page_header(titulo, &detalle, Some(&volver), html! {}))
-        form.formulario-linea method="get" action=(urls::agenda_buscar(b.clinica)) {
+        form.filtros method="get" action=(urls::agenda_buscar(b.clinica)) {
             @match b.cita {
                 Some(c) => { (hidden("cita", &c.id.to_string())) }
                 None => { (elegir("prestacion", "Prestación", &b.opciones.prestaciones, b.prestacion)) }

@@ -116,7 +116,7 @@ pub fn hallados(pacientes: &[Resumen], elegido: &str) -> Markup {
             @for p in pacientes {
                 label.opcion {
                     input.form-check-input type="radio" name="paciente" value=(p.id) checked[unico || elegido == p.id.to_string()];
-                    span { (p.nombre()) " · " (p.documento()) @if let Some(telefono) = &p.telefono { " · " (telefono) } }
+                    span { (p.nombre()) " · " (p.documento()) @if let Some(telefono) = p.telefono() { " · " (telefono) } }
                 }
             }
         }

@@ -6,24 +6,34 @@ use diesel_async::RunQueryDsl;
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::super::model::{Existencia, InsumoPedido, LoteUsable, NuevaEntrada, NuevoConsumoPendiente, Salida};
+use super::super::model::{InsumoPedido, LoteUsable, NuevaEntrada, NuevoConsumoPendiente, Salida};
 use super::Id;
 use crate::db::{Preparada, Tx};
 use crate::error::AppResult;
 
-/// The insumos of these codes, and those the recipe of `prestacion_id` consumes.
-pub async fn insumos_pedidos(
+/// The insumos of these codes, and those the recipe of `prestacion_id` consumes, with what the depot has of each: held, in
+/// order, until the transaction ends. Whoever holds an existencia, and nobody else, may move the lots of its insumo.
+pub async fn pedir(
     tx: &mut Tx<'_>,
+    deposito_id: i64,
     codigos: &[String],
     prestacion_id: Option<i64>,
 ) -> AppResult<Vec<InsumoPedido>> {
     Ok(Preparada(
+        // The inner order is the order of the locks: a lateral is run for one row of it after the other.
         diesel::sql_query(
-            "select i.id, i.codigo, i.nombre, i.unidad, i.precio, i.moneda, i.afecto, i.estado, coalesce(r.cantidad, 0) as receta
-             from insumos i left join recetas r on r.clinica_id = i.clinica_id and r.insumo_id = i.id and r.prestacion_id = $2
-             where i.id in (select id from insumos where codigo = any ($1) union select insumo_id from recetas where prestacion_id = $2)
+            "select i.*, coalesce(e.cantidad, 0) as cantidad, coalesce(e.costo_promedio, 0) as costo_promedio
+             from (
+               select i.id, i.codigo, i.nombre, i.unidad, i.precio, i.moneda, i.afecto, i.estado, coalesce(r.cantidad, 0) as receta
+               from insumos i left join recetas r on r.clinica_id = i.clinica_id and r.insumo_id = i.id and r.prestacion_id = $3
+               where i.id in (select id from insumos where codigo = any ($2) union select insumo_id from recetas where prestacion_id = $3)
+               order by i.id) i
+             left join lateral (
+               select e.cantidad, e.costo_promedio from existencias e where e.deposito_id = $1 and e.insumo_id = i.id
+               for no key update) e on true
              order by i.id",
         )
+        .bind::<BigInt, _>(deposito_id)
         .bind::<Array<Text>, _>(codigos)
         .bind::<Nullable<BigInt>, _>(prestacion_id),
     )
@@ -34,30 +44,17 @@ pub async fn insumos_pedidos(
 /// Insumos a page offers to sell; a clinic with more types their codes.
 const CATALOGO: i64 = 1000;
 
-/// What can be sold apart, and what the recipe of `prestacion_id` consumes.
+/// What can be sold apart, and what the recipe of `prestacion_id` consumes; nothing is held, nor its stock looked at.
 pub async fn catalogo(tx: &mut Tx<'_>, prestacion_id: Option<i64>) -> AppResult<Vec<InsumoPedido>> {
     Ok(Preparada(
         diesel::sql_query(
-            "select i.id, i.codigo, i.nombre, i.unidad, i.precio, i.moneda, i.afecto, i.estado, coalesce(r.cantidad, 0) as receta
+            "select i.id, i.codigo, i.nombre, i.unidad, i.precio, i.moneda, i.afecto, i.estado, coalesce(r.cantidad, 0) as receta,
+               0::numeric as cantidad, 0::numeric as costo_promedio
              from insumos i left join recetas r on r.clinica_id = i.clinica_id and r.insumo_id = i.id and r.prestacion_id = $1
              where i.estado = 'activo' and i.precio is not null or r.insumo_id is not null order by i.nombre, i.id limit $2",
         )
         .bind::<Nullable<BigInt>, _>(prestacion_id)
         .bind::<BigInt, _>(CATALOGO),
-    )
-    .load(tx.pg())
-    .await?)
-}
-
-/// Holds these insumos of a depot, in order, until the transaction ends.
-pub async fn bloquear_existencias(tx: &mut Tx<'_>, deposito_id: i64, insumos: &[i64]) -> AppResult<Vec<Existencia>> {
-    Ok(Preparada(
-        diesel::sql_query(
-            "select insumo_id, cantidad, costo_promedio from existencias
-             where deposito_id = $1 and insumo_id = any ($2) order by insumo_id for no key update",
-        )
-        .bind::<BigInt, _>(deposito_id)
-        .bind::<Array<BigInt>, _>(insumos),
     )
     .load(tx.pg())
     .await?)

@@ -55,8 +55,6 @@ pub struct NuevoPago<'a> {
     pub motivo: &'a str,
     pub medios: &'a [Medio],
     pub asignaciones: &'a [Asignacion],
-    /// The cita whose letter changes, and to what.
-    pub cita: Option<(i64, &'static str)>,
     pub clave: Uuid,
     /// What the intention made; the payment itself when none.
     pub resultado: Option<i64>,
@@ -107,6 +105,9 @@ pub struct Pago {
     /// The payment that reversed it.
     #[diesel(sql_type = Nullable<BigInt>)]
     pub anulado_por: Option<i64>,
+    /// The first paper; any other is a copy.
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub primera_impresion: Option<i64>,
 }
 
 impl Pago {

@@ -34,9 +34,8 @@ pub async fn recibo(
     let Ok(impresion) = filtro.impresion.parse::<i64>() else {
         return Ok(pagina_recibo(&ctx, id, &AnulacionForm::default(), None).await?.into_response());
     };
-    let (hecho, primera) =
-        ctx.leer(async |tx| Ok((queries::recibo(tx, id).await?, queries::primera_impresion(tx, id).await?))).await?;
-    let copia = primera != Some(impresion);
+    let hecho = ctx.leer(async |tx| queries::recibo(tx, id).await).await?;
+    let copia = hecho.pago.primera_impresion != Some(impresion);
     let papel = views::papel(&clinica(&ctx), &hecho, local(&ctx, &hecho), formato(&filtro.formato), copia);
     Ok(papel.into_response())
 }

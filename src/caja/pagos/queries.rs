@@ -6,7 +6,7 @@ use diesel_async::RunQueryDsl;
 
 use super::model::{Asignacion, LineaPagada, Medio, NuevoPago, Pago, Recibo, Registrado};
 use crate::db::{Preparada, Tx};
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 
 /// The folio and all that hangs from it in one statement, so that the series is held as briefly as can be.
 pub async fn registrar(tx: &mut Tx<'_>, pago: &NuevoPago<'_>) -> AppResult<Registrado> {
@@ -23,11 +23,9 @@ pub async fn registrar(tx: &mut Tx<'_>, pago: &NuevoPago<'_>) -> AppResult<Regis
              a as (
                insert into asignaciones (clinica_id, pago_id, venta_linea_id, monto)
                select $1, p.id, a.linea, a.monto from p, unnest($15, $16) as a(linea, monto)),
-             c as (update citas set pago = $18 where id = $17),
-             i as (update idempotencia i set resultado = coalesce($20, p.id) from p where i.clave = $19)
-             select p.id, p.folio, p.en at time zone cl.zona as fecha, pa.correo,
-               concat_ws(' ', coalesce(nullif(pa.nombre_social, ''), pa.nombres), pa.apellido_paterno) as nombre
-             from p join clinicas cl on cl.id = $1 left join pacientes pa on pa.clinica_id = $1 and pa.id = $5",
+             i as (update idempotencia i set resultado = coalesce($18, p.id) from p where i.clave = $17)
+             select p.id, p.folio, p.en at time zone cl.zona as fecha, pa.correo, pa.nombre
+             from p join clinicas cl on cl.id = $1 left join pacientes_breves pa on pa.clinica_id = $1 and pa.id = $5",
         )
         .bind::<Integer, _>(tx.actor().clinica)
         .bind::<BigInt, _>(pago.sesion_id)
@@ -45,8 +43,6 @@ pub async fn registrar(tx: &mut Tx<'_>, pago: &NuevoPago<'_>) -> AppResult<Regis
         .bind::<Array<Text>, _>(pago.medios.iter().map(|m| m.referencia.as_str()).collect::<Vec<_>>())
         .bind::<Array<BigInt>, _>(pago.asignaciones.iter().map(|a| a.venta_linea_id).collect::<Vec<_>>())
         .bind::<Array<Numeric>, _>(pago.asignaciones.iter().map(|a| a.monto).collect::<Vec<_>>())
-        .bind::<Nullable<BigInt>, _>(pago.cita.map(|(id, _)| id))
-        .bind::<Nullable<Text>, _>(pago.cita.map(|(_, letra)| letra))
         .bind::<SqlUuid, _>(pago.clave)
         .bind::<Nullable<BigInt>, _>(pago.resultado),
     )
@@ -56,7 +52,8 @@ pub async fn registrar(tx: &mut Tx<'_>, pago: &NuevoPago<'_>) -> AppResult<Regis
 
 const PAGO: &str = "select p.id, p.sesion_id, s.prefijo, p.folio, p.tipo, p.paciente_id, p.pagador, p.moneda, p.total, p.vuelto, p.en,
     u.nombre as quien,
-    (select r.id from pagos r where r.clinica_id = p.clinica_id and r.reversa_de = p.id and r.tipo = 'anulacion') as anulado_por
+    (select r.id from pagos r where r.clinica_id = p.clinica_id and r.reversa_de = p.id and r.tipo = 'anulacion') as anulado_por,
+    (select min(i.id) from recibos_impresos i where i.clinica_id = p.clinica_id and i.pago_id = p.id) as primera_impresion
   from pagos p join series s on s.clinica_id = p.clinica_id and s.id = p.serie_id
   join membresias m on m.clinica_id = p.clinica_id and m.id = p.por join usuarios u on u.id = m.usuario_id";
 
@@ -137,8 +134,8 @@ pub struct ParteDeVenta {
 
 #[derive(QueryableByName)]
 struct Impresion {
-    #[diesel(sql_type = Nullable<BigInt>)]
-    id: Option<i64>,
+    #[diesel(sql_type = BigInt)]
+    id: i64,
 }
 
 /// Writes down a printing of a payment that exists in this clinic.
@@ -147,15 +144,6 @@ pub async fn imprimir(tx: &mut Tx<'_>, pago_id: i64) -> AppResult<i64> {
         "insert into recibos_impresos (clinica_id, pago_id) select clinica_id, id from pagos where id = $1 returning id",
     )
     .bind::<BigInt, _>(pago_id)
-    .get_result(tx.pg())
-    .await?;
-    fila.id.ok_or(AppError::NoEncontrado)
-}
-
-pub async fn primera_impresion(tx: &mut Tx<'_>, pago_id: i64) -> AppResult<Option<i64>> {
-    let fila: Impresion = Preparada(
-        diesel::sql_query("select min(id) as id from recibos_impresos where pago_id = $1").bind::<BigInt, _>(pago_id),
-    )
     .get_result(tx.pg())
     .await?;
     Ok(fila.id)

@@ -7,4 +7,4 @@ pub(crate) mod queries;
 mod views;
 
 pub(crate) use model::{CitaPorCobrar, Emision, Emitida, Extra, MedioEntregado, NuevaLinea, NuevaVenta, PorCobrar};
-pub(crate) use queries::{bloquear, cita, emitir, lineas, sumar_pagado};
+pub(crate) use queries::{bloquear, cita, emitir, lineas, por_cobrar, sumar_pagado};

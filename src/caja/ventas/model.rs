@@ -122,6 +122,9 @@ pub struct Venta {
     pub pagado: Decimal,
     #[diesel(sql_type = Timestamptz)]
     pub emitida: DateTime<Utc>,
+    /// The session in which the person who looks may charge; none without a drawer open.
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub mi_sesion: Option<i64>,
 }
 
 impl Venta {

@@ -21,7 +21,8 @@ use crate::urls;
 use crate::web::form::{Errores, Filtro, Formulario};
 use crate::web::{Ctx, htmx};
 
-/// What a sale in the making is drawn from.
+/// What a sale in the making is drawn from; nothing without a drawer open.
+#[derive(Default)]
 struct Lectura {
     sesion: Option<Sesion>,
     cita: Option<CitaPorCobrar>,
@@ -30,13 +31,13 @@ struct Lectura {
 
 async fn leer(ctx: &Ctx, cita_id: Option<i64>) -> AppResult<Lectura> {
     ctx.leer(async |tx| {
-        let sesion = sesiones::mia(tx).await?;
+        let Some(sesion) = sesiones::mia(tx).await? else { return Ok(Lectura::default()) };
         let cita = match cita_id {
             Some(id) => Some(queries::cita(tx, id).await?),
             None => None,
         };
         let catalogo = bodega::queries::catalogo(tx, cita.as_ref().map(|c| c.prestacion_id)).await?;
-        Ok(Lectura { sesion, cita, catalogo })
+        Ok(Lectura { sesion: Some(sesion), cita, catalogo })
     })
     .await
 }
@@ -128,18 +129,16 @@ pub async fn venta(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> AppResult<Ma
 }
 
 async fn pagina_venta(ctx: &Ctx, id: i64, form: &PagoForm, aviso: Markup) -> AppResult<Markup> {
-    let (emitida, lineas, pagos, sesion) = ctx
+    let (emitida, lineas, pagos) = ctx
         .leer(async |tx| {
             let emitida = queries::venta(tx, id).await?;
             let lineas = queries::lineas(tx, id).await?;
             let pagos = libro::queries::de_venta(tx, id).await?;
-            let sesion = if emitida.saldo().is_zero() { None } else { sesiones::mia(tx).await? };
-            Ok((emitida, lineas, pagos, sesion))
+            Ok((emitida, lineas, pagos))
         })
         .await?;
     let clave = form.clave.parse().unwrap_or_else(|_error| Uuid::new_v4()).to_string();
-    let sesion = sesion.map(|s| s.id);
-    let pagina = Emitida { venta: &emitida, lineas: &lineas, pagos: &pagos, sesion, clave: &clave };
+    let pagina = Emitida { venta: &emitida, lineas: &lineas, pagos: &pagos, clave: &clave };
     Ok(ctx.pagina(&format!("Venta {id}"), "caja", views::venta(&aqui(ctx), &pagina, form, aviso)))
 }
 

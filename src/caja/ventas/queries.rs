@@ -11,11 +11,8 @@ use crate::error::AppResult;
 pub async fn cita(tx: &mut Tx<'_>, id: i64) -> AppResult<CitaPorCobrar> {
     Ok(Preparada(
         diesel::sql_query(
-            "select c.id, c.paciente_id, concat_ws(' ', coalesce(nullif(pa.nombre_social, ''), pa.nombres), pa.apellido_paterno) as paciente,
-               c.prestacion_id, pr.nombre as prestacion, c.precio, c.moneda, pr.iva = 'afecto' as afecta, c.inicio
-             from citas c join pacientes pa on pa.clinica_id = c.clinica_id and pa.id = c.paciente_id
-             join prestaciones pr on pr.clinica_id = c.clinica_id and pr.id = c.prestacion_id
-             where c.id = $1 and c.estado <> 'retenida'",
+            "select id, paciente_id, paciente, prestacion_id, prestacion, precio, moneda, iva = 'afecto' as afecta, inicio
+             from citas_detalle where id = $1 and estado <> 'retenida'",
         )
         .bind::<BigInt, _>(id),
     )
@@ -63,8 +60,9 @@ pub async fn emitir(tx: &mut Tx<'_>, emision: &Emision<'_>) -> AppResult<Emitida
     .await?)
 }
 
-const VENTA: &str =
-    "select id, paciente_id, cita_id, pagador, estado, moneda, exento, neto, iva, total, pagado, emitida from ventas";
+const VENTA: &str = "select id, paciente_id, cita_id, pagador, estado, moneda, exento, neto, iva, total, pagado, emitida,
+    (select max(s.id) from sesiones_caja s where s.responsable = membresia_actual() and s.estado in ('abierta', 'reabierta')) as mi_sesion
+  from ventas";
 
 pub async fn venta(tx: &mut Tx<'_>, id: i64) -> AppResult<Venta> {
     Ok(Preparada(diesel::sql_query(format!("{VENTA} where id = $1")).bind::<BigInt, _>(id)).get_result(tx.pg()).await?)
@@ -108,19 +106,17 @@ pub async fn por_cobrar(tx: &mut Tx<'_>) -> AppResult<Vec<PorCobrar>> {
            select (t.hoy)::timestamp at time zone zona as desde, (t.hoy + 1)::timestamp at time zone zona as hasta
            from clinicas, lateral (select (ahora() at time zone zona)::date as hoy) t),
          c as (
-           select c.id as cita_id, null::bigint as venta_id, c.paciente_id, pr.nombre as detalle, c.inicio as desde, c.precio as monto
-           from citas c join prestaciones pr on pr.clinica_id = c.clinica_id and pr.id = c.prestacion_id
+           select c.id as cita_id, null::bigint as venta_id, c.paciente, c.prestacion as detalle, c.inicio as desde, c.precio as monto
+           from citas_detalle c
            where c.inicio >= (select desde from dia) and c.inicio < (select hasta from dia) and c.pago = 'NP'
              and c.estado in ('reservada', 'confirmada', 'llego', 'en_atencion', 'atendida')
              and not exists (select from ventas v where v.clinica_id = c.clinica_id and v.cita_id = c.id and v.estado = 'emitida')),
          v as (
-           select cita_id, id as venta_id, paciente_id, case when pagador = '' then 'Venta ' || id else 'Venta ' || id || ', ' || pagador end
-             as detalle, emitida as desde, total - pagado as monto
-           from ventas where not saldada and estado = 'emitida' order by id limit 100)
-         select t.cita_id, t.venta_id, t.detalle, t.desde, t.monto,
-           coalesce(concat_ws(' ', coalesce(nullif(pa.nombre_social, ''), pa.nombres), pa.apellido_paterno), '') as paciente
-         from (select * from c union all select * from v) t left join pacientes pa on pa.id = t.paciente_id
-         order by t.desde, t.cita_id, t.venta_id",
+           select v.cita_id, v.id as venta_id, coalesce(pa.nombre, v.pagador) as paciente, 'Venta ' || v.id as detalle,
+             v.emitida as desde, v.total - v.pagado as monto
+           from ventas v left join pacientes_breves pa on pa.clinica_id = v.clinica_id and pa.id = v.paciente_id
+           where not v.saldada and v.estado = 'emitida' order by v.id limit 100)
+         select * from c union all select * from v order by desde, cita_id, venta_id",
     ))
     .load(tx.pg())
     .await?)

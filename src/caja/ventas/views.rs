@@ -198,8 +198,6 @@ pub struct Emitida<'a> {
     pub venta: &'a Venta,
     pub lineas: &'a [Linea],
     pub pagos: &'a [Pago],
-    /// The person's open session, without which nothing is charged.
-    pub sesion: Option<i64>,
     pub clave: &'a str,
 }
 
@@ -251,7 +249,7 @@ fn ultimo_vuelto(emitida: &Emitida<'_>) -> Option<Decimal> {
 }
 
 fn pagar_saldo(aqui: &Aqui<'_>, emitida: &Emitida<'_>, valores: &PagoForm) -> Markup {
-    let Some(sesion) = emitida.sesion else {
+    let Some(sesion) = emitida.venta.mi_sesion else {
         return alert(
             Tono::Alerta,
             "Abre una caja para cobrar lo que falta",

@@ -40,3 +40,19 @@ create or replace view pagos_por_medio with (security_invoker = true) as
   select p.clinica_id, p.id, p.en, pm.medio, pm.monto
   from pagos p join pagos_medios pm on pm.clinica_id = p.clinica_id and pm.pago_id = p.id;
 grant select on pagos_por_medio to app;
+
+-- bodega: how many insumos are below their minimum, and how many lots with something in them expire within 30 days or have.
+create or replace view bodega_alertas with (security_invoker = true) as
+  select c.id as clinica_id,
+    (select count(*) from insumos i where i.clinica_id = c.id and i.estado = 'activo' and i.minimo > coalesce(
+      (select sum(e.cantidad) from existencias e where e.clinica_id = i.clinica_id and e.insumo_id = i.id), 0)) as bajos,
+    (select count(*) from lotes l where l.clinica_id = c.id and l.cantidad > 0 and l.caduca <= h.hoy + 30 and l.caduca >= h.hoy) as por_vencer,
+    (select count(*) from lotes l where l.clinica_id = c.id and l.cantidad > 0 and l.caduca < h.hoy) as vencidos
+  from clinicas c cross join lateral (select (ahora() at time zone c.zona)::date as hoy) h;
+grant select on bodega_alertas to app;
+
+-- avisos: messages that did not leave and nobody has dealt with.
+create or replace view avisos_alertas with (security_invoker = true) as
+  select c.id as clinica_id, (select count(*) from envios e where e.clinica_id = c.id and e.estado = 'fallido') as fallidos
+  from clinicas c;
+grant select on avisos_alertas to app;

@@ -4,6 +4,8 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::super::idempotencia::{self, Intencion, Paso};
+use super::marcar;
+use crate::agenda::Pago;
 use crate::caja::pagos::{self, Asignacion, Medio, NuevoPago, Tipo};
 use crate::caja::{sesiones, ventas};
 use crate::db::{Actor, Db, Tx};
@@ -35,6 +37,7 @@ async fn reversar(tx: &mut Tx<'_>, intencion: &Intencion, anulacion: &Anulacion)
     for parte in &partes {
         ventas::bloquear(tx, parte.venta_id).await?;
         ventas::sumar_pagado(tx, parte.venta_id, -parte.monto).await?;
+        marcar(tx, parte.cita_id, Pago::NoPagada).await?;
     }
     let medios = pagos::queries::medios(tx, pago.id).await?;
     let asignaciones = pagos::queries::asignaciones(tx, pago.id).await?;
@@ -53,7 +56,6 @@ async fn reversar(tx: &mut Tx<'_>, intencion: &Intencion, anulacion: &Anulacion)
             motivo: &anulacion.motivo,
             medios: &medios.into_iter().map(|m| Medio { monto: -m.monto, ..m }).collect::<Vec<_>>(),
             asignaciones: &asignaciones.into_iter().map(|a| Asignacion { monto: -a.monto, ..a }).collect::<Vec<_>>(),
-            cita: partes.iter().find_map(|p| p.cita_id).map(|id| (id, "NP")),
             clave: intencion.clave,
             resultado: None,
         },

@@ -3,7 +3,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::super::Falla;
-use super::super::stock::{Demanda, Faltante};
+use super::super::stock::{Demanda, Existencia, Faltante};
 use super::negativa::{Falta, Negativa};
 use crate::bodega::{self, InsumoPedido, NuevoConsumoPendiente, TipoSalida};
 use crate::caja::ventas::{self, CitaPorCobrar, Extra, MedioEntregado, NuevaLinea, NuevaVenta};
@@ -33,13 +33,18 @@ pub struct Cuenta {
     vendidos: Vec<(i64, Decimal)>,
 }
 
-pub(super) async fn armar(tx: &mut Tx<'_>, reglas: Reglas, pedido: &NuevaVenta) -> Result<Cuenta, Falla<Negativa>> {
+pub(super) async fn armar(
+    tx: &mut Tx<'_>,
+    deposito_id: i64,
+    reglas: Reglas,
+    pedido: &NuevaVenta,
+) -> Result<Cuenta, Falla<Negativa>> {
     let cita = match pedido.cita_id {
         Some(id) => Some(ventas::cita(tx, id).await?),
         None => None,
     };
     let codigos: Vec<String> = pedido.extras.iter().map(|e| e.codigo.clone()).collect();
-    let insumos = bodega::queries::insumos_pedidos(tx, &codigos, cita.as_ref().map(|c| c.prestacion_id)).await?;
+    let insumos = bodega::queries::pedir(tx, deposito_id, &codigos, cita.as_ref().map(|c| c.prestacion_id)).await?;
     Ok(Cuenta::nueva(reglas, pedido, Precios { cita, insumos })?)
 }
 
@@ -92,6 +97,12 @@ impl Cuenta {
             cantidad: *cantidad,
         });
         receta.chain(venta).collect()
+    }
+
+    pub(super) fn existencias(&self) -> Vec<Existencia> {
+        let de =
+            |i: &InsumoPedido| Existencia { insumo_id: i.id, cantidad: i.cantidad, costo_promedio: i.costo_promedio };
+        self.insumos.iter().map(de).collect()
     }
 
     /// Goods sold are refused; a short recipe is refused too, unless it may be left pending.

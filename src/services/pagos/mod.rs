@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 
 use super::idempotencia::{self, Intencion, Paso};
 use super::{Falla, stock};
+use crate::agenda::{self, Pago};
 use crate::avisos::{self, NuevoMensaje, ReciboPago};
 use crate::bodega::{self, Salida};
 use crate::caja::pagos::{self, Asignacion, Medio, NuevoPago, Registrado, Tipo};
@@ -44,9 +45,9 @@ pub async fn vender(
 
 async fn emitir(tx: &mut Tx<'_>, intencion: &Intencion, pedido: &NuevaVenta) -> Intento<i64> {
     let sesion = abierta(tx, pedido.sesion_id).await?;
-    let cuenta = cuenta::armar(tx, reglas(&sesion)?, pedido).await?;
+    let cuenta = cuenta::armar(tx, sesion.deposito_id, reglas(&sesion)?, pedido).await?;
     let cobro = cuenta.cobrar(&pedido.medios)?;
-    let plan = stock::planear(tx, sesion.deposito_id, sesion.hoy, &cuenta.demandas()).await?;
+    let plan = stock::planear(tx, sesion.deposito_id, sesion.hoy, cuenta.existencias(), &cuenta.demandas()).await?;
     let pendientes = cuenta.resolver_faltantes(&plan.faltantes, pedido.dejar_pendiente)?;
     let venta = ventas::emitir(tx, &emision(&sesion, &cuenta, pedido, cobro.as_ref())).await?;
     let salida = Salida {
@@ -63,7 +64,10 @@ async fn emitir(tx: &mut Tx<'_>, intencion: &Intencion, pedido: &NuevaVenta) -> 
     }
     match cobro {
         Some(cobro) => cobrar(tx, intencion, &sesion, &cuenta, &venta, pedido, &cobro).await?,
-        None => idempotencia::concluir(tx, intencion.clave, venta.venta_id).await?,
+        None => {
+            marcar(tx, pedido.cita_id.filter(|_| cuenta.total().is_zero()), Pago::Pagada).await?;
+            idempotencia::concluir(tx, intencion.clave, venta.venta_id).await?;
+        }
     }
     Ok(venta.venta_id)
 }
@@ -108,6 +112,7 @@ async fn cobrar(
     cobro: &Cobro,
 ) -> Intento<()> {
     let debe = venta.lineas.iter().copied().zip(cuenta.lineas.iter().map(|l| l.total));
+    marcar(tx, pedido.cita_id.filter(|_| cobro.salda()), Pago::Pagada).await?;
     registrar(
         tx,
         &NuevoPago {
@@ -123,7 +128,6 @@ async fn cobrar(
             motivo: "",
             medios: &medios(&pedido.medios, cobro),
             asignaciones: &asignar(debe, cobro.abonado()),
-            cita: pedido.cita_id.filter(|_| cobro.salda()).map(|id| (id, "P")),
             clave: intencion.clave,
             resultado: Some(venta.venta_id),
         },
@@ -139,6 +143,14 @@ async fn registrar(tx: &mut Tx<'_>, pago: &NuevoPago<'_>) -> AppResult<i64> {
         avisos::encolar(tx, &mensaje).await?;
     }
     Ok(hecho.id)
+}
+
+/// The letter that the agenda shows of a cita.
+async fn marcar(tx: &mut Tx<'_>, cita_id: Option<i64>, pago: Pago) -> AppResult<()> {
+    match cita_id {
+        Some(id) => agenda::queries::marcar_pago(tx, id, pago).await,
+        None => Ok(()),
+    }
 }
 
 /// None for who has no e-mail; one that cannot be read stops no payment.

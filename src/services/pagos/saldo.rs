@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::super::Falla;
 use super::super::idempotencia::{self, Intencion, Paso};
-use super::{Intento, Negativa, abierta, asignar, cuenta, medios, registrar, reglas};
+use super::{Intento, Negativa, abierta, asignar, cuenta, marcar, medios, registrar, reglas};
+use crate::agenda::Pago;
 use crate::caja::pagos::{NuevoPago, Tipo};
 use crate::caja::ventas::{self, MedioEntregado};
 use crate::db::{Actor, Db, Tx};
@@ -44,6 +45,7 @@ async fn cobrar(tx: &mut Tx<'_>, intencion: &Intencion, pago: &PagoDeSaldo) -> I
     }
     let cobro = cuenta::cobrar(venta.saldo(), &pago.medios, reglas(&sesion)?)?;
     let debe = ventas::lineas(tx, venta.id).await?;
+    marcar(tx, venta.cita_id.filter(|_| cobro.salda()), Pago::Pagada).await?;
     ventas::sumar_pagado(tx, venta.id, cobro.abonado()).await?;
     Ok(registrar(
         tx,
@@ -60,7 +62,6 @@ async fn cobrar(tx: &mut Tx<'_>, intencion: &Intencion, pago: &PagoDeSaldo) -> I
             motivo: "",
             medios: &medios(&pago.medios, &cobro),
             asignaciones: &asignar(debe.iter().map(|l| (l.id, l.debe)), cobro.abonado()),
-            cita: venta.cita_id.filter(|_| cobro.salda()).map(|id| (id, "P")),
             clave: intencion.clave,
             resultado: None,
         },

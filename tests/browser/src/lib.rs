@@ -1,1 +1,10 @@
+//! The suite in a real Chromium: what a day at the desk does, by mouse, by keyboard alone and without scripts.
 
+#![cfg(test)]
+#![expect(clippy::disallowed_methods, reason = "a test looks past the doors of Db")]
+
+mod ingreso;
+mod marco;
+mod pacientes;
+mod paginas;
+mod soporte;

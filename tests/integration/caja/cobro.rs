@@ -217,6 +217,18 @@ async fn el_total_se_calcula_sin_cobrar() {
     assert_eq!(bd_numero(&app, "select count(*) from ventas").await, 0);
 }
 
+#[tokio::test]
+async fn un_control_sin_costo_queda_pagado_sin_pago() {
+    let app = Prueba::nueva().await;
+    let (cita, _) = bd_cita(&app, 0).await;
+    let caja = abrir(&app, "0").await;
+    let (clave, cita) = (clave(), cita.to_string());
+    let campos = [("clave", clave.as_str()), ("sesion", &caja.sesion), ("cita", &cita)];
+    caja.carla.post("/norte/caja/ventas", &campos).await.es(303);
+    assert_eq!(bd_numero(&app, "select count(*) from citas where pago = 'P'").await, 1);
+    assert_eq!(bd_numero(&app, "select count(*) from pagos").await, 0);
+}
+
 /// `begin` is one, the commit another; the target of the bench is twelve.
 #[tokio::test]
 async fn la_transaccion_del_pago_cabe_en_doce_viajes() {

@@ -85,3 +85,16 @@ async fn las_clinicas_no_comparten_su_matriz() {
     enviar(&ana, &version, &[]).await.es(303);
     assert_eq!(diego.get("/sur/configuracion/roles").await.es(200).atributo("input[name=antes]", "value"), version);
 }
+
+/// Who may set something is led to it, and to nothing else.
+#[tokio::test]
+async fn la_configuracion_lleva_a_lo_que_cada_quien_puede() {
+    let app = Prueba::nueva().await;
+    let (ana, gloria) = (app.como("ana").await, app.como("gloria").await);
+    let entrada = "a.lateral-entrada[href*=configuracion]";
+    assert!(!gloria.get("/norte/").await.es(200).hay(entrada));
+    let version = ana.get(ROLES).await.atributo("input[name=antes]", "value");
+    enviar(&ana, &version, &["gerencia:configuracion.editar".into()]).await.es(303);
+    let lleva = gloria.get("/norte/").await.es(200).atributo(entrada, "href");
+    assert_eq!(gloria.get(&lleva).await.es(200).textos(".pestana"), ["Profesionales", "Prestaciones"]);
+}

@@ -4,11 +4,13 @@ mod base;
 mod carpeta;
 mod cluster;
 mod hasta;
+mod intermediario;
 mod navegador;
 mod prueba;
 
 pub use base::BaseDePrueba;
 pub use carpeta::Carpeta;
 pub use hasta::hasta;
+pub use intermediario::Intermediario;
 pub use navegador::{Navegador, Respuesta};
 pub use prueba::Prueba;

@@ -152,6 +152,12 @@ impl Respuesta {
         !self.textos(selector).is_empty()
     }
 
+    /// An attribute of each element found that has it.
+    pub fn atributos(&self, selector: &str, nombre: &str) -> Vec<String> {
+        let (html, selector) = (Html::parse_document(&self.cuerpo), Selector::parse(selector).unwrap());
+        html.select(&selector).filter_map(|e| Some(e.value().attr(nombre)?.to_owned())).collect()
+    }
+
     /// An attribute of the first element found.
     #[track_caller]
     pub fn atributo(&self, selector: &str, nombre: &str) -> String {

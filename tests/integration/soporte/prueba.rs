@@ -16,7 +16,7 @@ use poem::listener::{Acceptor, Listener, TcpListener};
 use poem::{EndpointExt, Server};
 use tokio::task::JoinHandle;
 
-use super::{BaseDePrueba, Navegador};
+use super::{BaseDePrueba, Intermediario, Navegador};
 
 pub struct Prueba {
     pub db: Db,
@@ -49,10 +49,29 @@ impl Prueba {
     /// Over routes of the test's own, for what no page does on purpose.
     pub async fn con_rutas(variables: &[(&'static str, &'static str)], rutas: Vec<Ruta>) -> Self {
         let base = BaseDePrueba::nueva().await;
+        let url = base.url("app");
+        Self::sobre(base, &url, variables, rutas).await
+    }
+
+    /// With somebody who counts between it and the database.
+    pub async fn contada() -> (Self, Intermediario) {
+        let base = BaseDePrueba::nueva().await;
+        let intermediario = Intermediario::nuevo(&base).await;
+        let url = intermediario.url(&base);
+        // Two connections, so that each statement is soon prepared wherever it will be asked.
+        (Self::sobre(base, &url, &[("POOL_MAX", "2")], routes::tabla()).await, intermediario)
+    }
+
+    async fn sobre(
+        base: BaseDePrueba,
+        url: &str,
+        variables: &[(&'static str, &'static str)],
+        rutas: Vec<Ruta>,
+    ) -> Self {
         let variables = variables.to_vec();
         let config =
             Config::leer(move |n| variables.iter().find(|(v, _)| *v == n).map(|(_, v)| (*v).to_owned())).unwrap();
-        let db = Db::abrir(&base.url("app"), config.pool_max).await.unwrap();
+        let db = Db::abrir(url, config.pool_max).await.unwrap();
         let buzon = Buzon::abrir("127.0.0.1:0".parse().unwrap()).await.unwrap();
         let app = App { db: db.clone(), config: Arc::new(config), buzon: Some(buzon.clone()) };
         Self { db, base, buzon, endpoint: Arc::new(web::montada(&app, rutas).boxed()) }

@@ -1,0 +1,93 @@
+//! The application over a database of its own, on a free port, with its worker and an inbox where all mail ends.
+
+use std::sync::Arc;
+
+use antesala::{
+    config::Config,
+    db::{self, Db},
+    demo,
+    jobs::{EnMarcha, Obrero, Ritmo},
+    mail::{Buzon, Transporte},
+    web::{self, App},
+};
+use poem::{Server, listener::TcpAcceptor};
+use tokio::{net::TcpListener, task::JoinHandle};
+
+use super::{BaseDePrueba, Pantalla, chromium};
+
+pub struct Mundo {
+    pub db: Db,
+    pub buzon: Buzon,
+    url: String,
+    servidor: JoinHandle<()>,
+    _obrero: EnMarcha,
+    _base: BaseDePrueba,
+}
+
+impl Mundo {
+    /// The people of the named world, and nothing done yet.
+    pub async fn nuevo() -> Self {
+        Self::sobre(BaseDePrueba::nueva().await).await
+    }
+
+    /// The demo as `bin/demo` shows it, with what weeks of work leave behind.
+    pub async fn de_demostracion() -> Self {
+        let base = BaseDePrueba::vacia().await;
+        db::migrar(&base.url("dueno")).await.unwrap();
+        let mundo = Self::sobre(base).await;
+        db::asegurar_particiones(&mundo.db).await.unwrap();
+        demo::cargar(&mundo.db).await.unwrap();
+        mundo
+    }
+
+    async fn sobre(base: BaseDePrueba) -> Self {
+        let db = Db::abrir(&base.url("app"), 12).await.unwrap();
+        let oido = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", oido.local_addr().unwrap());
+        let buzon = Buzon::abrir("127.0.0.1:0".parse().unwrap()).await.unwrap();
+        let config = configuracion(&url);
+        let transporte = Transporte::nuevo(&buzon.url(), &config.mail_from).unwrap();
+        let obrero =
+            Obrero { db: db.clone(), transporte: Some(transporte), public_url: url.clone(), ritmo: Ritmo::default() };
+        let app = App { db: db.clone(), config: Arc::new(config), buzon: Some(buzon.clone()) };
+        Self { db, buzon, url, servidor: servir(oido, &app), _obrero: obrero.iniciar(), _base: base }
+    }
+
+    /// Somebody who has not signed in.
+    pub async fn anonimo(&self) -> Pantalla {
+        Pantalla::nueva(chromium::abrir(true).await, &self.url).await
+    }
+
+    /// The same, with scripts forbidden.
+    pub async fn anonimo_sin_scripts(&self) -> Pantalla {
+        Pantalla::nueva(chromium::abrir(false).await, &self.url).await
+    }
+
+    /// Somebody of the named world, signed in as people do: `como("beto@norte.test")`.
+    pub async fn como(&self, correo: &str) -> Pantalla {
+        let pantalla = self.anonimo().await;
+        pantalla.entrar(correo).await;
+        pantalla
+    }
+}
+
+impl Drop for Mundo {
+    fn drop(&mut self) {
+        self.servidor.abort();
+    }
+}
+
+fn configuracion(url: &str) -> Config {
+    let leer = |nombre: &str| match nombre {
+        "DEV" => Some("1".to_owned()),
+        "PUBLIC_URL" => Some(url.to_owned()),
+        _ => None,
+    };
+    Config::leer(leer).unwrap()
+}
+
+fn servir(oido: TcpListener, app: &App) -> JoinHandle<()> {
+    let aplicacion = web::aplicacion(app);
+    let aceptador = TcpAcceptor::from_tokio(oido).unwrap();
+    tokio::spawn(async move { Server::new_with_acceptor(aceptador).run(aplicacion).await.unwrap() })
+}

@@ -1,0 +1,237 @@
+//! One person before one browser. Verbs take the words that stand on the page, wait until they can be done, and fail with
+//! a picture of what was there.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    thread,
+    time::Duration,
+};
+
+use antesala::demo::CLAVE;
+use serde_json::{Value, json};
+use thirtyfour::{Key, TypingData, WebDriver, WebElement, error::WebDriverResult, session::scriptret::ScriptRet};
+use tokio::time::{Instant, sleep};
+
+const PACIENCIA: Duration = Duration::from_secs(10);
+const MIRADA: Duration = Duration::from_millis(20);
+const GESTOS: &str = include_str!("pantalla.js");
+
+pub const ESCRITORIO: (u32, u32) = (1366, 768);
+pub const TELEFONO: (u32, u32) = (390, 844);
+
+pub struct Pantalla {
+    driver: WebDriver,
+    base: String,
+}
+
+impl Pantalla {
+    pub(super) async fn nueva(driver: WebDriver, base: &str) -> Self {
+        let pantalla = Self { driver, base: base.to_owned() };
+        pantalla.medir(ESCRITORIO).await;
+        pantalla
+    }
+
+    pub async fn medir(&self, (ancho, alto): (u32, u32)) {
+        let medidas = json!({ "width": ancho, "height": alto, "deviceScaleFactor": 1, "mobile": false });
+        self.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", medidas).await.unwrap();
+    }
+
+    pub async fn ir(&self, ruta: &str) {
+        self.driver.goto(format!("{}{ruta}", self.base)).await.unwrap();
+    }
+
+    pub async fn volver(&self) {
+        self.driver.back().await.unwrap();
+    }
+
+    pub async fn recargar(&self) {
+        self.driver.refresh().await.unwrap();
+    }
+
+    /// Path and query of where it is.
+    pub async fn ruta(&self) -> String {
+        let url = self.driver.current_url().await.unwrap();
+        url.as_str().strip_prefix(&self.base).unwrap_or(url.as_str()).to_owned()
+    }
+
+    pub async fn llega_a(&self, ruta: &str) {
+        self.espera(&format!("llegar a {ruta}"), async || Ok((self.ruta().await == ruta).then_some(()))).await;
+    }
+
+    /// As people do, until the first page of their clinic.
+    pub async fn entrar(&self, correo: &str) {
+        self.ir("/entrar").await;
+        self.escribe("Correo", correo).await;
+        self.escribe("Clave", CLAVE).await;
+        self.pulsa("Entrar").await;
+        self.ve("Hola, ").await;
+    }
+
+    pub async fn pulsa(&self, nombre: &str) {
+        self.pulsa_elemento(&format!("pulsar «{nombre}»"), "boton", json!([nombre])).await;
+    }
+
+    /// In the row that says `fila`.
+    pub async fn pulsa_en(&self, fila: &str, nombre: &str) {
+        self.pulsa_elemento(&format!("pulsar «{nombre}» en «{fila}»"), "boton_en", json!([fila, nombre])).await;
+    }
+
+    /// In the sidebar.
+    pub async fn abre_seccion(&self, nombre: &str) {
+        self.pulsa_elemento(&format!("abrir la sección «{nombre}»"), "seccion", json!([nombre])).await;
+    }
+
+    async fn pulsa_elemento(&self, que: &str, gesto: &str, palabras: Value) {
+        self.espera(que, async || match self.elemento(gesto, &palabras).await? {
+            Some(elemento) => elemento.click().await.map(Some),
+            None => Ok(None),
+        })
+        .await;
+    }
+
+    /// Types in the field of that label, over what it had.
+    pub async fn escribe(&self, campo: &str, texto: &str) {
+        let teclas = format!("{}a{}{texto}", char::from(Key::Control), char::from(Key::Null));
+        self.espera(&format!("escribir en «{campo}»"), async || {
+            match self.elemento("campo", &json!([campo])).await? {
+                Some(elemento) => elemento.send_keys(teclas.as_str()).await.map(Some),
+                None => Ok(None),
+            }
+        })
+        .await;
+    }
+
+    /// A choice of a list.
+    pub async fn elige(&self, campo: &str, opcion: &str) {
+        self.espera(&format!("elegir «{opcion}» en «{campo}»"), async || {
+            match self.elemento("opcion", &json!([campo, opcion])).await? {
+                Some(elemento) => elemento.click().await.map(Some),
+                None => Ok(None),
+            }
+        })
+        .await;
+    }
+
+    pub async fn valor(&self, campo: &str) -> String {
+        let que = format!("ver «{campo}»");
+        let hallado = self.espera(&que, async || self.elemento("campo", &json!([campo])).await).await;
+        hallado.prop("value").await.unwrap().unwrap_or_default()
+    }
+
+    /// Pressed wherever the focus is.
+    pub async fn teclas(&self, teclas: impl Into<TypingData>) {
+        self.driver.action_chain().send_keys(teclas).perform().await.unwrap();
+    }
+
+    /// What a person hears of where the focus is.
+    pub async fn enfocado(&self) -> String {
+        self.gesto("enfocado", &json!([])).await.unwrap().json().as_str().unwrap_or_default().to_owned()
+    }
+
+    pub async fn enfoca(&self, nombre: &str) {
+        self.espera(&format!("tener el foco en «{nombre}»"), async || {
+            Ok((self.enfocado().await == nombre).then_some(()))
+        })
+        .await;
+    }
+
+    /// Tab after tab, with the focus to be seen at each stop.
+    pub async fn tabula_hasta(&self, nombre: &str) {
+        let mut paradas = Vec::new();
+        while self.enfocado().await != nombre {
+            if paradas.len() > 80 {
+                self.falla(&format!("tabular hasta «{nombre}»: {paradas:?}")).await;
+            }
+            self.teclas(Key::Tab).await;
+            let parada = self.enfocado().await;
+            if !self.gesto("foco_visible", &json!([])).await.unwrap().json().as_bool().unwrap_or(true) {
+                self.falla(&format!("ver el foco en «{parada}»")).await;
+            }
+            paradas.push(parada);
+        }
+    }
+
+    pub async fn ve(&self, texto: &str) {
+        self.espera(&format!("ver «{texto}»"), async || Ok(self.dice(texto).await?.then_some(()))).await;
+    }
+
+    pub async fn no_ve(&self, texto: &str) {
+        self.espera(&format!("dejar de ver «{texto}»"), async || Ok((!self.dice(texto).await?).then_some(()))).await;
+    }
+
+    pub async fn ve_elemento(&self, selector: &str) -> WebElement {
+        self.espera(&format!("ver {selector}"), async || self.elemento("elemento", &json!([selector])).await).await
+    }
+
+    /// Where the links of the page lead, inside the house.
+    pub async fn enlaces(&self) -> Vec<String> {
+        self.gesto("enlaces", &json!([])).await.unwrap().convert().unwrap()
+    }
+
+    async fn dice(&self, texto: &str) -> WebDriverResult<bool> {
+        Ok(self.gesto("dice", &json!([texto])).await?.json().as_bool().unwrap_or_default())
+    }
+
+    async fn elemento(&self, gesto: &str, palabras: &Value) -> WebDriverResult<Option<WebElement>> {
+        let hallado = self.gesto(gesto, palabras).await?;
+        if hallado.json().is_null() { Ok(None) } else { hallado.element().map(Some) }
+    }
+
+    /// One of the functions of `pantalla.js`.
+    pub(super) async fn gesto(&self, nombre: &str, palabras: &Value) -> WebDriverResult<ScriptRet> {
+        self.ejecutar(&format!("{GESTOS}\nreturn pantalla.{nombre}(...arguments[0]);"), palabras.clone()).await
+    }
+
+    pub(super) async fn ejecutar(&self, script: &str, argumento: Value) -> WebDriverResult<ScriptRet> {
+        self.driver.execute(script, vec![argumento]).await
+    }
+
+    pub(super) async fn ejecutar_hasta(&self, script: &str) -> WebDriverResult<ScriptRet> {
+        self.driver.execute_async(script, vec![]).await
+    }
+
+    /// Looks again until there is something: between two pages there is nothing to look at, and that is no error.
+    async fn espera<T>(&self, que: &str, mirar: impl AsyncFn() -> WebDriverResult<Option<T>>) -> T {
+        let fin = Instant::now() + PACIENCIA;
+        loop {
+            let visto = mirar().await;
+            match visto {
+                Ok(Some(hallado)) => return hallado,
+                Ok(None) if Instant::now() > fin => self.falla(que).await,
+                Err(error) if Instant::now() > fin => self.falla(&format!("{que}: {error}")).await,
+                Ok(None) | Err(_) => sleep(MIRADA).await,
+            }
+        }
+    }
+
+    async fn falla(&self, que: &str) -> ! {
+        let nombre = thread::current().name().unwrap_or("prueba").replace("::", "-");
+        let foto = self.captura(&format!("fallas/{nombre}")).await;
+        let consola = self.consola().await;
+        panic!("no pudo {que}, en {}\n  {}\n  consola: {consola:#?}", self.ruta().await, foto.display());
+    }
+
+    /// Kept below target/pantallas/.
+    pub async fn captura(&self, nombre: &str) -> PathBuf {
+        let target = std::env::var_os("CARGO_TARGET_DIR")
+            .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target"), PathBuf::from);
+        let foto = target.join("pantallas").join(format!("{nombre}.png"));
+        fs::create_dir_all(foto.parent().unwrap()).unwrap();
+        self.driver.screenshot(&foto).await.unwrap();
+        foto
+    }
+
+    /// What the browser complained of since the last time. A form refused and shown again is an answer, not a complaint.
+    pub async fn consola(&self) -> Vec<String> {
+        let entradas = self.driver.browser_log().await.unwrap();
+        let quejas = entradas.into_iter().filter(|e| e.level == "SEVERE" || e.level == "WARNING").map(|e| e.message);
+        quejas.filter(|q| !q.contains("status of 422") && !q.contains("status of 409")).collect()
+    }
+
+    /// The end of a walk: nothing was to be complained of.
+    pub async fn cerrar(self) {
+        assert_eq!(self.consola().await, [""; 0], "the console of {}", self.ruta().await);
+        self.driver.quit().await.unwrap();
+    }
+}

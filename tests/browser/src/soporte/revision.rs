@@ -1,0 +1,60 @@
+//! What must hold on every page, whatever it is for: axe finds nothing, and nothing scrolls sideways.
+
+use std::{fs, path::Path, sync::LazyLock};
+
+use serde_json::{Value, json};
+
+use super::Pantalla;
+
+/// A phone, and a desk at 200 %.
+const ANCHOS: [u32; 2] = [390, 683];
+
+static AXE: LazyLock<String> = LazyLock::new(|| {
+    let archivo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/node_modules/axe-core/axe.min.js");
+    fs::read_to_string(&archivo).unwrap_or_else(|_| panic!("axe-core is missing: run bin/setup"))
+});
+
+const CORRER: &str = r##"
+    const done = arguments[arguments.length - 1];
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    const where = (node) => `${node.target.join(" ")} (${[...node.any, ...node.all, ...node.none][0]?.message ?? ""})`;
+    const moving = () => document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished.catch(() => {}));
+    // What inherits a colour in transition starts one of its own with each frame.
+    const still = () => new Promise(requestAnimationFrame).then(moving).then((all) => (all.length ? Promise.all(all).then(still) : null));
+    still()
+      .then(() => axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], iframes: false }))
+      .then(({ violations }) => done(violations.map((one) => `${one.id}: ${one.nodes.slice(0, 4).map(where).join("; ")}`)))
+      .catch((error) => done([String(error)]));"##;
+
+impl Pantalla {
+    /// What is wrong with the page as it stands now, each fault with where it was seen.
+    pub async fn faltas(&self) -> Vec<String> {
+        let mut faltas = Vec::new();
+        for tema in ["light", "dark"] {
+            self.pintar(tema).await;
+            faltas.extend(self.axe().await.into_iter().map(|f| format!("{tema}: {f}")));
+        }
+        for ancho in ANCHOS {
+            self.medir((ancho, 800)).await;
+            let sobra = self.gesto("sobra", &json!([])).await.unwrap().json().as_i64();
+            if sobra != Some(0) {
+                faltas.push(format!("{ancho} px: sobran {sobra:?} px a lo ancho"));
+            }
+        }
+        self.medir(super::pantalla::ESCRITORIO).await;
+        faltas.extend(self.consola().await);
+        faltas
+    }
+
+    pub async fn pintar(&self, tema: &str) {
+        let script = "document.documentElement.dataset.bsTheme = arguments[0];";
+        self.ejecutar(script, json!(tema)).await.unwrap();
+    }
+
+    async fn axe(&self) -> Vec<String> {
+        if self.ejecutar("return typeof axe;", Value::Null).await.unwrap().json() == "undefined" {
+            self.ejecutar(&AXE, Value::Null).await.unwrap();
+        }
+        self.ejecutar_hasta(CORRER).await.unwrap().convert().unwrap()
+    }
+}
