@@ -43,7 +43,7 @@ impl Cajon {
         sede.db.reloj().fijar(en);
         let extras = if azar.random_bool(0.12) { extra(sede, azar) } else { Vec::new() };
         let total = cita.pensada.prestacion.1.precio + extras.iter().map(|(_, precio)| precio).sum::<i64>();
-        let debe = azar.random_range(0..150);
+        let debe = azar.random_range(0..500);
         let medios = match debe {
             0 => Vec::new(),
             1 => vec![medio(azar, "debito", total / 2)],

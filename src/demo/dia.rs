@@ -45,7 +45,7 @@ const GRANO: i64 = 15;
 
 /// Of each hundred times that a slot could be taken, how many it is; weeks ahead fill little by little.
 fn ocupacion(dias: i64) -> f64 {
-    if dias <= 0 { 0.80 } else { 0.72 - 0.035 * f64::from(i32::try_from(dias).unwrap_or(14).min(14)) }
+    if dias <= 0 { 0.56 } else { 0.50 - 0.025 * f64::from(i32::try_from(dias).unwrap_or(14).min(14)) }
 }
 
 /// The citas of a date `dias` from today; nobody comes twice.

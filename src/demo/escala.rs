@@ -14,6 +14,10 @@ pub struct Escala {
 
 impl Escala {
     pub const ENTERA: Self = Self { pacientes: 2_000, profesionales: 12, atras: 28, adelante: 14 };
+
+    pub fn dias(&self) -> usize {
+        usize::try_from(self.atras + self.adelante + 1).unwrap_or_default()
+    }
 }
 
 /// A clinic of the world: who does what in it.

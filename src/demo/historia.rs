@@ -23,17 +23,15 @@ pub struct Reservada {
     version: i32,
 }
 
-pub async fn vivir(sede: &Sede<'_>, escala: &Escala, progreso: &mut Progreso) -> AppResult<()> {
-    let total = usize::try_from(escala.atras + escala.adelante + 1).map_err(interno)?;
+pub async fn vivir(sede: &Sede<'_>, escala: &Escala, progreso: &Progreso) -> AppResult<()> {
     let mut cajon = Cajon::default();
     surtido::primera_entrega(sede, sede.a_las(sede.fecha(-escala.atras - 1), 10, 0)).await?;
-    for (n, dias) in (-escala.atras..=escala.adelante).enumerate() {
+    for dias in -escala.atras..=escala.adelante {
         let mut azar = sede.azar(sede.fecha(dias));
         let citas = reservar(sede, &mut azar, dias).await?;
-        progreso.citas += citas.len();
+        progreso.sumar_citas(citas.len());
         suceder(sede, &mut azar, dias, citas, &mut cajon, progreso).await?;
-        progreso.dias = n + 1;
-        progreso.decir(sede.plano.slug, total);
+        progreso.dia();
     }
     enviar(sede).await
 }
@@ -105,7 +103,7 @@ async fn suceder(
     dias: i64,
     mut citas: Vec<Reservada>,
     cajon: &mut Cajon,
-    progreso: &mut Progreso,
+    progreso: &Progreso,
 ) -> AppResult<()> {
     let fecha = sede.fecha(dias);
     let mut sucesos: Vec<Suceso> =
@@ -120,7 +118,7 @@ async fn suceder(
         let Some(cita) = citas.get_mut(suceso.cita) else { continue };
         match suceso.que {
             Que::Pasa(estado) => pasar(sede, suceso.en, cita, estado).await?,
-            Que::Cobro => progreso.ventas += cajon.cobrar(sede, azar, suceso.en, cita).await?,
+            Que::Cobro => progreso.sumar_ventas(cajon.cobrar(sede, azar, suceso.en, cita).await?),
         }
     }
     if dias < 0 && !citas.is_empty() {

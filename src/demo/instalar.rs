@@ -1,6 +1,6 @@
 //! Before the first day: patients, rooms, professionals with their weeks, prestaciones, insumos and recipes.
 
-use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::sql_types::{BigInt, Integer, Nullable, Text};
 use diesel_async::RunQueryDsl;
 use rust_decimal::Decimal;
@@ -11,7 +11,7 @@ use super::escala::{Escala, Plano};
 use super::sede::{Puesto, Sede};
 use crate::bodega::NuevoInsumo;
 use crate::bodega::queries::{crear_insumo, insumo_de_codigo, reemplazar_receta};
-use crate::catalogos::{BloqueSemana, NuevaPrestacion, NuevoProfesional, queries};
+use crate::catalogos::{NuevaPrestacion, NuevoProfesional, queries};
 use crate::db::{Db, Tx};
 use crate::error::{AppResult, interno};
 use crate::pacientes;
@@ -114,19 +114,13 @@ async fn contratar(
             estado: "activo",
         };
         let id = queries::crear_profesional(tx, &nuevo).await?;
-        queries::cambiar_semana(tx, id, sede.lugar.sucursal_id, &semana(profesional)).await?;
+        queries::cambiar_semana(tx, id, sede.lugar.sucursal_id, &profesional.turno.semana()).await?;
         let suyas = prestaciones.iter().filter(|(_, p)| p.especialidad == profesional.especialidad);
         queries::agregar_pares(tx, &suyas.map(|(prestacion, _)| (*prestacion, id)).collect::<Vec<_>>()).await?;
         instalar_en_box(tx, sede.lugar.sucursal_id, id, profesional).await?;
         puestos.push((id, profesional));
     }
     Ok(puestos)
-}
-
-fn semana(profesional: &Profesional) -> Vec<BloqueSemana> {
-    let hora = |(h, m)| NaiveTime::from_hms_opt(h, m, 0).unwrap_or_default();
-    let dias = profesional.turno.semana().into_iter();
-    dias.map(|(isodow, desde, hasta)| BloqueSemana { isodow, desde: hora(desde), hasta: hora(hasta) }).collect()
 }
 
 /// Rooms and who signs in have no screen yet, so no query of theirs: two may share a room.

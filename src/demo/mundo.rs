@@ -4,7 +4,7 @@ use diesel::QueryableByName;
 use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
 
-use super::escala::{Escala, PLANOS};
+use super::escala::{Escala, PLANOS, Plano};
 use super::progreso::Progreso;
 use super::{CLAVE, PERSONAS, fundar, historia, instalar};
 use crate::db::embedded::{Cluster, DATABASE};
@@ -42,10 +42,9 @@ pub async fn preparar(cluster: &Cluster, reset: bool, escala: &Escala) -> AppRes
     Ok(())
 }
 
-/// With a clock of its own, so that the application's keeps running.
 async fn abrir(cluster: &Cluster) -> AppResult<Db> {
     db::migrar(&cluster.url("dueno", DATABASE)).await?;
-    let db = Db::abrir(&(cluster.url("app", DATABASE) + SIN_ESPERAR), 2).await?;
+    let db = Db::abrir(&(cluster.url("app", DATABASE) + SIN_ESPERAR), 4).await?;
     db::asegurar_particiones(&db).await?;
     Ok(db)
 }
@@ -69,20 +68,23 @@ pub async fn estado(db: &Db) -> AppResult<Estado> {
     Ok(if entero { Estado::Entero } else { Estado::Cortado })
 }
 
-/// Fills the clinics that `fundar` made, unless they are already full. Moves the clock of `db`, and leaves it where it was.
+/// Fills the clinics that `fundar` made, side by side, unless they are already full. Each has its own clock, so that the
+/// application's stays where it is.
 pub async fn cargar(db: &Db, escala: &Escala) -> AppResult<()> {
     if estado(db).await? == Estado::Entero {
         return Ok(());
     }
-    let ahora = db.reloj().ahora();
-    let mut progreso = Progreso::default();
-    for plano in &PLANOS {
-        let sede = instalar::instalar(db, plano, escala, ahora).await?;
-        historia::vivir(&sede, escala, &mut progreso).await?;
-    }
+    let progreso = Progreso::nuevo(PLANOS.len() * escala.dias());
+    let [norte, sur] = PLANOS.each_ref().map(|plano| Box::pin(llenar(db, plano, escala, &progreso)));
+    futures_util::future::try_join(norte, sur).await?;
     progreso.terminar();
-    db.reloj().fijar(ahora);
     marcar(db).await
+}
+
+async fn llenar(db: &Db, plano: &'static Plano, escala: &Escala, progreso: &Progreso) -> AppResult<()> {
+    let suyo = db.con_reloj_propio();
+    let sede = instalar::instalar(&suyo, plano, escala, db.reloj().ahora()).await?;
+    historia::vivir(&sede, escala, progreso).await
 }
 
 async fn marcar(db: &Db) -> AppResult<()> {

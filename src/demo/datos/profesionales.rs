@@ -1,5 +1,9 @@
 //! Who attends, in which room and when.
 
+use chrono::NaiveTime;
+
+use crate::catalogos::BloqueSemana;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Turno {
     Completo,
@@ -9,20 +13,21 @@ pub enum Turno {
     Guardia,
 }
 
+/// From and to, in hours and minutes.
+type Tramo = ((u32, u32), (u32, u32));
+
 impl Turno {
-    /// (isodow, from, to), in hours and minutes.
-    pub fn semana(self) -> Vec<(i16, (u32, u32), (u32, u32))> {
-        let habil: &[_] = match self {
+    pub fn semana(self) -> Vec<BloqueSemana> {
+        let tramos: &[Tramo] = match self {
             Self::Completo => &[((9, 0), (13, 0)), ((14, 0), (18, 0))],
             Self::Manana => &[((8, 30), (14, 0))],
             Self::Tarde => &[((14, 0), (20, 0))],
             Self::Guardia => &[((9, 0), (13, 0)), ((15, 0), (20, 0))],
         };
-        let fin_de_semana = if self == Self::Guardia { 6..=7 } else { 6..=5 };
-        (1..=5)
-            .chain(fin_de_semana)
-            .flat_map(|dia| habil.iter().map(move |(desde, hasta)| (dia, *desde, *hasta)))
-            .collect()
+        let hora = |(h, m)| NaiveTime::from_hms_opt(h, m, 0).unwrap_or_default();
+        let bloque = move |isodow, (desde, hasta)| BloqueSemana { isodow, desde: hora(desde), hasta: hora(hasta) };
+        let ultimo = if self == Self::Guardia { 7 } else { 5 };
+        (1..=ultimo).flat_map(|isodow| tramos.iter().map(move |tramo| bloque(isodow, *tramo))).collect()
     }
 }
 
