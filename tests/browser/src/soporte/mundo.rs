@@ -17,7 +17,6 @@ use super::{BaseDePrueba, Pantalla, chromium};
 
 pub struct Mundo {
     pub db: Db,
-    pub buzon: Buzon,
     url: String,
     servidor: JoinHandle<()>,
     _obrero: EnMarcha,
@@ -49,8 +48,8 @@ impl Mundo {
         let transporte = Transporte::nuevo(&buzon.url(), &config.mail_from).unwrap();
         let obrero =
             Obrero { db: db.clone(), transporte: Some(transporte), public_url: url.clone(), ritmo: Ritmo::default() };
-        let app = App { db: db.clone(), config: Arc::new(config), buzon: Some(buzon.clone()) };
-        Self { db, buzon, url, servidor: servir(oido, &app), _obrero: obrero.iniciar(), _base: base }
+        let app = App { db: db.clone(), config: Arc::new(config), buzon: Some(buzon) };
+        Self { db, url, servidor: servir(oido, &app), _obrero: obrero.iniciar(), _base: base }
     }
 
     /// Somebody who has not signed in.
