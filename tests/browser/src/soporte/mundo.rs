@@ -5,7 +5,7 @@ use std::sync::Arc;
 use antesala::{
     config::Config,
     db::{self, Db},
-    demo,
+    demo::{self, Escala},
     jobs::{EnMarcha, Obrero, Ritmo},
     mail::{Buzon, Transporte},
     web::{self, App},
@@ -14,6 +14,9 @@ use poem::{Server, listener::TcpAcceptor};
 use tokio::{net::TcpListener, task::JoinHandle};
 
 use super::{BaseDePrueba, Pantalla, chromium};
+
+/// Enough for every screen to have something on it.
+const ESCALA: Escala = Escala { pacientes: 120, profesionales: 4, atras: 2, adelante: 1 };
 
 pub struct Mundo {
     pub db: Db,
@@ -35,7 +38,7 @@ impl Mundo {
         db::migrar(&base.url("dueno")).await.unwrap();
         let mundo = Self::sobre(base).await;
         db::asegurar_particiones(&mundo.db).await.unwrap();
-        demo::cargar(&mundo.db).await.unwrap();
+        demo::cargar(&mundo.db, &ESCALA).await.unwrap();
         mundo
     }
 
