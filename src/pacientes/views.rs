@@ -199,11 +199,12 @@ fn identidad(v: &Formulario<'_>) -> Markup {
         Choice::new("no_identificado", "No identificado"),
         Choice::new("otro", "Otro"),
     ];
+    let nombres = Field::text("nombres", "Nombres").value(&f.nombres).error(e.get("nombres")).required();
     section(
         "Quién es",
         html! {
             (row(html! {
-                (Field::text("nombres", "Nombres").value(&f.nombres).error(e.get("nombres")).required().autofocus())
+                (if e.hay() { nombres } else { nombres.autofocus() })
                 (Field::text("apellido_paterno", "Apellido paterno").value(&f.apellido_paterno))
                 (Field::text("apellido_materno", "Apellido materno").value(&f.apellido_materno))
             }))

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::model::{Despues, PagoDelDia, Periodo};
 use super::{queries, views};
 use crate::error::AppResult;
+use crate::identidad::Permiso;
 use crate::urls;
 use crate::values::fecha;
 use crate::values::zona::Zona;
@@ -67,6 +68,7 @@ pub async fn pagos(ctx: Ctx, Filtro(filtro): Filtro<PagosFiltro>) -> AppResult<M
         totales: &totales,
         desde_el_principio: filtro.despues.is_none(),
         siguiente: filas.last().filter(|_| hay_mas).map(|ultima| siguiente(&ctx, dia, &periodo, ultima)),
+        abre_recibos: ctx.puede(Permiso::CajaOperar),
     };
     Ok(ctx.pagina("Pagos del día", "reportes", views::pagos(&vista)))
 }

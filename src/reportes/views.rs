@@ -22,6 +22,8 @@ pub struct Pagos<'a> {
     pub totales: &'a [TotalPorMedio],
     pub desde_el_principio: bool,
     pub siguiente: Option<String>,
+    /// Receipts are read at the caja.
+    pub abre_recibos: bool,
 }
 
 pub fn pagos(v: &Pagos<'_>) -> Markup {
@@ -112,9 +114,11 @@ fn fila(v: &Pagos<'_>, pago: &PagoDelDia) -> Markup {
         .map(|(medio, monto)| format!("{} {}", nombre_medio(medio), money(*monto, v.moneda)))
         .collect();
     html! {
-        tr {
+        tr data-pago=(pago.id) {
             td.text-nowrap { (format::time(hora)) }
-            td.text-nowrap { a href=(urls::recibo(v.clinica, pago.id)) { (pago.folio) } }
+            td.text-nowrap {
+                @if v.abre_recibos { a href=(urls::recibo(v.clinica, pago.id)) { (pago.folio) } } @else { (pago.folio) }
+            }
             td { (pago.paciente.as_deref().unwrap_or("—")) }
             td { (pago.cajero) }
             td { (partes.join(" · ")) @if pago.tipo != "pago" { " " (badge(Tono::Alerta, if pago.tipo == "anulacion" { "Anulación" } else { "Devolución" })) } }

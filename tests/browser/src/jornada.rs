@@ -26,8 +26,7 @@ enum Mano {
 
 async fn dia_entero(mano: Mano) {
     let mundo = Mundo::nuevo().await;
-    // In the morning of the clinic, whatever the hour of whoever runs this.
-    mundo.db.reloj().fijar(Utc::now().date_naive().and_hms_opt(13, 5, 0).unwrap().and_utc());
+    mundo.amanecer(Utc::now().date_naive());
     configurar(&mundo).await;
     abastecer(&mundo).await;
     let beto = Persona::nueva(&mundo, "beto@norte.test", mano).await;

@@ -33,6 +33,7 @@ impl World {
         db::migrar(&postgres.url("dueno")).await?;
         let db = Db::abrir(&postgres.url("app"), 2).await?;
         db::asegurar_particiones(&db).await?;
+        demo::fundar(&db).await?;
         demo::cargar(&db, &Escala { atras: 2, adelante: 2, ..Escala::ENTERA }).await?;
         Ok(Self { postgres, grande: None })
     }

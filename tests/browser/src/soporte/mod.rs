@@ -2,6 +2,7 @@
 
 // A cluster for the run and a database for each test are those of the other suite.
 #[path = "../../../integration/soporte/base.rs"]
+#[expect(dead_code, reason = "the other suite also proves migrations")]
 mod base;
 #[path = "../../../integration/soporte/carpeta.rs"]
 mod carpeta;

@@ -4,19 +4,20 @@ use std::sync::Arc;
 
 use antesala::{
     config::Config,
-    db::{self, Db},
+    db::Db,
     demo::{self, Escala},
     jobs::{EnMarcha, Obrero, Ritmo},
     mail::{Buzon, Transporte},
     web::{self, App},
 };
+use chrono::{NaiveDate, Utc, Weekday};
 use poem::{Server, listener::TcpAcceptor};
 use tokio::{net::TcpListener, task::JoinHandle};
 
 use super::{BaseDePrueba, Pantalla, chromium};
 
 /// Enough for every screen to have something on it.
-const ESCALA: Escala = Escala { pacientes: 120, profesionales: 4, atras: 2, adelante: 1 };
+const ESCALA: Escala = Escala { pacientes: 70, profesionales: 2, atras: 1, adelante: 1 };
 
 pub struct Mundo {
     pub db: Db,
@@ -32,14 +33,17 @@ impl Mundo {
         Self::sobre(BaseDePrueba::nueva().await).await
     }
 
-    /// The demo as `bin/demo` shows it, with what weeks of work leave behind.
+    /// The demo as `bin/demo` shows it, with what days of work leave behind, on the morning of a Monday.
     pub async fn de_demostracion() -> Self {
-        let base = BaseDePrueba::vacia().await;
-        db::migrar(&base.url("dueno")).await.unwrap();
-        let mundo = Self::sobre(base).await;
-        db::asegurar_particiones(&mundo.db).await.unwrap();
+        let mundo = Self::nuevo().await;
+        mundo.amanecer(Utc::now().date_naive().week(Weekday::Mon).first_day());
         demo::cargar(&mundo.db, &ESCALA).await.unwrap();
         mundo
+    }
+
+    /// It is morning in the clinics on that day, whatever the hour of whoever runs this.
+    pub fn amanecer(&self, dia: NaiveDate) {
+        self.db.reloj().fijar(dia.and_hms_opt(13, 5, 0).unwrap().and_utc());
     }
 
     async fn sobre(base: BaseDePrueba) -> Self {

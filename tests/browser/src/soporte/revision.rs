@@ -72,6 +72,9 @@ impl Pantalla {
         if self.ejecutar("return typeof axe;", Value::Null).await.unwrap().json() == "undefined" {
             self.ejecutar(&AXE, Value::Null).await.unwrap();
         }
-        self.ejecutar_hasta(CORRER).await.unwrap().convert().unwrap()
+        match self.ejecutar_hasta(CORRER).await {
+            Ok(faltas) => faltas.convert().unwrap(),
+            Err(error) => vec![format!("axe did not end: {}", error.to_string().lines().next().unwrap_or_default())],
+        }
     }
 }
