@@ -83,11 +83,10 @@ pub async fn demo(config: Config, reset: bool) -> AppResult<()> {
     // Made-up people may have real people's addresses: nothing written to them leaves.
     let config = Config { dev: true, smtp_url: None, ..config };
     let base = Base::preparar(&config).await?;
-    if let Some(cluster) = base.cluster.as_ref().filter(|_| reset) {
-        cluster.reset().await.map_err(interno)?;
+    if let Some(cluster) = &base.cluster {
+        demo::preparar(cluster, reset, &demo::Escala::ENTERA).await?;
     }
     let db = base.abrir(&config).await?;
-    demo::cargar(&db).await?;
     println!("{}", demo::presentar(&config.public_url));
     atender(db, config).await?;
     base.cerrar().await

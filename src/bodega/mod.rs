@@ -9,5 +9,5 @@ mod views;
 
 pub use model::mensaje;
 pub(crate) use model::{
-    InsumoPedido, LoteUsable, NuevaEntrada, NuevoConsumoPendiente, NuevoMovimiento, Salida, TipoSalida,
+    InsumoPedido, LoteUsable, NuevaEntrada, NuevoConsumoPendiente, NuevoInsumo, NuevoMovimiento, Salida, TipoSalida,
 };

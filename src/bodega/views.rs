@@ -42,10 +42,10 @@ pub fn insumos(clinica: &str, busqueda: &str, opera: bool, insumos: &[InsumoConS
     html! {
         (page_header("Bodega", "", None, nuevo))
         (pestanas(clinica, "Insumos"))
-        (form(&Form::get(urls::bodega(clinica)).inline(), html! {
+        form.filtros method="get" action=(urls::bodega(clinica)) {
             (Field::search("q", "Buscar insumo").value(busqueda).placeholder("Código, nombre o categoría"))
             (Button::secondary("Buscar").icon(Icono::Buscar))
-        }))
+        }
         @if insumos.is_empty() {
             (empty(Icono::Bodega, "No hay insumos aquí", "Crea un insumo y registra su primera entrada.", html! {}))
         } @else {

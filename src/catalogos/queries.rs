@@ -6,13 +6,13 @@ use diesel::sql_types::{BigInt, Date, Integer, SmallInt, Time};
 use diesel_async::RunQueryDsl;
 
 use super::model::{BloqueSemana, NuevaPrestacion, NuevoProfesional, Opcion, Opciones, Prestacion, Profesional};
-use crate::db::Tx;
+use crate::db::{Preparada, Tx};
 use crate::error::{AppResult, rechazo};
 use crate::schema::{horarios, prestaciones, prestaciones_profesionales, profesionales};
 
 /// Active professionals and prestaciones, in one query.
 pub async fn opciones(tx: &mut Tx<'_>) -> AppResult<Opciones> {
-    let todas: Vec<Opcion> = diesel::sql_query(
+    let todas: Vec<Opcion> = Preparada(diesel::sql_query(
         "select 'profesional' as tipo, p.id, p.nombre, p.color::text as color, 0::smallint as duracion,
            array(select pp.prestacion_id from prestaciones_profesionales pp
              where pp.clinica_id = p.clinica_id and pp.profesional_id = p.id) as con
@@ -23,7 +23,7 @@ pub async fn opciones(tx: &mut Tx<'_>) -> AppResult<Opciones> {
              where pp.clinica_id = p.clinica_id and pp.prestacion_id = p.id)
          from prestaciones p where p.clinica_id = clinica_actual() and p.estado = 'activa'
          order by nombre, id",
-    )
+    ))
     .load(tx.pg())
     .await?;
     let (profesionales, prestaciones) = todas.into_iter().partition(|o| o.tipo == "profesional");
@@ -139,14 +139,16 @@ struct Bloque {
 
 /// The week in force today. A block up to midnight is shown up to 23:59, the latest a time input can say.
 pub async fn semana(tx: &mut Tx<'_>, profesional: i64) -> AppResult<Vec<BloqueSemana>> {
-    let filas: Vec<Bloque> = diesel::sql_query(
-        "select h.isodow, h.desde, least(h.hasta, '23:59') as hasta
+    let filas: Vec<Bloque> = Preparada(
+        diesel::sql_query(
+            "select h.isodow, h.desde, least(h.hasta, '23:59') as hasta
          from horarios h join clinicas c on c.id = h.clinica_id
          where h.clinica_id = clinica_actual() and h.profesional_id = $1
            and (ahora() at time zone c.zona)::date between h.vigente_desde and coalesce(h.vigente_hasta, 'infinity')
          order by 1, 2",
+        )
+        .bind::<BigInt, _>(profesional),
     )
-    .bind::<BigInt, _>(profesional)
     .load(tx.pg())
     .await?;
     Ok(filas.into_iter().map(|b| BloqueSemana { isodow: b.isodow, desde: b.desde, hasta: b.hasta }).collect())
@@ -167,10 +169,12 @@ pub async fn cambiar_semana(
 ) -> AppResult<()> {
     use crate::schema::horarios::dsl as t;
     let clinica = tx.actor().clinica;
-    let Hoy { hoy } = diesel::sql_query("select (ahora() at time zone zona)::date as hoy from clinicas where id = $1")
-        .bind::<Integer, _>(clinica)
-        .get_result(tx.pg())
-        .await?;
+    let Hoy { hoy } = Preparada(
+        diesel::sql_query("select (ahora() at time zone zona)::date as hoy from clinicas where id = $1")
+            .bind::<Integer, _>(clinica),
+    )
+    .get_result(tx.pg())
+    .await?;
     let suyos = t::horarios.filter(t::clinica_id.eq(clinica)).filter(t::profesional_id.eq(profesional));
     diesel::delete(suyos.filter(t::vigente_desde.ge(hoy))).execute(tx.pg()).await?;
     diesel::update(suyos.filter(t::vigente_hasta.is_null().or(t::vigente_hasta.ge(hoy))))

@@ -68,6 +68,11 @@ impl Db {
         &self.reloj
     }
 
+    /// The same connections under a clock that nobody else sees.
+    pub fn con_reloj_propio(&self) -> Self {
+        Self { reloj: Reloj::default(), ..self.clone() }
+    }
+
     /// Statements sent so far by all connections of this pool.
     pub fn viajes(&self) -> u64 {
         self.viajes.cuenta()

@@ -1,10 +1,19 @@
 //! The demo world: two clinics, their people and what weeks of work leave behind. The tests stand on its people.
 
-mod agenda;
+mod caja;
+mod datos;
+mod dia;
+mod escala;
 mod gente;
+mod historia;
+mod instalar;
 mod mundo;
 mod personas;
+mod progreso;
+mod sede;
+mod surtido;
 
+pub use escala::Escala;
 pub use gente::Gente;
-pub use mundo::{cargar, presentar};
+pub use mundo::{Estado, cargar, estado, preparar, presentar};
 pub use personas::{CLAVE, PERSONAS, Persona, fundar};

@@ -1,35 +1,99 @@
-//! Filling the two clinics, once.
+//! Filling the two clinics, once and whole: a mark in Norte, written last, tells a world from what a cut load left.
 
-use super::{CLAVE, Gente, PERSONAS, agenda, fundar};
-use crate::db::{Actor, Db};
-use crate::error::{AppError, AppResult};
+use diesel::QueryableByName;
+use diesel::sql_types::Bool;
+use diesel_async::RunQueryDsl;
+
+use super::escala::{Escala, PLANOS, Plano};
+use super::progreso::Progreso;
+use super::{CLAVE, PERSONAS, fundar, historia, instalar};
+use crate::db::embedded::{Cluster, DATABASE};
+use crate::db::{self, Actor, Db};
+use crate::error::{AppError, AppResult, interno};
 use crate::identidad::queries::clinica_de_slug;
-use crate::pacientes::queries::crear_varios;
 
-/// Patients of each clinic.
-const PACIENTES: [(&str, u64, usize); 2] = [("norte", 1, 2_000), ("sur", 2, 300)];
+/// Where a load got to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Estado {
+    Vacio,
+    Cortado,
+    /// The world, or a clinic of that name that is not ours to touch.
+    Entero,
+}
 
-/// Does nothing when the world is already there.
-pub async fn cargar(db: &Db) -> AppResult<()> {
-    match clinica_de_slug(db, "norte").await {
-        Ok(_) => return Ok(()),
-        Err(AppError::NoEncontrado) => {}
-        Err(error) => return Err(error),
+/// Nobody waits for these commits one by one: what a crash loses, the mark being the last of them, is loaded again.
+const SIN_ESPERAR: &str = "?options=-c%20synchronous_commit%3Doff";
+
+/// The demo's database in `cluster`, migrated and whole; what a cut load left is thrown away first.
+pub async fn preparar(cluster: &Cluster, reset: bool, escala: &Escala) -> AppResult<()> {
+    if reset {
+        cluster.reset().await.map_err(interno)?;
     }
-    fundar(db).await?;
-    for (slug, semilla, cuantos) in PACIENTES {
-        let actor = Actor::sistema(clinica_de_slug(db, slug).await?);
-        let hoy = db.reloj().ahora().date_naive();
-        let gente: Vec<_> = Gente::nueva(semilla, hoy).take(cuantos).collect();
-        db.escribir(&actor, async |tx| {
-            for grupo in gente.chunks(500) {
-                crear_varios(tx, grupo).await?;
-            }
-            agenda::abrir(tx, hoy, semilla).await
-        })
-        .await?;
+    let mut db = abrir(cluster).await?;
+    if estado(&db).await? == Estado::Cortado {
+        drop(db);
+        cluster.reset().await.map_err(interno)?;
+        db = abrir(cluster).await?;
+    }
+    if estado(&db).await? == Estado::Vacio {
+        fundar(&db).await?;
+        cargar(&db, escala).await?;
     }
     Ok(())
+}
+
+async fn abrir(cluster: &Cluster) -> AppResult<Db> {
+    db::migrar(&cluster.url("dueno", DATABASE)).await?;
+    let db = Db::abrir(&(cluster.url("app", DATABASE) + SIN_ESPERAR), 4).await?;
+    db::asegurar_particiones(&db).await?;
+    Ok(db)
+}
+
+#[derive(QueryableByName)]
+struct Marcas {
+    #[diesel(sql_type = Bool)]
+    entero: bool,
+}
+
+pub async fn estado(db: &Db) -> AppResult<Estado> {
+    let norte = match clinica_de_slug(db, "norte").await {
+        Ok(id) => id,
+        Err(AppError::NoEncontrado) => return Ok(Estado::Vacio),
+        Err(error) => return Err(error),
+    };
+    // Nobody outside of here has an address in .test: without Ana the clinic is somebody's own.
+    let sql = "select ajustes ? 'demo' or not exists (select from usuarios where correo = 'ana@norte.test') as entero from clinicas";
+    let consulta = async |tx: &mut db::Tx<'_>| Ok(diesel::sql_query(sql).get_result::<Marcas>(tx.pg()).await?);
+    let Marcas { entero } = db.leer(&Actor::sistema(norte), consulta).await?;
+    Ok(if entero { Estado::Entero } else { Estado::Cortado })
+}
+
+/// Fills the clinics that `fundar` made, side by side, unless they are already full. Each has its own clock, so that the
+/// application's stays where it is.
+pub async fn cargar(db: &Db, escala: &Escala) -> AppResult<()> {
+    if estado(db).await? == Estado::Entero {
+        return Ok(());
+    }
+    let progreso = Progreso::nuevo(PLANOS.len() * escala.dias());
+    let [norte, sur] = PLANOS.each_ref().map(|plano| Box::pin(llenar(db, plano, escala, &progreso)));
+    futures_util::future::try_join(norte, sur).await?;
+    progreso.terminar();
+    marcar(db).await
+}
+
+async fn llenar(db: &Db, plano: &'static Plano, escala: &Escala, progreso: &Progreso) -> AppResult<()> {
+    let suyo = db.con_reloj_propio();
+    let sede = instalar::instalar(&suyo, plano, escala, db.reloj().ahora()).await?;
+    historia::vivir(&sede, escala, progreso).await
+}
+
+async fn marcar(db: &Db) -> AppResult<()> {
+    let norte = clinica_de_slug(db, "norte").await?;
+    db.escribir(&Actor::sistema(norte), async |tx| {
+        diesel::sql_query("update clinicas set ajustes = ajustes || '{\"demo\": true}'").execute(tx.pg()).await?;
+        Ok(())
+    })
+    .await
 }
 
 /// What the terminal says: where to go, and who one can be there.

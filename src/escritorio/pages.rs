@@ -6,30 +6,19 @@ use serde::Deserialize;
 
 use super::queries::{self, Alertas};
 use super::views::{self, Hoy};
+use crate::agenda::{self, Cita};
 use crate::caja::{self, PorCobrar};
 use crate::error::AppResult;
 use crate::identidad::Permiso;
-use crate::values::zona::Zona;
+use crate::pacientes;
 use crate::web::Ctx;
 use crate::web::form::Filtro;
-use crate::{agenda, pacientes};
 
 const HALLADOS: i32 = 8;
 
-/// Each person sees what their permissions reach; what they may not see is not asked either.
 #[handler]
 pub async fn hoy(ctx: Ctx) -> AppResult<Markup> {
-    let ventana = Zona::from(ctx.clinica.zona).dia(ctx.hoy());
-    let [ve_agenda, cobra, ve_bodega, ve_avisos] =
-        [Permiso::AgendaVer, Permiso::CajaOperar, Permiso::BodegaVer, Permiso::AvisosVer].map(|p| ctx.puede(p));
-    let (citas, por_cobrar, alertas) = ctx
-        .leer(async |tx| {
-            let citas = if ve_agenda { agenda::queries::citas(tx, ventana, None).await? } else { Vec::new() };
-            let por_cobrar: Vec<PorCobrar> = if cobra { caja::por_cobrar(tx).await? } else { Vec::new() };
-            let alertas = if ve_bodega || ve_avisos { queries::alertas(tx).await? } else { Alertas::default() };
-            Ok((citas, por_cobrar, alertas))
-        })
-        .await?;
+    let (citas, por_cobrar, alertas) = leer(&ctx).await?;
     let vista = Hoy {
         clinica: ctx.slug(),
         nombre: &ctx.nombre,
@@ -37,12 +26,35 @@ pub async fn hoy(ctx: Ctx) -> AppResult<Markup> {
         moneda: &ctx.clinica.moneda,
         hoy: ctx.hoy(),
         ahora: ctx.db().reloj().ahora(),
-        citas: ve_agenda.then_some(citas.as_slice()),
-        por_cobrar: cobra.then_some(por_cobrar.as_slice()),
-        bodega: ve_bodega.then_some(alertas),
-        fallidos: ve_avisos.then_some(alertas.fallidos),
+        citas: citas.as_deref(),
+        por_cobrar: por_cobrar.as_deref(),
+        bodega: alertas.filter(|_| ctx.puede(Permiso::BodegaVer)),
+        fallidos: alertas.filter(|_| ctx.puede(Permiso::AvisosVer)).map(|a| a.fallidos),
     };
     Ok(ctx.pagina("Hoy", "hoy", views::hoy(&vista)))
+}
+
+type DeHoy = (Option<Vec<Cita>>, Option<Vec<PorCobrar>>, Option<Alertas>);
+
+/// What the person's permissions do not reach is not asked either.
+async fn leer(ctx: &Ctx) -> AppResult<DeHoy> {
+    let puede = |permiso| ctx.puede(permiso);
+    ctx.leer(async |tx| {
+        let citas = match puede(Permiso::AgendaVer) {
+            true => Some(agenda::queries::citas(tx, ctx.ventana_de_hoy(), None).await?),
+            false => None,
+        };
+        let por_cobrar = match puede(Permiso::CajaOperar) {
+            true => Some(caja::por_cobrar(tx).await?),
+            false => None,
+        };
+        let alertas = match puede(Permiso::BodegaVer) || puede(Permiso::AvisosVer) {
+            true => Some(queries::alertas(tx).await?),
+            false => None,
+        };
+        Ok((citas, por_cobrar, alertas))
+    })
+    .await
 }
 
 #[derive(Default, Deserialize)]

@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use poem::web::cookie::CookieJar;
 use poem::{FromRequest, Request, RequestBody};
@@ -14,6 +14,7 @@ use crate::db::{Actor, Db, Tx};
 use crate::error::{AppError, AppResult};
 use crate::identidad::{Apertura, Permiso, Rol};
 use crate::ui::{Tema, Toast};
+use crate::values::zona::Zona;
 
 const AVISO: &str = "antesala_aviso";
 
@@ -145,6 +146,11 @@ impl Ctx {
     /// The date on the wall of the clinic.
     pub fn hoy(&self) -> NaiveDate {
         self.db().reloj().ahora().with_timezone(&self.clinica.zona).date_naive()
+    }
+
+    /// The instants between which it is today in the clinic; the end is outside.
+    pub fn ventana_de_hoy(&self) -> (DateTime<Utc>, DateTime<Utc>) {
+        Zona::from(self.clinica.zona).dia(self.hoy())
     }
 
     pub fn slug(&self) -> &str {

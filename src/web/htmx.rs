@@ -30,12 +30,20 @@ pub fn ir(visita: &Visita, url: &str) -> Response {
     let (estado, nombre) =
         if visita.htmx { (StatusCode::OK, "HX-Redirect") } else { (StatusCode::SEE_OTHER, "Location") };
     let mut respuesta = Response::from(estado);
-    if let Ok(valor) = HeaderValue::from_str(url) {
+    if let Ok(valor) = HeaderValue::from_str(destino(visita, url)) {
         respuesta
             .headers_mut()
             .insert(poem::http::HeaderName::from_bytes(nombre.as_bytes()).unwrap_or(header::LOCATION), valor);
     }
     respuesta
+}
+
+/// To a place inside the page that asked, a browser jumps without loading it anew: then the whole page it is.
+fn destino<'a>(visita: &Visita, url: &'a str) -> &'a str {
+    match url.split_once('#') {
+        Some((pagina, _)) if visita.htmx && pagina == visita.viene_de => pagina,
+        _ => url,
+    }
 }
 
 /// As `ir`, and the next page says `aviso` in a toast.

@@ -23,18 +23,22 @@ select s.id, s.estado, s.moneda, c.deposito_id, c.serie_id, (ahora() at time zon
   coalesce((cl.ajustes ->> 'redondea_mixto')::boolean, true) as redondea_mixto
 from sesiones_caja s join cajas c on c.clinica_id = s.clinica_id and c.id = s.caja_id join clinicas cl on cl.id = s.clinica_id
 where s.id = :sesion::bigint for share of s \gset
-select i.id, i.codigo, i.nombre, i.unidad, i.precio, i.moneda, i.afecto, i.estado, coalesce(r.cantidad, 0) as receta
-from insumos i left join recetas r on r.clinica_id = i.clinica_id and r.insumo_id = i.id and r.prestacion_id = null::bigint
-where i.id in (
-  select id from insumos where codigo = any (array['I' || lpad((:n1::int + 1)::text, 3, '0'), 'I' || lpad((:n2::int + 1)::text, 3, '0'), 'I' || lpad((:n3::int + 1)::text, 3, '0')])
-  union select insumo_id from recetas where prestacion_id = null::bigint)
-order by i.id;
 -- One row is all that pgbench can read: the three are laid side by side.
-select max(cantidad) filter (where insumo_id = :i1::bigint) as s1, max(cantidad) filter (where insumo_id = :i2::bigint) as s2,
-  max(cantidad) filter (where insumo_id = :i3::bigint) as s3
+select max(cantidad) filter (where id = :i1::bigint) as s1, max(cantidad) filter (where id = :i2::bigint) as s2,
+  max(cantidad) filter (where id = :i3::bigint) as s3
 from (
-  select insumo_id, cantidad, costo_promedio from existencias
-  where deposito_id = :deposito::bigint and insumo_id = any (array[:i1, :i2, :i3]::bigint[]) order by insumo_id for no key update) e \gset
+  select i.*, coalesce(e.cantidad, 0) as cantidad, coalesce(e.costo_promedio, 0) as costo_promedio
+  from (
+    select i.id, i.codigo, i.nombre, i.unidad, i.precio, i.moneda, i.afecto, i.estado, coalesce(r.cantidad, 0) as receta
+    from insumos i left join recetas r on r.clinica_id = i.clinica_id and r.insumo_id = i.id and r.prestacion_id = null::bigint
+    where i.id in (
+      select id from insumos where codigo = any (array['I' || lpad((:n1::int + 1)::text, 3, '0'), 'I' || lpad((:n2::int + 1)::text, 3, '0'), 'I' || lpad((:n3::int + 1)::text, 3, '0')])
+      union select insumo_id from recetas where prestacion_id = null::bigint)
+    order by i.id) i
+  left join lateral (
+    select e.cantidad, e.costo_promedio from existencias e where e.deposito_id = :deposito::bigint and e.insumo_id = i.id
+    for no key update) e on true
+  order by i.id) q \gset
 select id, insumo_id, caduca, recibido, cantidad from lotes
 where deposito_id = :deposito::bigint and insumo_id = any (array[:i1, :i2, :i3]::bigint[]) and cantidad > 0 and (caduca is null or caduca >= :hoy::date)
 order by insumo_id, caduca, id;
@@ -72,11 +76,9 @@ m as (
 a as (
   insert into asignaciones (clinica_id, pago_id, venta_linea_id, monto)
   select :clinica::int, p.id, a.linea, a.monto from p, unnest(:lineas::bigint[], array[1190, 1190, 1190]::numeric[]) as a(linea, monto)),
-c as (update citas set pago = null::text where id = null::bigint),
 i as (update idempotencia i set resultado = coalesce(:venta_id::bigint, p.id) from p where i.clave = :clave::uuid)
-select p.id as pago_id, p.folio, p.en at time zone cl.zona as fecha, pa.correo,
-  concat_ws(' ', coalesce(nullif(pa.nombre_social, ''), pa.nombres), pa.apellido_paterno) as nombre
-from p join clinicas cl on cl.id = :clinica::int left join pacientes pa on pa.clinica_id = :clinica::int and pa.id = :paciente::bigint \gset
+select p.id as pago_id, p.folio, p.en at time zone cl.zona as fecha, pa.correo, pa.nombre
+from p join clinicas cl on cl.id = :clinica::int left join pacientes_breves pa on pa.clinica_id = :clinica::int and pa.id = :paciente::bigint \gset
 with m as (
   insert into mensajes (clinica_id, tipo, canal, paciente_id, membresia_id, nombre, direccion, asunto, carta, adjuntos, clave, hilo)
   values (:clinica::int, 'recibo_pago', 'correo', :paciente::bigint, null::bigint, :nombre, :correo, 'Comprobante de pago ' || :folio,

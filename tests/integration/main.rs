@@ -10,6 +10,7 @@ mod caja;
 mod capas;
 mod catalogo;
 mod db;
+mod demo;
 mod escritorio;
 mod esquema;
 mod identidad;

@@ -6,8 +6,10 @@ pub mod pages;
 pub(crate) mod queries;
 pub(in crate::caja) mod views;
 
-pub(crate) use model::{Conteo, NuevoCierre, NuevoMovimientoCaja, Sesion, SesionDeCobro, cobra};
+pub(crate) use model::{
+    Conteo, Esperado, NuevaSesion, NuevoCierre, NuevoMovimientoCaja, Sentido, Sesion, SesionDeCobro, cobra,
+};
 pub(crate) use queries::{
-    agregar_arqueo, agregar_cierre, agregar_movimiento, arqueos, bloquear, cambiar_estado, crear_caja, esperado, mia,
-    para_cobrar,
+    abrir, agregar_arqueo, agregar_cierre, agregar_movimiento, arqueos, bloquear, cambiar_estado, crear_caja, esperado,
+    mia, para_cobrar,
 };

@@ -122,11 +122,15 @@ fn filas_medios(aqui: &Aqui<'_>, montos: &[String], referencias: &[String], erro
     let de = |lista: &[String], n: usize| lista.get(n).cloned().unwrap_or_default();
     html! {
         @for (n, metodo) in Metodo::TODOS.into_iter().enumerate() {
-            @let (etiqueta, ayuda) = if metodo == Metodo::Efectivo { ("Efectivo que entrega".into(), "Detalle") } else { (metodo.to_string(), "Voucher o número") };
+            @let efectivo = metodo == Metodo::Efectivo;
+            @let etiqueta = if efectivo { "Efectivo que entrega".into() } else { metodo.to_string() };
             (row(html! {
                 (Field::money("monto", &etiqueta, format::decimals(aqui.moneda)).id(format!("monto-{n}")).value(de(montos, n))
                     .error(errores.get(metodo.codigo())))
-                (Field::text("referencia", &format!("{ayuda} ({metodo})")).id(format!("referencia-{n}")).value(de(referencias, n)).maxlength(60))
+                @if efectivo { (hidden("referencia", "")) } @else {
+                    (Field::text("referencia", &format!("Voucher o número, {}", etiqueta.to_lowercase())).id(format!("referencia-{n}"))
+                        .value(de(referencias, n)).maxlength(60))
+                }
             }))
         }
     }

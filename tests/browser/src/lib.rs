@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test looks past the doors of Db")]
 
 mod ingreso;
+mod jornada;
 mod marco;
 mod pacientes;
 mod paginas;

@@ -2,7 +2,7 @@
 
 use thirtyfour::Key;
 
-use crate::soporte::{Mundo, Pantalla, TELEFONO};
+use crate::soporte::{Mundo, Pantalla};
 
 const BETO: &str = "beto@norte.test";
 
@@ -24,11 +24,7 @@ async fn una_paciente_se_registra_con_el_raton() {
     beto.pulsa("Crear paciente").await;
     beto.ve("Paciente creado").await;
     beto.ve("12.345.678-5").await;
-    beto.captura("paciente-ficha-claro").await;
-    beto.pintar("dark").await;
-    beto.captura("paciente-ficha-oscuro").await;
-    beto.medir(TELEFONO).await;
-    beto.captura("paciente-ficha-telefono").await;
+    beto.retrato("paciente-ficha").await;
     beto.cerrar().await;
 }
 

@@ -1,7 +1,7 @@
 //! The data of a run, the same at every run: the demo's two clinics, and a clinic with a million patients for whoever asks.
 
 use antesala::db::{self, Actor, Db, Tx};
-use antesala::demo;
+use antesala::demo::{self, Escala};
 use antesala::error::AppResult;
 use antesala::identidad::{Rol, queries};
 use antesala::services::clinicas::{self, NuevaClinica};
@@ -33,7 +33,7 @@ impl World {
         db::migrar(&postgres.url("dueno")).await?;
         let db = Db::abrir(&postgres.url("app"), 2).await?;
         db::asegurar_particiones(&db).await?;
-        demo::cargar(&db).await?;
+        demo::cargar(&db, &Escala { atras: 2, adelante: 2, ..Escala::ENTERA }).await?;
         Ok(Self { postgres, grande: None })
     }
 

@@ -93,7 +93,7 @@ const CUADRES: [(&str, &str); 6] = [
     ),
 ];
 
-async fn cuadra(app: &Prueba, caja: &Caja) {
+pub(super) async fn cuadra(app: &Prueba, caja: &Caja) {
     for (nombre, sql) in CUADRES {
         assert_eq!(bd_monto(app, sql).await, Decimal::ZERO, "{nombre}");
     }

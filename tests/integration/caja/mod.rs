@@ -1,6 +1,7 @@
 //! The drawer: charging, races, counting, and the identities of the ledger.
 
 mod accesos;
+mod caida;
 mod carreras;
 mod cierre;
 mod cobro;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use antesala::{
     config::Config,
     db::{self, Db},
-    demo,
+    demo::{self, Escala},
     jobs::{EnMarcha, Obrero, Ritmo},
     mail::{Buzon, Transporte},
     web::{self, App},
@@ -15,9 +15,11 @@ use tokio::{net::TcpListener, task::JoinHandle};
 
 use super::{BaseDePrueba, Pantalla, chromium};
 
+/// Enough for every screen to have something on it.
+const ESCALA: Escala = Escala { pacientes: 120, profesionales: 4, atras: 2, adelante: 1 };
+
 pub struct Mundo {
     pub db: Db,
-    pub buzon: Buzon,
     url: String,
     servidor: JoinHandle<()>,
     _obrero: EnMarcha,
@@ -36,7 +38,7 @@ impl Mundo {
         db::migrar(&base.url("dueno")).await.unwrap();
         let mundo = Self::sobre(base).await;
         db::asegurar_particiones(&mundo.db).await.unwrap();
-        demo::cargar(&mundo.db).await.unwrap();
+        demo::cargar(&mundo.db, &ESCALA).await.unwrap();
         mundo
     }
 
@@ -49,8 +51,8 @@ impl Mundo {
         let transporte = Transporte::nuevo(&buzon.url(), &config.mail_from).unwrap();
         let obrero =
             Obrero { db: db.clone(), transporte: Some(transporte), public_url: url.clone(), ritmo: Ritmo::default() };
-        let app = App { db: db.clone(), config: Arc::new(config), buzon: Some(buzon.clone()) };
-        Self { db, buzon, url, servidor: servir(oido, &app), _obrero: obrero.iniciar(), _base: base }
+        let app = App { db: db.clone(), config: Arc::new(config), buzon: Some(buzon) };
+        Self { db, url, servidor: servir(oido, &app), _obrero: obrero.iniciar(), _base: base }
     }
 
     /// Somebody who has not signed in.

@@ -41,18 +41,22 @@ const pantalla = {
   boton_en: (text, name) => first(PRESSED, (one) => named(one) === name, [row(text)]),
   seccion: (name) => first("a", (one) => named(one) === name, [document.getElementById("lateral")]),
   campo: (name) => first("input, select, textarea", (one) => named(one) === name),
-  opcion: (name, choice) => {
-    const options = pantalla.campo(name)?.options ?? [];
-    return [...options].find((one) => words(one.text) === choice) ?? null;
+  pone: (name, value) => {
+    const field = pantalla.campo(name);
+    if (!field) return false;
+    field.value = value;
+    for (const event of ["input", "change"]) field.dispatchEvent(new Event(event, { bubbles: true }));
+    return true;
   },
   elemento: (selector) => first(selector, () => true, [document]),
   dice: (text) => words((document.querySelector("dialog[open]:last-of-type") ?? document.body).innerText).includes(text),
   enfocado: () => (document.activeElement === document.body ? "" : named(document.activeElement)),
   foco_visible: () => {
     // The parts of a date draw their own.
-    if (document.activeElement.matches("body, [type=date], [type=time]")) return true;
-    const style = getComputedStyle(document.activeElement);
-    return style.outlineStyle !== "none" || style.boxShadow !== "none";
+    const active = document.activeElement;
+    if (active.matches("body, [type=date], [type=time]")) return true;
+    const drawn = (one) => getComputedStyle(one).outlineStyle !== "none" || getComputedStyle(one).boxShadow !== "none";
+    return [active, active.closest("label")].some((one) => one && drawn(one));
   },
   enlaces: () => {
     const links = [...document.links].filter((one) => one.origin === location.origin && !one.hasAttribute("download"));

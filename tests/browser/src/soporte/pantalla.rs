@@ -15,6 +15,8 @@ use tokio::time::{Instant, sleep};
 
 const PACIENCIA: Duration = Duration::from_secs(10);
 const MIRADA: Duration = Duration::from_millis(20);
+/// No screen should need as many tabs.
+const PARADAS: usize = 120;
 const GESTOS: &str = include_str!("pantalla.js");
 
 pub const ESCRITORIO: (u32, u32) = (1366, 768);
@@ -102,13 +104,11 @@ impl Pantalla {
         .await;
     }
 
-    /// A choice of a list.
-    pub async fn elige(&self, campo: &str, opcion: &str) {
-        self.espera(&format!("elegir «{opcion}» en «{campo}»"), async || {
-            match self.elemento("opcion", &json!([campo, opcion])).await? {
-                Some(elemento) => elemento.click().await.map(Some),
-                None => Ok(None),
-            }
+    /// A date or an hour, whose keys depend on the browser's language.
+    pub async fn pone(&self, campo: &str, valor: &str) {
+        self.espera(&format!("poner {valor} en «{campo}»"), async || {
+            let puesto = self.gesto("pone", &json!([campo, valor])).await?;
+            Ok(puesto.json().as_bool().filter(|puesto| *puesto))
         })
         .await;
     }
@@ -138,17 +138,25 @@ impl Pantalla {
 
     /// Tab after tab, with the focus to be seen at each stop.
     pub async fn tabula_hasta(&self, nombre: &str) {
-        let mut paradas = Vec::new();
-        while self.enfocado().await != nombre {
-            if paradas.len() > 80 {
-                self.falla(&format!("tabular hasta «{nombre}»: {paradas:?}")).await;
+        self.tabula(nombre, |oido| oido == nombre).await;
+    }
+
+    /// Until the row that says it.
+    pub async fn tabula_hasta_fila(&self, texto: &str) {
+        self.tabula(texto, |oido| oido.contains(texto)).await;
+    }
+
+    async fn tabula(&self, que: &str, llego: impl Fn(&str) -> bool) {
+        let mut paradas = vec![self.enfocado().await];
+        while !paradas.last().is_some_and(|oido| llego(oido)) {
+            if paradas.len() > PARADAS {
+                self.falla(&format!("tabular hasta «{que}»: {paradas:?}")).await;
             }
             self.teclas(Key::Tab).await;
-            let parada = self.enfocado().await;
+            paradas.push(self.enfocado().await);
             if !self.gesto("foco_visible", &json!([])).await.unwrap().json().as_bool().unwrap_or(true) {
-                self.falla(&format!("ver el foco en «{parada}»")).await;
+                self.falla(&format!("ver el foco en «{}»", paradas.concat())).await;
             }
-            paradas.push(parada);
         }
     }
 
@@ -158,6 +166,15 @@ impl Pantalla {
 
     pub async fn no_ve(&self, texto: &str) {
         self.espera(&format!("dejar de ver «{texto}»"), async || Ok((!self.dice(texto).await?).then_some(()))).await;
+    }
+
+    /// What happens elsewhere, and no page is told of.
+    pub async fn ve_al_recargar(&self, texto: &str) {
+        self.espera(&format!("ver «{texto}» al recargar"), async || {
+            self.driver.refresh().await?;
+            Ok(self.dice(texto).await?.then_some(()))
+        })
+        .await;
     }
 
     pub async fn ve_elemento(&self, selector: &str) -> WebElement {

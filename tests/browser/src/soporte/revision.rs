@@ -4,7 +4,10 @@ use std::{fs, path::Path, sync::LazyLock};
 
 use serde_json::{Value, json};
 
-use super::Pantalla;
+use super::{
+    Pantalla,
+    pantalla::{ESCRITORIO, TELEFONO},
+};
 
 /// A phone, and a desk at 200 %.
 const ANCHOS: [u32; 2] = [390, 683];
@@ -41,9 +44,23 @@ impl Pantalla {
                 faltas.push(format!("{ancho} px: sobran {sobra:?} px a lo ancho"));
             }
         }
-        self.medir(super::pantalla::ESCRITORIO).await;
+        self.medir(ESCRITORIO).await;
+        self.pintar("auto").await;
         faltas.extend(self.consola().await);
         faltas
+    }
+
+    /// The same page at a desk, in the dark and on a phone.
+    pub async fn retrato(&self, nombre: &str) {
+        self.pintar("light").await;
+        self.captura(&format!("{nombre}-claro")).await;
+        self.pintar("dark").await;
+        self.captura(&format!("{nombre}-oscuro")).await;
+        self.pintar("light").await;
+        self.medir(TELEFONO).await;
+        self.captura(&format!("{nombre}-telefono")).await;
+        self.medir(ESCRITORIO).await;
+        self.pintar("auto").await;
     }
 
     pub async fn pintar(&self, tema: &str) {
