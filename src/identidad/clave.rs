@@ -1,10 +1,10 @@
 //! Passwords: argon2id, bounded in how many are computed at once, and a policy a person can meet.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex};
 
-use argon2::Argon2;
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::password_hash::PasswordHasher;
+use argon2::password_hash::phc::{Output, PasswordHash};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::error::{AppError, AppResult, interno};
@@ -16,6 +16,10 @@ static TURNOS: Semaphore = Semaphore::const_new(4);
 
 /// Verified against when there is nobody, so that time does not tell who exists.
 static NADIE: LazyLock<String> = LazyLock::new(|| calcular("nadie entra con esto").unwrap_or_default());
+
+/// The memory of past computations, for the next ones: the allocator does not find a whole piece of that size again, and the
+/// process would grow with the sign-ins. Never more of them than turns.
+static MEMORIAS: Mutex<Vec<Vec<Block>>> = Mutex::new(Vec::new());
 
 /// The right to compute one.
 pub struct Turno(#[expect(dead_code, reason = "held, not read")] SemaphorePermit<'static>);
@@ -34,11 +38,36 @@ pub async fn coincide(turno: &Turno, clave: String, hash: Option<String>) -> App
     en_turno(turno, move || {
         let hay = hash.is_some();
         let texto = hash.as_deref().unwrap_or(&NADIE);
-        let correcta =
-            PasswordHash::new(texto).is_ok_and(|h| Argon2::default().verify_password(clave.as_bytes(), &h).is_ok());
+        let correcta = verificar(&clave, texto).unwrap_or(false);
         hay && correcta
     })
     .await
+}
+
+/// `None` when the text is no hash of ours.
+fn verificar(clave: &str, texto: &str) -> Option<bool> {
+    let hash = PasswordHash::new(texto).ok()?;
+    let (sal, esperada) = (hash.salt?, hash.hash?);
+    let algoritmo = Algorithm::try_from(hash.algorithm.as_str()).ok()?;
+    let argon = Argon2::new(algoritmo, Version::try_from(hash.version?).ok()?, Params::try_from(&hash).ok()?);
+    let mut salida = vec![0; esperada.len()];
+    con_memoria(argon.params().block_count(), |memoria| {
+        argon.hash_password_into_with_memory(clave.as_bytes(), &sal, &mut salida, memoria)
+    })
+    .ok()?;
+    // Outputs compare in constant time.
+    Some(Output::new(&salida).ok()? == esperada)
+}
+
+fn con_memoria<R>(bloques: usize, calculo: impl FnOnce(&mut [Block]) -> R) -> R {
+    let libre = MEMORIAS.lock().ok().and_then(|mut memorias| memorias.pop());
+    let mut memoria = libre.unwrap_or_default();
+    memoria.resize(bloques, Block::default());
+    let resultado = calculo(&mut memoria);
+    if let Ok(mut memorias) = MEMORIAS.lock() {
+        memorias.push(memoria);
+    }
+    resultado
 }
 
 fn calcular(clave: &str) -> AppResult<String> {

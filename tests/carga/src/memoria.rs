@@ -1,5 +1,7 @@
 //! What the serving process holds: at rest, and with a hundred people at work who have just signed in.
 
+use std::net::SocketAddr;
+
 use antesala::db::{Actor, Db};
 use antesala::demo::CLAVE;
 use antesala::identidad::{Rol, clave, queries};
@@ -9,7 +11,6 @@ use antesala::web::{csrf, session};
 use crate::client::{Client, Manner};
 use crate::latency::{Span, Task, closed_loop};
 use crate::report::Row;
-use crate::server::Server;
 use crate::world::{World, cookie, hire};
 use crate::{Res, seconds};
 
@@ -22,10 +23,11 @@ pub async fn measure(world: &World) -> Res<Vec<Row>> {
     let mut someone = Client::connect(server.address, world.as_fragments(&correo(0)).await?).await?;
     someone.get(&urls::hoy(CLINICA)).await?.expect(200, "the first page")?;
     let (rest, _) = server.memory()?;
+    // All at once, as at the start of the day.
+    let entering: Vec<_> = (0..PERSONAS).map(|nth| tokio::spawn(sign_in(server.address, correo(nth)))).collect();
     let mut clients = Vec::new();
-    for nth in 0..PERSONAS {
-        let manner =
-            Manner { cookie: cookie(&sign_in(&server, &correo(nth)).await?), fragment: nth % 2 == 0, coding: "br" };
+    for (nth, session) in entering.into_iter().enumerate() {
+        let manner = Manner { cookie: cookie(&session.await??), fragment: nth % 2 == 0, coding: "br" };
         clients.push((manner, Round(nth)));
     }
     let before = (server.processor()?, crate::processor_of("self")?);
@@ -66,13 +68,13 @@ async fn people(world: &World) -> Res<()> {
 }
 
 /// By the form, as people do; answers the session.
-async fn sign_in(server: &Server, correo: &str) -> Res<String> {
-    let mut fresh = Client::connect(server.address, Manner::default()).await?;
+async fn sign_in(address: SocketAddr, correo: String) -> Res<String> {
+    let mut fresh = Client::connect(address, Manner::default()).await?;
     let form = fresh.get(&urls::entrar(None)).await?.expect(200, "the form")?;
     let visita = form.cookie(session::VISITA).ok_or("the form leaves no cookie")?;
     let manner = Manner { cookie: format!("{}={visita}", session::VISITA), ..Manner::default() };
-    let mut client = Client::connect(server.address, manner).await?;
-    let fields = [("correo", correo), ("clave", CLAVE), ("csrf", &csrf::token(&visita))];
+    let mut client = Client::connect(address, manner).await?;
+    let fields = [("correo", correo.as_str()), ("clave", CLAVE), ("csrf", &csrf::token(&visita))];
     let entered = client.post(&urls::entrar(None), &fields).await?.expect(303, "signing in")?;
     entered.cookie(session::SESION).ok_or_else(|| "signing in leaves no session".into())
 }

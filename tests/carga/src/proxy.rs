@@ -59,9 +59,11 @@ async fn forward(mut from: OwnedReadHalf, mut to: OwnedWriteHalf) {
     let _ = tokio::io::copy(&mut from, &mut to).await;
 }
 
-/// Messages of the server: a letter, a length that counts itself, the rest. `Z` says that it has answered and waits.
+/// Messages of the server: a letter, a length that counts itself, the rest. `Z` says that it has answered and waits; after `3`, that
+/// it has forgotten a statement, which nobody waits for.
 async fn answers(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, trips: &AtomicU64) -> std::io::Result<()> {
     let mut message = Vec::new();
+    let mut forgetting = false;
     loop {
         let kind = from.read_u8().await?;
         let length = from.read_u32().await?;
@@ -69,8 +71,11 @@ async fn answers(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, trips: &Atomic
         message.push(kind);
         message.extend(length.to_be_bytes());
         (&mut from).take(u64::from(length.saturating_sub(4))).read_to_end(&mut message).await?;
-        if kind == b'Z' {
-            trips.fetch_add(1, Ordering::SeqCst);
+        match kind {
+            b'3' => forgetting = true,
+            b'Z' if forgetting => forgetting = false,
+            b'Z' => _ = trips.fetch_add(1, Ordering::SeqCst),
+            _ => {}
         }
         to.write_all(&message).await?;
     }
