@@ -56,8 +56,7 @@ pub async fn pagos(ctx: Ctx, Filtro(filtro): Filtro<PagosFiltro>) -> AppResult<M
             Ok((filas, queries::totales(tx, &periodo).await?))
         })
         .await?;
-    let hay_mas = filas.len() > POR_PAGINA;
-    filas.truncate(POR_PAGINA);
+    let siguiente = cortar(&ctx, dia, &periodo, &mut filas);
     let vista = views::Pagos {
         clinica: ctx.slug(),
         zona: ctx.clinica.zona,
@@ -67,16 +66,19 @@ pub async fn pagos(ctx: Ctx, Filtro(filtro): Filtro<PagosFiltro>) -> AppResult<M
         filas: &filas,
         totales: &totales,
         desde_el_principio: filtro.despues.is_none(),
-        siguiente: filas.last().filter(|_| hay_mas).map(|ultima| siguiente(&ctx, dia, &periodo, ultima)),
+        siguiente,
         abre_recibos: ctx.puede(Permiso::CajaOperar),
     };
     Ok(ctx.pagina("Pagos del día", "reportes", views::pagos(&vista)))
 }
 
-/// The page after `ultima`, of the same corte.
-fn siguiente(ctx: &Ctx, dia: NaiveDate, periodo: &Periodo, ultima: &PagoDelDia) -> String {
+/// Leaves one page of `filas`; the URL of the next one, of the same corte, when there is more.
+fn cortar(ctx: &Ctx, dia: NaiveDate, periodo: &Periodo, filas: &mut Vec<PagoDelDia>) -> Option<String> {
+    let hay_mas = filas.len() > POR_PAGINA;
+    filas.truncate(POR_PAGINA);
+    let ultima = filas.last().filter(|_| hay_mas)?;
     let (corte, en) = (periodo.corte.timestamp_micros(), ultima.en.timestamp_micros());
     let filtros: [(&str, &dyn Display); 4] =
         [("fecha", &fecha::iso(dia)), ("corte", &corte), ("despues_en", &en), ("despues", &ultima.id)];
-    urls::con_filtros(&urls::reportes(ctx.slug()), &filtros)
+    Some(urls::con_filtros(&urls::reportes(ctx.slug()), &filtros))
 }
