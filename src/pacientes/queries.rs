@@ -49,7 +49,7 @@ pub async fn listar(tx: &mut Tx<'_>, archivados: bool, despues: i64, limite: i64
             .sql(")"),
         );
     }
-    Ok(consulta.load(tx.pg()).await?)
+    Ok(Preparada(consulta).load(tx.pg()).await?)
 }
 
 pub async fn resumen(tx: &mut Tx<'_>, id: i64) -> AppResult<Resumen> {

@@ -128,7 +128,7 @@ pub async fn cambiar_estado(tx: &mut Tx<'_>, id: i64, estado: &str) -> AppResult
 
 /// Cash always, the other methods when something came by them.
 pub async fn esperado(tx: &mut Tx<'_>, id: i64) -> AppResult<Vec<Esperado>> {
-    Ok(diesel::sql_query(
+    Ok(Preparada(diesel::sql_query(
         "select medio, sum(monto) as monto from (
            select m.medio, m.monto from pagos p join pagos_medios m on m.clinica_id = p.clinica_id and m.pago_id = p.id
              where p.sesion_id = $1 and m.medio not in ('redondeo', 'abono')
@@ -136,7 +136,7 @@ pub async fn esperado(tx: &mut Tx<'_>, id: i64) -> AppResult<Vec<Esperado>> {
            union all select 'efectivo', case tipo when 'entrada' then monto else -monto end from movimientos_caja where sesion_id = $1) t
          group by medio order by medio",
     )
-    .bind::<BigInt, _>(id)
+    .bind::<BigInt, _>(id))
     .load(tx.pg())
     .await?)
 }
@@ -156,12 +156,14 @@ pub async fn agregar_movimiento(tx: &mut Tx<'_>, movimiento: &NuevoMovimientoCaj
 }
 
 pub async fn movimientos(tx: &mut Tx<'_>, sesion_id: i64) -> AppResult<Vec<MovimientoCaja>> {
-    Ok(diesel::sql_query(
-        "select v.tipo, v.monto, v.motivo, v.en, u.nombre as quien from movimientos_caja v
+    Ok(Preparada(
+        diesel::sql_query(
+            "select v.tipo, v.monto, v.motivo, v.en, u.nombre as quien from movimientos_caja v
          join membresias m on m.clinica_id = v.clinica_id and m.id = v.por join usuarios u on u.id = m.usuario_id
          where v.sesion_id = $1 order by v.id",
+        )
+        .bind::<BigInt, _>(sesion_id),
     )
-    .bind::<BigInt, _>(sesion_id)
     .load(tx.pg())
     .await?)
 }
@@ -196,13 +198,13 @@ pub async fn agregar_arqueo(tx: &mut Tx<'_>, sesion_id: i64, conteo: &Conteo, es
 
 /// The last attempt first.
 pub async fn arqueos(tx: &mut Tx<'_>, sesion_id: i64) -> AppResult<Vec<Arqueo>> {
-    Ok(diesel::sql_query(
+    Ok(Preparada(diesel::sql_query(
         "select a.id, a.contado, a.esperado, a.en, u.nombre as quien, x.en as cerrado, x.motivo, x.dejado from arqueos a
          left join cierres_caja x on x.clinica_id = a.clinica_id and x.arqueo_id = a.id
          join membresias m on m.clinica_id = a.clinica_id and m.id = a.por join usuarios u on u.id = m.usuario_id
          where a.sesion_id = $1 order by a.id desc",
     )
-    .bind::<BigInt, _>(sesion_id)
+    .bind::<BigInt, _>(sesion_id))
     .load(tx.pg())
     .await?)
 }
