@@ -14,7 +14,8 @@ async fn toda_pagina_alcanzable_esta_sin_faltas() {
     let mut vistas = BTreeMap::new();
     let mut por_ver = VecDeque::from(["/sur/".to_owned(), "/ui".to_owned(), "/correo".to_owned()]);
     while let Some(ruta) = por_ver.pop_front() {
-        if vistas.contains_key(&forma(&ruta)) {
+        // A mail is somebody else's document, shown without scripts: axe could not run in it.
+        if vistas.contains_key(&forma(&ruta)) || ruta.ends_with("/html") {
             continue;
         }
         diego.ir(&ruta).await;

@@ -42,10 +42,7 @@ struct Driver {
 pub async fn abrir(scripts: bool) -> WebDriver {
     let driver = DEL_RUN.get_or_init(arrancar).await;
     let perfil = driver.carpeta.join(format!("perfil-{}", ABIERTOS.fetch_add(1, Relaxed)));
-    let navegador = WebDriver::new(&driver.url, capacidades(&perfil, scripts)).await.unwrap();
-    // axe reads every node of a page: on a busy machine a long one takes more than the usual half minute.
-    navegador.set_script_timeout(Duration::from_secs(120)).await.unwrap();
-    navegador
+    WebDriver::new(&driver.url, capacidades(&perfil, scripts)).await.unwrap()
 }
 
 fn capacidades(perfil: &Path, scripts: bool) -> ChromeCapabilities {
