@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// Variable, default, meaning: `.env.example` and `antesala config` say the same.
+/// Variable, default, meaning: `.env.example` says the same.
 pub const VARIABLES: &[(&str, &str, &str)] = &[
     ("LISTEN", "", "Address to serve on; empty means 127.0.0.1:$PORT"),
     ("PORT", "8080", "Port on 127.0.0.1 when LISTEN is empty"),
