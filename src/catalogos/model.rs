@@ -141,4 +141,8 @@ impl Opciones {
     pub fn prestaciones_de(&self, profesional: Option<i64>) -> impl Iterator<Item = &Opcion> {
         self.prestaciones.iter().filter(move |o| profesional.is_none_or(|p| o.con.contains(&p)))
     }
+
+    pub fn profesionales_de(&self, prestacion: i64) -> impl Iterator<Item = &Opcion> {
+        self.profesionales.iter().filter(move |o| o.con.contains(&prestacion))
+    }
 }

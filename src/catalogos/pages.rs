@@ -34,9 +34,10 @@ pub async fn editar_profesional(ctx: Ctx, Path((_, id)): Path<(String, i64)>) ->
     let (form, opciones) = ctx
         .leer(async |tx| {
             let fila = queries::profesional(tx, id).await?;
-            let suyas = queries::prestaciones_de(tx, id).await?;
             let semana = queries::semana(tx, id).await?;
-            Ok((ProfesionalForm::de(&fila, &suyas, &semana), queries::opciones(tx).await?))
+            let opciones = queries::opciones_con(tx, Some(id), None).await?;
+            let suyas: Vec<i64> = opciones.prestaciones_de(Some(id)).map(|o| o.id).collect();
+            Ok((ProfesionalForm::de(&fila, &suyas, &semana), opciones))
         })
         .await?;
     Ok(profesional(&ctx, Some(id), &form, &opciones, &Errores::default()))
@@ -74,8 +75,9 @@ pub async fn editar_prestacion(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> 
     let (form, opciones) = ctx
         .leer(async |tx| {
             let fila = queries::prestacion(tx, id).await?;
-            let suyos = queries::profesionales_de(tx, id).await?;
-            Ok((PrestacionForm::de(&fila, &suyos), queries::opciones(tx).await?))
+            let opciones = queries::opciones_con(tx, None, Some(id)).await?;
+            let suyos: Vec<i64> = opciones.profesionales_de(id).map(|o| o.id).collect();
+            Ok((PrestacionForm::de(&fila, &suyos), opciones))
         })
         .await?;
     Ok(prestacion(&ctx, Some(id), &form, &opciones, &Errores::default()))
@@ -114,7 +116,7 @@ async fn guardar_profesional(ctx: &Ctx, id: Option<i64>, form: ProfesionalForm) 
             }
         }
     };
-    let opciones = ctx.leer(async |tx| queries::opciones(tx).await).await?;
+    let opciones = ctx.leer(async |tx| queries::opciones_con(tx, id, None).await).await?;
     Ok(htmx::invalido(profesional(ctx, id, &form, &opciones, &errores)).into_response())
 }
 
@@ -136,7 +138,7 @@ async fn guardar_prestacion(ctx: &Ctx, id: Option<i64>, form: PrestacionForm) ->
             }
         }
     };
-    let opciones = ctx.leer(async |tx| queries::opciones(tx).await).await?;
+    let opciones = ctx.leer(async |tx| queries::opciones_con(tx, None, id).await).await?;
     Ok(htmx::invalido(prestacion(ctx, id, &form, &opciones, &errores)).into_response())
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveTime;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Date, Integer, SmallInt, Time};
+use diesel::sql_types::{BigInt, Date, Integer, Nullable, SmallInt, Time};
 use diesel_async::RunQueryDsl;
 
 use super::model::{BloqueSemana, NuevaPrestacion, NuevoProfesional, Opcion, Opciones, Prestacion, Profesional};
@@ -12,18 +12,29 @@ use crate::schema::{horarios, prestaciones, prestaciones_profesionales, profesio
 
 /// Active professionals and prestaciones, in one query.
 pub async fn opciones(tx: &mut Tx<'_>) -> AppResult<Opciones> {
-    let todas: Vec<Opcion> = Preparada(diesel::sql_query(
-        "select 'profesional' as tipo, p.id, p.nombre, p.color::text as color, 0::smallint as duracion,
-           array(select pp.prestacion_id from prestaciones_profesionales pp
-             where pp.clinica_id = p.clinica_id and pp.profesional_id = p.id) as con
-         from profesionales p where p.clinica_id = clinica_actual() and p.estado = 'activo'
+    opciones_con(tx, None, None).await
+}
+
+/// And the archived ones that go with one of them: who edits it must not lose what cannot be seen.
+pub async fn opciones_con(tx: &mut Tx<'_>, profesional: Option<i64>, prestacion: Option<i64>) -> AppResult<Opciones> {
+    let todas: Vec<Opcion> = Preparada(
+        diesel::sql_query(
+            "select 'profesional' as tipo, p.id, p.nombre, p.color::text as color, 0::smallint as duracion, con.ids as con
+         from profesionales p cross join lateral (
+           select array(select pp.prestacion_id from prestaciones_profesionales pp
+             where pp.clinica_id = p.clinica_id and pp.profesional_id = p.id) as ids) con
+         where p.clinica_id = clinica_actual() and (p.estado = 'activo' or $2 = any (con.ids))
          union all
-         select 'prestacion', p.id, p.nombre, p.color, p.duracion,
-           array(select pp.profesional_id from prestaciones_profesionales pp
-             where pp.clinica_id = p.clinica_id and pp.prestacion_id = p.id)
-         from prestaciones p where p.clinica_id = clinica_actual() and p.estado = 'activa'
+         select 'prestacion', p.id, p.nombre, p.color, p.duracion, con.ids
+         from prestaciones p cross join lateral (
+           select array(select pp.profesional_id from prestaciones_profesionales pp
+             where pp.clinica_id = p.clinica_id and pp.prestacion_id = p.id) as ids) con
+         where p.clinica_id = clinica_actual() and (p.estado = 'activa' or $1 = any (con.ids))
          order by nombre, id",
-    ))
+        )
+        .bind::<Nullable<BigInt>, _>(profesional)
+        .bind::<Nullable<BigInt>, _>(prestacion),
+    )
     .load(tx.pg())
     .await?;
     let (profesionales, prestaciones) = todas.into_iter().partition(|o| o.tipo == "profesional");

@@ -91,3 +91,17 @@ async fn solo_quien_configura_entra() {
     diego.get(&format!("/sur/configuracion/profesionales/{}", m.profesional)).await.es(404);
     diego.post(&format!("/sur/configuracion/prestaciones/{}", m.prestacion), &[("nombre", "x")]).await.es(404);
 }
+
+#[tokio::test]
+async fn guardar_un_profesional_no_suelta_sus_prestaciones_archivadas() {
+    let m = Mundo::nuevo().await;
+    m.bd(&format!("update prestaciones set estado = 'archivada' where id = {}", m.prestacion)).await;
+    let ana = m.app.como("ana").await;
+    let url = format!("/norte/configuracion/profesionales/{}", m.profesional);
+    let marcadas = ana.get(&url).await.es(200).atributos("input[name=prestaciones][checked]", "value");
+    assert_eq!(marcadas, [m.prestacion.to_string()]);
+    m.bd(&format!("update profesionales set estado = 'archivado' where id = {}", m.profesional)).await;
+    let url = format!("/norte/configuracion/prestaciones/{}", m.prestacion);
+    let marcados = ana.get(&url).await.es(200).atributos("input[name=profesionales][checked]", "value");
+    assert_eq!(marcados, [m.profesional.to_string()]);
+}
