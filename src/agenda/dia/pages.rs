@@ -22,7 +22,7 @@ use crate::web::{Ctx, htmx};
 const HORAS_DE_UN_DIA: i32 = 500;
 const HORAS_BUSCADAS: i32 = 30;
 /// Windows that widen until something is found.
-const VENTANAS: [i32; 3] = [7, 30, 180];
+const VENTANAS: [i32; 2] = [14, 180];
 
 /// Today, or the date that the form of the day asks for.
 #[handler]

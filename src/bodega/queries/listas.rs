@@ -19,13 +19,14 @@ pub async fn depositos(tx: &mut Tx<'_>) -> AppResult<Vec<Deposito>> {
 }
 
 pub async fn crear_deposito(tx: &mut Tx<'_>, sucursal_id: i64, nombre: &str) -> AppResult<i64> {
-    let fila: Id =
+    let fila: Id = Preparada(
         diesel::sql_query("insert into depositos (clinica_id, sucursal_id, nombre) values ($1, $2, $3) returning id")
             .bind::<Integer, _>(tx.actor().clinica)
             .bind::<BigInt, _>(sucursal_id)
-            .bind::<Text, _>(nombre)
-            .get_result(tx.pg())
-            .await?;
+            .bind::<Text, _>(nombre),
+    )
+    .get_result(tx.pg())
+    .await?;
     Ok(fila.id)
 }
 
@@ -73,19 +74,21 @@ pub async fn insumo(tx: &mut Tx<'_>, id: i64) -> AppResult<InsumoConStock> {
 }
 
 pub async fn crear_insumo(tx: &mut Tx<'_>, nuevo: &NuevoInsumo) -> AppResult<()> {
-    diesel::sql_query(
-        "insert into insumos (clinica_id, codigo, nombre, unidad, categoria, minimo, precio, moneda, afecto)
+    Preparada(
+        diesel::sql_query(
+            "insert into insumos (clinica_id, codigo, nombre, unidad, categoria, minimo, precio, moneda, afecto)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        )
+        .bind::<Integer, _>(tx.actor().clinica)
+        .bind::<Text, _>(&nuevo.codigo)
+        .bind::<Text, _>(&nuevo.nombre)
+        .bind::<Text, _>(&nuevo.unidad)
+        .bind::<Text, _>(&nuevo.categoria)
+        .bind::<Numeric, _>(nuevo.minimo)
+        .bind::<Nullable<Numeric>, _>(nuevo.precio)
+        .bind::<Text, _>(&nuevo.moneda)
+        .bind::<Bool, _>(nuevo.afecto),
     )
-    .bind::<Integer, _>(tx.actor().clinica)
-    .bind::<Text, _>(&nuevo.codigo)
-    .bind::<Text, _>(&nuevo.nombre)
-    .bind::<Text, _>(&nuevo.unidad)
-    .bind::<Text, _>(&nuevo.categoria)
-    .bind::<Numeric, _>(nuevo.minimo)
-    .bind::<Nullable<Numeric>, _>(nuevo.precio)
-    .bind::<Text, _>(&nuevo.moneda)
-    .bind::<Bool, _>(nuevo.afecto)
     .execute(tx.pg())
     .await?;
     Ok(())
@@ -156,15 +159,15 @@ struct Nombre {
 
 /// The name of a prestación and what it consumes.
 pub async fn receta(tx: &mut Tx<'_>, prestacion_id: i64) -> AppResult<(String, Vec<LineaReceta>)> {
-    let prestacion: Nombre = diesel::sql_query("select nombre from prestaciones where id = $1")
-        .bind::<BigInt, _>(prestacion_id)
-        .get_result(tx.pg())
-        .await?;
-    let lineas = diesel::sql_query(
+    let prestacion: Nombre =
+        Preparada(diesel::sql_query("select nombre from prestaciones where id = $1").bind::<BigInt, _>(prestacion_id))
+            .get_result(tx.pg())
+            .await?;
+    let lineas = Preparada(diesel::sql_query(
         "select i.codigo, i.nombre, i.unidad, r.cantidad from recetas r
          join insumos i on i.clinica_id = r.clinica_id and i.id = r.insumo_id where r.prestacion_id = $1 order by i.nombre",
     )
-    .bind::<BigInt, _>(prestacion_id)
+    .bind::<BigInt, _>(prestacion_id))
     .load(tx.pg())
     .await?;
     Ok((prestacion.nombre, lineas))
@@ -178,27 +181,26 @@ pub async fn reemplazar_receta(
 ) -> AppResult<Vec<String>> {
     let codigos: Vec<&str> = lineas.iter().map(|(codigo, _)| codigo.as_str()).collect();
     let cantidades: Vec<Decimal> = lineas.iter().map(|(_, cantidad)| *cantidad).collect();
-    let desconocidos: Vec<Nombre> = diesel::sql_query(
+    let desconocidos: Vec<Nombre> = Preparada(diesel::sql_query(
         "select p.codigo as nombre from unnest($1) as p(codigo) where not exists (select from insumos i where i.codigo = p.codigo)",
     )
-    .bind::<Array<Text>, _>(&codigos)
+    .bind::<Array<Text>, _>(&codigos))
     .load(tx.pg())
     .await?;
     if !desconocidos.is_empty() {
         return Ok(desconocidos.into_iter().map(|n| n.nombre).collect());
     }
-    diesel::sql_query("delete from recetas where prestacion_id = $1")
-        .bind::<BigInt, _>(prestacion_id)
+    Preparada(diesel::sql_query("delete from recetas where prestacion_id = $1").bind::<BigInt, _>(prestacion_id))
         .execute(tx.pg())
         .await?;
-    diesel::sql_query(
+    Preparada(diesel::sql_query(
         "insert into recetas (clinica_id, prestacion_id, insumo_id, cantidad)
          select $1, $2, i.id, p.cantidad from unnest($3, $4) as p(codigo, cantidad) join insumos i on i.codigo = p.codigo",
     )
     .bind::<Integer, _>(tx.actor().clinica)
     .bind::<BigInt, _>(prestacion_id)
     .bind::<Array<Text>, _>(&codigos)
-    .bind::<Array<Numeric>, _>(&cantidades)
+    .bind::<Array<Numeric>, _>(&cantidades))
     .execute(tx.pg())
     .await?;
     Ok(Vec::new())

@@ -104,7 +104,11 @@ pub async fn bd_monto(app: &Prueba, sql: &str) -> Decimal {
 
 /// A patient with e-mail and a cita of today at `precio`; the ids of the cita and of its prestación.
 pub async fn bd_cita(app: &Prueba, precio: i64) -> (i64, i64) {
-    let actor = app.sistema("norte").await;
+    bd_cita_en(app, "norte", precio).await
+}
+
+pub async fn bd_cita_en(app: &Prueba, slug: &str, precio: i64) -> (i64, i64) {
+    let actor = app.sistema(slug).await;
     let codigo = format!("P{}", &clave()[..6].to_uppercase());
     escribir(&app.db, actor, &codigo, Decimal::from(precio)).await
 }
