@@ -1,15 +1,13 @@
 //! Reads and single-table writes of the agenda. What is free comes from one function of the database, `horas_libres`.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::query_builder::{BoxedSqlQuery, SqlQuery};
 use diesel::sql_types::{Array, BigInt, Date, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::{Cambio, Capacidad, Cita, Estado, Hora, HoraPedida, NuevaCita, Pago, Quien, Sobrecupo};
-use crate::db::{Preparada, Tx};
+use crate::db::{Consulta, Tx, consulta};
 use crate::error::{AppError, AppResult};
 
 #[derive(QueryableByName)]
@@ -24,50 +22,44 @@ pub async fn citas(
     (desde, hasta): (DateTime<Utc>, DateTime<Utc>),
     profesional: Option<i64>,
 ) -> AppResult<Vec<Cita>> {
-    Ok(Preparada(
-        diesel::sql_query(
-            "select * from citas_detalle where clinica_id = clinica_actual() and inicio >= $1 and inicio < $2
-           and ($3 is null or profesional_id = $3) order by inicio, id",
-        )
-        .bind::<Timestamptz, _>(desde)
-        .bind::<Timestamptz, _>(hasta)
-        .bind::<Nullable<BigInt>, _>(profesional),
+    Ok(consulta(
+        "select * from citas_detalle where clinica_id = clinica_actual() and inicio >= $1 and inicio < $2
+         and ($3 is null or profesional_id = $3) order by inicio, id",
     )
+    .bind::<Timestamptz, _>(desde)
+    .bind::<Timestamptz, _>(hasta)
+    .bind::<Nullable<BigInt>, _>(profesional)
     .load(tx.pg())
     .await?)
 }
 
 pub async fn cita(tx: &mut Tx<'_>, id: i64) -> AppResult<Cita> {
-    Ok(Preparada(
-        diesel::sql_query("select * from citas_detalle where clinica_id = clinica_actual() and id = $1")
-            .bind::<BigInt, _>(id),
-    )
-    .get_result(tx.pg())
-    .await?)
+    Ok(consulta("select * from citas_detalle where clinica_id = clinica_actual() and id = $1")
+        .bind::<BigInt, _>(id)
+        .get_result(tx.pg())
+        .await?)
 }
 
 /// The latest citas of a patient, those to come first.
 pub async fn citas_de_paciente(tx: &mut Tx<'_>, paciente: i64, limite: i32) -> AppResult<Vec<Cita>> {
-    Ok(Preparada(diesel::sql_query(
+    Ok(consulta(
         "select * from citas_detalle where clinica_id = clinica_actual() and paciente_id = $1 order by inicio desc, id desc limit $2",
     )
     .bind::<BigInt, _>(paciente)
-    .bind::<Integer, _>(limite))
+    .bind::<Integer, _>(limite)
     .load(tx.pg())
     .await?)
 }
 
 pub async fn historia(tx: &mut Tx<'_>, cita: i64) -> AppResult<Vec<Cambio>> {
-    Ok(Preparada(
-        diesel::sql_query(
-            "select e.a, e.en, u.nombre as por, e.quien, e.motivo
+    Ok(consulta(
+        "select e.a, e.en, u.nombre as por, e.quien, e.motivo
          from citas_estados e
          left join membresias m on m.clinica_id = e.clinica_id and m.id = e.por
          left join usuarios u on u.id = m.usuario_id
          where e.clinica_id = clinica_actual() and e.cita_id = $1 order by e.id",
-        )
-        .bind::<BigInt, _>(cita),
     )
+    .bind::<BigInt, _>(cita)
     .load(tx.pg())
     .await?)
 }
@@ -85,9 +77,8 @@ pub struct Busqueda {
 
 const LIBRES: &str = "select profesional_id, box_id, fecha, inicio, fin from horas_libres($1, $2, $3, $4, null, $5)";
 
-fn libres(orden: &str, busqueda: &Busqueda) -> BoxedSqlQuery<'static, Pg, SqlQuery> {
-    diesel::sql_query(format!("{LIBRES} {orden}"))
-        .into_boxed()
+fn libres(orden: &str, busqueda: &Busqueda) -> Consulta<'static> {
+    consulta(format!("{LIBRES} {orden}"))
         .bind::<BigInt, _>(busqueda.prestacion)
         .bind::<Nullable<BigInt>, _>(busqueda.profesional)
         .bind::<Date, _>(busqueda.desde)
@@ -98,18 +89,18 @@ fn libres(orden: &str, busqueda: &Busqueda) -> BoxedSqlQuery<'static, Pg, SqlQue
 /// Free slots by start and professional, at most `limite`.
 pub async fn horas_libres(tx: &mut Tx<'_>, busqueda: &Busqueda, limite: i32) -> AppResult<Vec<Hora>> {
     let horas = libres("order by inicio, profesional_id limit $6", busqueda).bind::<Integer, _>(limite);
-    Ok(Preparada(horas).load(tx.pg()).await?)
+    Ok(horas.load(tx.pg()).await?)
 }
 
 /// How many slots each professional has left, for those who have any.
 pub async fn capacidad(tx: &mut Tx<'_>, busqueda: &Busqueda) -> AppResult<Vec<Capacidad>> {
-    Ok(Preparada(diesel::sql_query(
+    Ok(consulta(
         "select profesional_id, count(*) as libres, min(inicio) as primera from horas_libres($1, $2, $3, $4) group by 1",
     )
     .bind::<BigInt, _>(busqueda.prestacion)
     .bind::<Nullable<BigInt>, _>(busqueda.profesional)
     .bind::<Date, _>(busqueda.desde)
-    .bind::<Integer, _>(busqueda.dias))
+    .bind::<Integer, _>(busqueda.dias)
     .load(tx.pg())
     .await?)
 }
@@ -121,23 +112,21 @@ pub async fn alternativas(tx: &mut Tx<'_>, busqueda: &Busqueda, hora: HoraPedida
         .bind::<Timestamptz, _>(hora.inicio)
         .bind::<BigInt, _>(hora.profesional)
         .bind::<Integer, _>(limite);
-    Ok(Preparada(horas).load(tx.pg()).await?)
+    Ok(horas.load(tx.pg()).await?)
 }
 
 /// Removes the holds that expired around an instant: the constraints cannot see that their time is over.
 pub async fn soltar_vencidas(tx: &mut Tx<'_>, cerca_de: DateTime<Utc>) -> AppResult<()> {
-    Preparada(
-        diesel::sql_query("select soltar_vencidas($1 - interval '1 day', $1 + interval '1 day')")
-            .bind::<Timestamptz, _>(cerca_de),
-    )
-    .execute(tx.pg())
-    .await?;
+    consulta("select soltar_vencidas($1 - interval '1 day', $1 + interval '1 day')")
+        .bind::<Timestamptz, _>(cerca_de)
+        .execute(tx.pg())
+        .await?;
     Ok(())
 }
 
 /// Books the slot if it is still offered and nobody takes it first; `None` when it is not.
 pub async fn insertar(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<Option<i64>> {
-    let id: Option<Id> = Preparada(diesel::sql_query(
+    let id: Option<Id> = consulta(
         "insert into citas (clinica_id, sucursal_id, profesional_id, box_id, plaza, prestacion_id, paciente_id, rango, ocupa,
            estado, precio, moneda, origen, observacion, clave, reagendada_de)
          select pr.clinica_id, h.sucursal_id, h.profesional_id, h.box_id, h.plaza, pr.id, $4, tstzrange(h.inicio, h.fin),
@@ -156,7 +145,7 @@ pub async fn insertar(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<Option<i6
     .bind::<Text, _>(&nueva.observacion)
     .bind::<Nullable<SqlUuid>, _>(nueva.clave)
     .bind::<Nullable<BigInt>, _>(nueva.reagendada_de)
-    .bind::<Timestamptz, _>(nueva.hora.inicio))
+    .bind::<Timestamptz, _>(nueva.hora.inicio)
     .get_result(tx.pg())
     .await
     .optional()?;
@@ -170,7 +159,7 @@ pub async fn insertar_sobrecupo(
     sobrecupo: &Sobrecupo,
     sucursal: i64,
 ) -> AppResult<Option<i64>> {
-    let id: Option<Id> = Preparada(diesel::sql_query(
+    let id: Option<Id> = consulta(
         "insert into citas (clinica_id, sucursal_id, profesional_id, prestacion_id, paciente_id, rango, ocupa, estado, precio, moneda,
            origen, observacion, clave, reagendada_de, sobrecupo, sobrecupo_motivo)
          select pr.clinica_id, coalesce((select j.sucursal_id from jornadas(array[$2], $3, 1) j order by j.inicio limit 1), $11),
@@ -197,7 +186,7 @@ pub async fn insertar_sobrecupo(
     .bind::<Nullable<BigInt>, _>(nueva.reagendada_de)
     .bind::<Timestamptz, _>(nueva.hora.inicio)
     .bind::<BigInt, _>(sucursal)
-    .bind::<Text, _>(&sobrecupo.motivo))
+    .bind::<Text, _>(&sobrecupo.motivo)
     .get_result(tx.pg())
     .await
     .optional()?;
@@ -219,7 +208,7 @@ async fn bloquear(tx: &mut Tx<'_>, tabla: &'static str, ids: &[i64]) -> AppResul
     let sql = format!(
         "select id from {tabla} where clinica_id = clinica_actual() and id = any($1) order by id for no key update"
     );
-    Preparada(diesel::sql_query(sql).bind::<Array<BigInt>, _>(ids)).execute(tx.pg()).await?;
+    consulta(sql).bind::<Array<BigInt>, _>(ids).execute(tx.pg()).await?;
     Ok(())
 }
 
@@ -241,19 +230,17 @@ pub async fn otra_del_paciente(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<
         #[diesel(sql_type = Timestamptz)]
         inicio: DateTime<Utc>,
     }
-    let otra: Option<Otra> = Preparada(
-        diesel::sql_query(
-            "select c.id, c.profesional_id, c.inicio
+    let otra: Option<Otra> = consulta(
+        "select c.id, c.profesional_id, c.inicio
          from citas c join prestaciones pr on pr.clinica_id = c.clinica_id and pr.id = $3
          where c.clinica_id = clinica_actual() and c.paciente_id = $1 and c.bloquea and c.id is distinct from $4
            and c.inicio < $2 + make_interval(mins => pr.duracion) and c.fin > $2
          order by c.inicio limit 1",
-        )
-        .bind::<BigInt, _>(nueva.paciente)
-        .bind::<Timestamptz, _>(nueva.hora.inicio)
-        .bind::<BigInt, _>(nueva.prestacion)
-        .bind::<Nullable<BigInt>, _>(nueva.reagendada_de),
     )
+    .bind::<BigInt, _>(nueva.paciente)
+    .bind::<Timestamptz, _>(nueva.hora.inicio)
+    .bind::<BigInt, _>(nueva.prestacion)
+    .bind::<Nullable<BigInt>, _>(nueva.reagendada_de)
     .get_result(tx.pg())
     .await
     .optional()?;

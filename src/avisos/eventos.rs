@@ -4,7 +4,7 @@ use diesel::sql_types::{Integer, Jsonb};
 use diesel_async::RunQueryDsl;
 use serde::{Deserialize, Serialize};
 
-use crate::db::Tx;
+use crate::db::{Tx, consulta};
 use crate::error::{AppResult, interno};
 
 /// Ids only: whoever reacts reads the rest under its own permissions.
@@ -21,7 +21,7 @@ pub enum Evento {
 
 pub async fn publicar(tx: &mut Tx<'_>, evento: &Evento) -> AppResult<()> {
     let clinica = tx.actor().clinica;
-    diesel::sql_query(
+    consulta(
         "insert into eventos (clinica_id, tipo, datos) select $1, e ->> 'tipo', e -> 'datos' from (select $2) as v (e)",
     )
     .bind::<Integer, _>(clinica)

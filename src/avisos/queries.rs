@@ -6,7 +6,7 @@ use diesel::sql_types::{BigInt, Bool, Integer, Interval, Jsonb, Nullable, Text, 
 use diesel_async::RunQueryDsl;
 
 use super::model::{Destinatario, Estado, Filtros, NuevoMensaje, Reclamado, Resumen};
-use crate::db::{Db, Preparada, Tx};
+use crate::db::{Db, Tx, consulta};
 use crate::error::{AppResult, interno};
 use crate::values::texto;
 
@@ -23,7 +23,7 @@ pub async fn encolar(tx: &mut Tx<'_>, mensaje: &NuevoMensaje) -> AppResult<Optio
         Destinatario::Membresia(id) => (None, Some(id)),
     };
     let clinica = tx.actor().clinica;
-    let fila: Option<Numero> = Preparada(diesel::sql_query(
+    let fila: Option<Numero> = consulta(
         "with m as (
            insert into mensajes (clinica_id, tipo, canal, paciente_id, membresia_id, nombre, direccion, asunto, carta, adjuntos, clave, hilo)
            values ($1, $2, 'correo', $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (clinica_id, clave) do nothing
@@ -40,7 +40,7 @@ pub async fn encolar(tx: &mut Tx<'_>, mensaje: &NuevoMensaje) -> AppResult<Optio
     .bind::<Jsonb, _>(serde_json::to_value(&mensaje.carta).map_err(interno)?)
     .bind::<Jsonb, _>(&mensaje.adjuntos)
     .bind::<Text, _>(&mensaje.clave)
-    .bind::<Nullable<Text>, _>(&mensaje.hilo))
+    .bind::<Nullable<Text>, _>(&mensaje.hilo)
     .get_result(tx.pg())
     .await
     .optional()?;
@@ -58,7 +58,7 @@ pub struct Reclamo {
 /// The messages that are due, of every clinic, now leased to the caller.
 pub async fn reclamar(db: &Db, reclamo: Reclamo, remitente: &str) -> AppResult<Vec<Reclamado>> {
     let mut con = db.conexion().await?;
-    Ok(diesel::sql_query("select * from reclamar_envios($1, $2, $3, $4, $5)")
+    Ok(consulta("select * from reclamar_envios($1, $2, $3, $4, $5)")
         .bind::<Nullable<Timestamptz>, _>(db.reloj().fijado())
         .bind::<Interval, _>(reclamo.arriendo)
         .bind::<Integer, _>(reclamo.maximo)
@@ -84,7 +84,7 @@ pub async fn anotar(tx: &mut Tx<'_>, envio: &Reclamado, fin: &Final) -> AppResul
         Final::Despues(espera, codigo) => (Estado::Pendiente, Some(codigo), *espera),
         Final::Fallido(codigo) => (Estado::Fallido, Some(codigo), TimeDelta::zero()),
     };
-    let filas = diesel::sql_query(
+    let filas = consulta(
         "update envios set estado = $3, error = $4, proximo = ahora() + $5, terminado = case when $6 then ahora() end
          where mensaje_id = $1 and intentos = $2 and estado = 'enviando'",
     )
@@ -106,7 +106,7 @@ pub async fn listar(tx: &mut Tx<'_>, filtros: Filtros) -> AppResult<Vec<Resumen>
     let condicion = |hay: bool, sql: &'static str| if hay { sql } else { "true" };
     let por_estado = condicion(filtros.estado.is_some(), "e.estado = $1");
     let por_paciente = condicion(filtros.paciente.is_some(), "m.paciente_id = $2");
-    Ok(diesel::sql_query(format!(
+    Ok(consulta(format!(
         "{RESUMEN} where {por_estado} and {por_paciente} and e.mensaje_id < $3 and ($1, $2) is not null
          order by e.mensaje_id desc limit $4"
     ))
@@ -119,7 +119,7 @@ pub async fn listar(tx: &mut Tx<'_>, filtros: Filtros) -> AppResult<Vec<Resumen>
 }
 
 pub async fn uno(tx: &mut Tx<'_>, id: i64) -> AppResult<Resumen> {
-    Ok(diesel::sql_query(format!("{RESUMEN} where m.id = $1")).bind::<BigInt, _>(id).get_result(tx.pg()).await?)
+    Ok(consulta(format!("{RESUMEN} where m.id = $1")).bind::<BigInt, _>(id).get_result(tx.pg()).await?)
 }
 
 const RESUMEN: &str =
@@ -128,7 +128,7 @@ const RESUMEN: &str =
 
 /// A failed message gets its attempts anew. False when it is not failed (any more).
 pub async fn reintentar(tx: &mut Tx<'_>, id: i64) -> AppResult<bool> {
-    let filas = diesel::sql_query(
+    let filas = consulta(
         "update envios set estado = 'pendiente', intentos = 0, proximo = ahora(), terminado = null
          where mensaje_id = $1 and estado = 'fallido'",
     )
@@ -140,7 +140,7 @@ pub async fn reintentar(tx: &mut Tx<'_>, id: i64) -> AppResult<bool> {
 
 /// The same for every failed one up to `hasta`, `lote` at most; how many there were.
 pub async fn reintentar_hasta(tx: &mut Tx<'_>, hasta: i64, lote: usize) -> AppResult<usize> {
-    Ok(diesel::sql_query(
+    Ok(consulta(
         "update envios set estado = 'pendiente', intentos = 0, proximo = ahora(), terminado = null
          where (clinica_id, mensaje_id) in (
            select clinica_id, mensaje_id from envios where estado = 'fallido' and mensaje_id <= $1
@@ -160,8 +160,7 @@ struct Fallidos {
 
 /// The newest message that failed.
 pub async fn ultimo_fallido(tx: &mut Tx<'_>) -> AppResult<Option<i64>> {
-    let fila: Fallidos = diesel::sql_query("select max(mensaje_id) as ultimo from envios where estado = 'fallido'")
-        .get_result(tx.pg())
-        .await?;
+    let fila: Fallidos =
+        consulta("select max(mensaje_id) as ultimo from envios where estado = 'fallido'").get_result(tx.pg()).await?;
     Ok(fila.ultimo)
 }

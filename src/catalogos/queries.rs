@@ -6,7 +6,7 @@ use diesel::sql_types::{BigInt, Date, Integer, Nullable, SmallInt, Time};
 use diesel_async::RunQueryDsl;
 
 use super::model::{BloqueSemana, NuevaPrestacion, NuevoProfesional, Opcion, Opciones, Prestacion, Profesional};
-use crate::db::{Preparada, Tx};
+use crate::db::{Tx, consulta};
 use crate::error::{AppResult, rechazo};
 use crate::schema::{horarios, prestaciones, prestaciones_profesionales, profesionales};
 
@@ -17,9 +17,8 @@ pub async fn opciones(tx: &mut Tx<'_>) -> AppResult<Opciones> {
 
 /// And the archived ones that go with one of them: who edits it must not lose what cannot be seen.
 pub async fn opciones_con(tx: &mut Tx<'_>, profesional: Option<i64>, prestacion: Option<i64>) -> AppResult<Opciones> {
-    let todas: Vec<Opcion> = Preparada(
-        diesel::sql_query(
-            "select 'profesional' as tipo, p.id, p.nombre, p.color::text as color, 0::smallint as duracion, con.ids as con
+    let todas: Vec<Opcion> = consulta(
+        "select 'profesional' as tipo, p.id, p.nombre, p.color::text as color, 0::smallint as duracion, con.ids as con
          from profesionales p cross join lateral (
            select array(select pp.prestacion_id from prestaciones_profesionales pp
              where pp.clinica_id = p.clinica_id and pp.profesional_id = p.id) as ids) con
@@ -31,10 +30,9 @@ pub async fn opciones_con(tx: &mut Tx<'_>, profesional: Option<i64>, prestacion:
              where pp.clinica_id = p.clinica_id and pp.prestacion_id = p.id) as ids) con
          where p.clinica_id = clinica_actual() and (p.estado = 'activa' or $1 = any (con.ids))
          order by nombre, id",
-        )
-        .bind::<Nullable<BigInt>, _>(profesional)
-        .bind::<Nullable<BigInt>, _>(prestacion),
     )
+    .bind::<Nullable<BigInt>, _>(profesional)
+    .bind::<Nullable<BigInt>, _>(prestacion)
     .load(tx.pg())
     .await?;
     let (profesionales, prestaciones) = todas.into_iter().partition(|o| o.tipo == "profesional");
@@ -150,16 +148,14 @@ struct Bloque {
 
 /// The week in force today. A block up to midnight is shown up to 23:59, the latest a time input can say.
 pub async fn semana(tx: &mut Tx<'_>, profesional: i64) -> AppResult<Vec<BloqueSemana>> {
-    let filas: Vec<Bloque> = Preparada(
-        diesel::sql_query(
-            "select h.isodow, h.desde, least(h.hasta, '23:59') as hasta
+    let filas: Vec<Bloque> = consulta(
+        "select h.isodow, h.desde, least(h.hasta, '23:59') as hasta
          from horarios h join clinicas c on c.id = h.clinica_id
          where h.clinica_id = clinica_actual() and h.profesional_id = $1
            and (ahora() at time zone c.zona)::date between h.vigente_desde and coalesce(h.vigente_hasta, 'infinity')
          order by 1, 2",
-        )
-        .bind::<BigInt, _>(profesional),
     )
+    .bind::<BigInt, _>(profesional)
     .load(tx.pg())
     .await?;
     Ok(filas.into_iter().map(|b| BloqueSemana { isodow: b.isodow, desde: b.desde, hasta: b.hasta }).collect())
@@ -180,12 +176,10 @@ pub async fn cambiar_semana(
 ) -> AppResult<()> {
     use crate::schema::horarios::dsl as t;
     let clinica = tx.actor().clinica;
-    let Hoy { hoy } = Preparada(
-        diesel::sql_query("select (ahora() at time zone zona)::date as hoy from clinicas where id = $1")
-            .bind::<Integer, _>(clinica),
-    )
-    .get_result(tx.pg())
-    .await?;
+    let Hoy { hoy } = consulta("select (ahora() at time zone zona)::date as hoy from clinicas where id = $1")
+        .bind::<Integer, _>(clinica)
+        .get_result(tx.pg())
+        .await?;
     let suyos = t::horarios.filter(t::clinica_id.eq(clinica)).filter(t::profesional_id.eq(profesional));
     diesel::delete(suyos.filter(t::vigente_desde.ge(hoy))).execute(tx.pg()).await?;
     diesel::update(suyos.filter(t::vigente_hasta.is_null().or(t::vigente_hasta.ge(hoy))))

@@ -1,9 +1,10 @@
 //! The database: the pool, the transaction that carries clinic and user, migrations, and the private cluster.
 
+mod consulta;
 pub mod embedded;
 mod migrar;
 mod pool;
-mod preparada;
+
 mod reloj;
 mod tx;
 
@@ -12,9 +13,9 @@ use diesel_async::RunQueryDsl;
 
 use crate::error::{AppError, AppResult, interno};
 
+pub use consulta::{Consulta, Preparada, consulta};
 pub use migrar::{migrar, pendientes};
 pub use pool::Viajes;
-pub use preparada::Preparada;
 pub use reloj::Reloj;
 pub use tx::{Actor, Tx};
 

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Integer};
 use diesel_async::RunQueryDsl;
 
-use crate::db::{Preparada, Tx};
+use crate::db::{Tx, consulta};
 use crate::error::AppResult;
 
 /// What somebody should look at before it becomes a problem.
@@ -22,13 +22,11 @@ pub struct Alertas {
 
 pub async fn alertas(tx: &mut Tx<'_>) -> AppResult<Alertas> {
     let clinica = tx.actor().clinica;
-    Ok(Preparada(
-        diesel::sql_query(
-            "select b.bajos, b.por_vencer, b.vencidos, a.fallidos
-             from bodega_alertas b join avisos_alertas a using (clinica_id) where b.clinica_id = $1",
-        )
-        .bind::<Integer, _>(clinica),
+    Ok(consulta(
+        "select b.bajos, b.por_vencer, b.vencidos, a.fallidos
+         from bodega_alertas b join avisos_alertas a using (clinica_id) where b.clinica_id = $1",
     )
+    .bind::<Integer, _>(clinica)
     .get_result(tx.pg())
     .await?)
 }

@@ -7,7 +7,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::model::NuevaSesion;
 use super::{Apertura, Rol};
-use crate::db::{Db, Preparada, Tx, ahora};
+use crate::db::{Db, Tx, ahora, consulta};
 use crate::error::AppResult;
 
 /// A session unused for so long is over, whatever its absolute expiry.
@@ -16,12 +16,12 @@ pub const INACTIVIDAD: TimeDelta = TimeDelta::hours(8);
 /// One round trip opens a request: session, membership, permissions. `slug` empty asks for the person only.
 pub async fn abrir_peticion(db: &Db, token_hash: &[u8], slug: &str) -> AppResult<Option<Apertura>> {
     let mut con = db.conexion().await?;
-    let consulta = diesel::sql_query("select * from abrir_peticion($1, $2, $3, $4)")
+    let pedido = consulta("select * from abrir_peticion($1, $2, $3, $4)")
         .bind::<Bytea, _>(token_hash)
         .bind::<Text, _>(slug)
         .bind::<Nullable<Timestamptz>, _>(db.reloj().fijado())
         .bind::<Interval, _>(INACTIVIDAD);
-    Ok(Preparada(consulta).get_result(&mut *con).await.optional()?)
+    Ok(pedido.get_result(&mut *con).await.optional()?)
 }
 
 /// What a sign-in is decided on; always one row, so that an unknown person costs the same.
@@ -37,7 +37,7 @@ pub struct Credencial {
 
 /// `claves`: the throttle keys of the account and of the address.
 pub async fn credencial(con: &mut AsyncPgConnection, correo: &str, claves: &[Vec<u8>]) -> AppResult<Credencial> {
-    Ok(diesel::sql_query(
+    Ok(consulta(
         "select u.id as usuario_id, u.clave_hash, i.bloqueado_hasta
          from (select max(bloqueado_hasta) as bloqueado_hasta from intentos_ingreso where clave = any($2)) i
          left join usuarios u on u.correo = $1 and u.estado = 'activo'",
@@ -56,7 +56,7 @@ pub async fn anotar_fallo(
     limite: i32,
     ahora: DateTime<Utc>,
 ) -> AppResult<()> {
-    diesel::sql_query(
+    consulta(
         "insert into intentos_ingreso as i (clave, fallos, ultimo) values ($1, 1, $3)
          on conflict (clave) do update set ultimo = $3,
            fallos = case when i.ultimo < $3 - interval '1 day' then 1 else i.fallos + 1 end,
@@ -116,7 +116,7 @@ pub struct ClinicaDeUsuario {
 
 pub async fn clinicas_de_usuario(db: &Db, usuario_id: i64) -> AppResult<Vec<ClinicaDeUsuario>> {
     let mut con = db.conexion().await?;
-    Ok(diesel::sql_query("select * from clinicas_de_usuario($1)").bind::<BigInt, _>(usuario_id).load(&mut *con).await?)
+    Ok(consulta("select * from clinicas_de_usuario($1)").bind::<BigInt, _>(usuario_id).load(&mut *con).await?)
 }
 
 /// The person of an e-mail, made when there is none: one person may work in several clinics.
@@ -212,7 +212,7 @@ struct Numero {
 /// The clinic of a path, for the program itself; `NoEncontrado` when there is none.
 pub async fn clinica_de_slug(db: &Db, slug: &str) -> AppResult<i32> {
     let mut con = db.conexion().await?;
-    let fila: Numero = diesel::sql_query("select clinica_de_slug($1) as id where clinica_de_slug($1) is not null")
+    let fila: Numero = consulta("select clinica_de_slug($1) as id where clinica_de_slug($1) is not null")
         .bind::<Text, _>(slug)
         .get_result(&mut *con)
         .await?;

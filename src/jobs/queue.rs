@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::Ritmo;
-use crate::db::{Actor, Db, Tx};
+use crate::db::{Actor, Db, Tx, consulta};
 use crate::error::{AppResult, interno};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +23,7 @@ pub enum Trabajo {
 /// To be run once the transaction commits. With `clave`, one unfinished job of that key is enough.
 pub async fn encolar(tx: &mut Tx<'_>, trabajo: &Trabajo, clave: Option<&str>) -> AppResult<()> {
     let clinica = tx.actor().clinica;
-    diesel::sql_query(
+    consulta(
         "insert into trabajos (clinica_id, tipo, datos, clave) select $1, t ->> 'tipo', t -> 'datos', $3 from (select $2) as v (t)
          on conflict (clinica_id, clave) where estado in ('pendiente', 'corriendo') do nothing",
     )
@@ -65,7 +65,7 @@ impl Tomado {
 pub(super) async fn reclamar(db: &Db, ritmo: &Ritmo) -> AppResult<Vec<Tomado>> {
     let reclamo = ritmo.reclamo();
     let mut con = db.conexion().await?;
-    Ok(diesel::sql_query("select * from reclamar_trabajos($1, $2, $3, $4)")
+    Ok(consulta("select * from reclamar_trabajos($1, $2, $3, $4)")
         .bind::<Nullable<Timestamptz>, _>(db.reloj().fijado())
         .bind::<Interval, _>(reclamo.arriendo)
         .bind::<Integer, _>(reclamo.maximo)
@@ -96,7 +96,7 @@ pub(super) async fn fallar(db: &Db, tomado: &Tomado, codigo: &str, espera: Optio
 async fn cambiar(db: &Db, tomado: &Tomado, cambio: &str, plazo: Duration, codigo: Option<&str>) -> AppResult<()> {
     let plazo = TimeDelta::from_std(plazo).map_err(interno)?;
     db.escribir(&Actor::sistema(tomado.clinica_id), async |tx| {
-        diesel::sql_query(format!(
+        consulta(format!(
             "update trabajos set {cambio}
              where id = $1 and intentos = $2 and estado = 'corriendo' and ($3, coalesce($4, '')) is not null"
         ))

@@ -7,23 +7,24 @@ use diesel::sql_types::{Array, BigInt, Bool, Integer, Text};
 use diesel_async::RunQueryDsl;
 
 use super::model::{NuevoPaciente, Paciente, Resumen};
-use crate::db::{Preparada, Tx, ahora};
+use crate::db::{Preparada, Tx, ahora, consulta};
 use crate::error::{AppError, AppResult};
 use crate::schema::{lecturas_ficha, pacientes};
 use crate::values::texto;
 
-/// Patients whose words start with each word of `consulta`, in the order of the list; nothing for an empty one.
-pub async fn buscar(tx: &mut Tx<'_>, consulta: &str, archivados: bool, limite: i32) -> AppResult<Vec<Resumen>> {
-    let encontrados = diesel::sql_query(
+/// Patients whose words start with each word of `buscado`, in the order of the list; nothing for an empty one.
+pub async fn buscar(tx: &mut Tx<'_>, buscado: &str, archivados: bool, limite: i32) -> AppResult<Vec<Resumen>> {
+    Ok(consulta(
         "select p.id, p.documento_tipo, p.documento, p.nombres, p.apellido_paterno, p.apellido_materno, p.nombre_social,
            p.nacimiento, p.telefono, p.archivado
          from buscar_pacientes($1, $2, $3) b(id) join pacientes p on p.clinica_id = clinica_actual() and p.id = b.id
          order by p.apellido_paterno, p.apellido_materno, p.nombres, p.id",
     )
-    .bind::<Array<Text>, _>(texto::palabras(consulta))
+    .bind::<Array<Text>, _>(texto::palabras(buscado))
     .bind::<Bool, _>(archivados)
-    .bind::<Integer, _>(limite);
-    Ok(Preparada(encontrados).load(tx.pg()).await?)
+    .bind::<Integer, _>(limite)
+    .load(tx.pg())
+    .await?)
 }
 
 /// A page of the list, after the patient `despues` (0: from the start), one more than `limite` when there is a next one.

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Integer;
 use diesel_async::RunQueryDsl;
 
-use crate::db::{Actor, Db, Tx};
+use crate::db::{Actor, Db, Tx, consulta};
 use crate::error::{AppResult, rechazo};
 use crate::identidad::{Rol, queries};
 use crate::schema::{clinicas, roles_permisos, sucursales};
@@ -35,9 +35,8 @@ pub async fn crear(db: &Db, nueva: &NuevaClinica<'_>) -> AppResult<String> {
         return Err(rechazo("clinicas_zona"));
     }
     // The number comes first: row security lets nobody write outside the clinic that is set.
-    let Numero { id } = diesel::sql_query("select nextval('clinicas_id_seq')::int as id")
-        .get_result(&mut *db.conexion().await?)
-        .await?;
+    let Numero { id } =
+        consulta("select nextval('clinicas_id_seq')::int as id").get_result(&mut *db.conexion().await?).await?;
     let token = session::nuevo_token();
     db.escribir(&Actor::sistema(id), async |tx| {
         fundar(tx, id, nueva).await?;

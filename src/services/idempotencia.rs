@@ -8,7 +8,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::db::{Actor, Preparada, Tx};
+use crate::db::{Actor, Tx, consulta};
 use crate::error::{AppResult, interno};
 
 /// What somebody means to do, once.
@@ -48,22 +48,20 @@ struct Anterior {
 }
 
 pub(super) async fn tomar(tx: &mut Tx<'_>, intencion: &Intencion) -> AppResult<Paso> {
-    let insertadas = Preparada(
-        diesel::sql_query(
-            "insert into idempotencia (clinica_id, clave, operacion, huella) values ($1, $2, $3, $4) on conflict do nothing",
-        )
-        .bind::<Integer, _>(tx.actor().clinica)
-        .bind::<SqlUuid, _>(intencion.clave)
-        .bind::<Text, _>(intencion.operacion)
-        .bind::<Binary, _>(&intencion.huella),
+    let insertadas = consulta(
+        "insert into idempotencia (clinica_id, clave, operacion, huella) values ($1, $2, $3, $4) on conflict do nothing",
     )
+    .bind::<Integer, _>(tx.actor().clinica)
+    .bind::<SqlUuid, _>(intencion.clave)
+    .bind::<Text, _>(intencion.operacion)
+    .bind::<Binary, _>(&intencion.huella)
     .execute(tx.pg())
     .await?;
     if insertadas == 1 { Ok(Paso::Nueva) } else { anterior(tx, intencion).await }
 }
 
 async fn anterior(tx: &mut Tx<'_>, intencion: &Intencion) -> AppResult<Paso> {
-    let fila: Anterior = diesel::sql_query("select operacion, huella, resultado from idempotencia where clave = $1")
+    let fila: Anterior = consulta("select operacion, huella, resultado from idempotencia where clave = $1")
         .bind::<SqlUuid, _>(intencion.clave)
         .get_result(tx.pg())
         .await?;
@@ -74,12 +72,10 @@ async fn anterior(tx: &mut Tx<'_>, intencion: &Intencion) -> AppResult<Paso> {
 
 /// Writes down what the intention made. Where a statement already writes it beside its rows, this is not needed.
 pub(super) async fn concluir(tx: &mut Tx<'_>, clave: Uuid, resultado: i64) -> AppResult<()> {
-    Preparada(
-        diesel::sql_query("update idempotencia set resultado = $2 where clave = $1")
-            .bind::<SqlUuid, _>(clave)
-            .bind::<BigInt, _>(resultado),
-    )
-    .execute(tx.pg())
-    .await?;
+    consulta("update idempotencia set resultado = $2 where clave = $1")
+        .bind::<SqlUuid, _>(clave)
+        .bind::<BigInt, _>(resultado)
+        .execute(tx.pg())
+        .await?;
     Ok(())
 }

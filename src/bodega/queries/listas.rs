@@ -8,25 +8,23 @@ use rust_decimal::Decimal;
 
 use super::super::model::{Deposito, InsumoConStock, LineaReceta, LoteConInsumo, Movimiento, NuevoInsumo};
 use super::Id;
-use crate::db::{Preparada, Tx};
+use crate::db::{Tx, consulta};
 use crate::error::AppResult;
 
 /// Rows a page of a list holds.
 pub const POR_PAGINA: i64 = 50;
 
 pub async fn depositos(tx: &mut Tx<'_>) -> AppResult<Vec<Deposito>> {
-    Ok(Preparada(diesel::sql_query("select id, nombre from depositos order by id")).load(tx.pg()).await?)
+    Ok(consulta("select id, nombre from depositos order by id").load(tx.pg()).await?)
 }
 
 pub async fn crear_deposito(tx: &mut Tx<'_>, sucursal_id: i64, nombre: &str) -> AppResult<i64> {
-    let fila: Id = Preparada(
-        diesel::sql_query("insert into depositos (clinica_id, sucursal_id, nombre) values ($1, $2, $3) returning id")
-            .bind::<Integer, _>(tx.actor().clinica)
-            .bind::<BigInt, _>(sucursal_id)
-            .bind::<Text, _>(nombre),
-    )
-    .get_result(tx.pg())
-    .await?;
+    let fila: Id = consulta("insert into depositos (clinica_id, sucursal_id, nombre) values ($1, $2, $3) returning id")
+        .bind::<Integer, _>(tx.actor().clinica)
+        .bind::<BigInt, _>(sucursal_id)
+        .bind::<Text, _>(nombre)
+        .get_result(tx.pg())
+        .await?;
     Ok(fila.id)
 }
 
@@ -39,56 +37,50 @@ pub struct Despues<'a> {
 
 /// Active insumos by name, from the one after `despues`; one more than a page holds when there are more.
 pub async fn insumos(tx: &mut Tx<'_>, busqueda: &str, despues: Despues<'_>) -> AppResult<Vec<InsumoConStock>> {
-    Ok(Preparada(
-        diesel::sql_query(
-            "select i.id, i.codigo, i.nombre, i.unidad, i.categoria, i.minimo, i.precio, i.moneda,
-               coalesce(sum(e.cantidad), 0) as cantidad,
-               coalesce(sum(e.cantidad * e.costo_promedio) / nullif(sum(e.cantidad), 0), max(e.costo_promedio), 0) as costo_promedio
-             from insumos i left join existencias e on e.clinica_id = i.clinica_id and e.insumo_id = i.id
-             where i.estado = 'activo' and (i.nombre, i.id) > ($2, $3)
-               and ($1 = '' or strpos(normalizar(i.codigo || ' ' || i.nombre || ' ' || i.categoria), $1) > 0)
-             group by i.clinica_id, i.id order by i.nombre, i.id limit $4",
-        )
-        .bind::<Text, _>(busqueda)
-        .bind::<Text, _>(despues.nombre)
-        .bind::<BigInt, _>(despues.id)
-        .bind::<BigInt, _>(POR_PAGINA + 1),
+    Ok(consulta(
+        "select i.id, i.codigo, i.nombre, i.unidad, i.categoria, i.minimo, i.precio, i.moneda,
+           coalesce(sum(e.cantidad), 0) as cantidad,
+           coalesce(sum(e.cantidad * e.costo_promedio) / nullif(sum(e.cantidad), 0), max(e.costo_promedio), 0) as costo_promedio
+         from insumos i left join existencias e on e.clinica_id = i.clinica_id and e.insumo_id = i.id
+         where i.estado = 'activo' and (i.nombre, i.id) > ($2, $3)
+           and ($1 = '' or strpos(normalizar(i.codigo || ' ' || i.nombre || ' ' || i.categoria), $1) > 0)
+         group by i.clinica_id, i.id order by i.nombre, i.id limit $4",
     )
+    .bind::<Text, _>(busqueda)
+    .bind::<Text, _>(despues.nombre)
+    .bind::<BigInt, _>(despues.id)
+    .bind::<BigInt, _>(POR_PAGINA + 1)
     .load(tx.pg())
     .await?)
 }
 
 pub async fn insumo(tx: &mut Tx<'_>, id: i64) -> AppResult<InsumoConStock> {
-    Ok(Preparada(
-        diesel::sql_query(
-            "select i.id, i.codigo, i.nombre, i.unidad, i.categoria, i.minimo, i.precio, i.moneda,
-               coalesce(sum(e.cantidad), 0) as cantidad,
-               coalesce(sum(e.cantidad * e.costo_promedio) / nullif(sum(e.cantidad), 0), max(e.costo_promedio), 0) as costo_promedio
-             from insumos i left join existencias e on e.clinica_id = i.clinica_id and e.insumo_id = i.id
-             where i.id = $1 group by i.clinica_id, i.id",
-        )
-        .bind::<BigInt, _>(id),
+    Ok(consulta(
+        "select i.id, i.codigo, i.nombre, i.unidad, i.categoria, i.minimo, i.precio, i.moneda,
+           coalesce(sum(e.cantidad), 0) as cantidad,
+           coalesce(sum(e.cantidad * e.costo_promedio) / nullif(sum(e.cantidad), 0), max(e.costo_promedio), 0) as costo_promedio
+         from insumos i left join existencias e on e.clinica_id = i.clinica_id and e.insumo_id = i.id
+         where i.id = $1 group by i.clinica_id, i.id",
     )
+    .bind::<BigInt, _>(id)
     .get_result(tx.pg())
     .await?)
 }
 
 pub async fn crear_insumo(tx: &mut Tx<'_>, nuevo: &NuevoInsumo) -> AppResult<()> {
-    Preparada(
-        diesel::sql_query(
-            "insert into insumos (clinica_id, codigo, nombre, unidad, categoria, minimo, precio, moneda, afecto)
+    consulta(
+        "insert into insumos (clinica_id, codigo, nombre, unidad, categoria, minimo, precio, moneda, afecto)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        )
-        .bind::<Integer, _>(tx.actor().clinica)
-        .bind::<Text, _>(&nuevo.codigo)
-        .bind::<Text, _>(&nuevo.nombre)
-        .bind::<Text, _>(&nuevo.unidad)
-        .bind::<Text, _>(&nuevo.categoria)
-        .bind::<Numeric, _>(nuevo.minimo)
-        .bind::<Nullable<Numeric>, _>(nuevo.precio)
-        .bind::<Text, _>(&nuevo.moneda)
-        .bind::<Bool, _>(nuevo.afecto),
     )
+    .bind::<Integer, _>(tx.actor().clinica)
+    .bind::<Text, _>(&nuevo.codigo)
+    .bind::<Text, _>(&nuevo.nombre)
+    .bind::<Text, _>(&nuevo.unidad)
+    .bind::<Text, _>(&nuevo.categoria)
+    .bind::<Numeric, _>(nuevo.minimo)
+    .bind::<Nullable<Numeric>, _>(nuevo.precio)
+    .bind::<Text, _>(&nuevo.moneda)
+    .bind::<Bool, _>(nuevo.afecto)
     .execute(tx.pg())
     .await?;
     Ok(())
@@ -104,12 +96,10 @@ struct InsumoHoy {
 
 /// The insumo of a code, if there is one, and today in the clinic's zone.
 pub async fn insumo_de_codigo(tx: &mut Tx<'_>, codigo: &str) -> AppResult<(Option<i64>, NaiveDate)> {
-    let fila: InsumoHoy = Preparada(
-        diesel::sql_query(
-            "select i.id, (ahora() at time zone c.zona)::date as hoy from clinicas c left join insumos i on i.clinica_id = c.id and i.codigo = $1",
-        )
-        .bind::<Text, _>(codigo),
+    let fila: InsumoHoy = consulta(
+        "select i.id, (ahora() at time zone c.zona)::date as hoy from clinicas c left join insumos i on i.clinica_id = c.id and i.codigo = $1",
     )
+    .bind::<Text, _>(codigo)
     .get_result(tx.pg())
     .await?;
     Ok((fila.id, fila.hoy))
@@ -117,36 +107,32 @@ pub async fn insumo_de_codigo(tx: &mut Tx<'_>, codigo: &str) -> AppResult<(Optio
 
 /// Lots with something in them, first to expire first, undated last.
 pub async fn lotes(tx: &mut Tx<'_>, insumo_id: Option<i64>) -> AppResult<Vec<LoteConInsumo>> {
-    Ok(Preparada(
-        diesel::sql_query(
-            "select l.insumo_id, i.nombre as insumo, i.unidad, d.nombre as deposito, l.codigo, l.caduca, l.cantidad, l.costo,
-               l.caduca - (ahora() at time zone c.zona)::date as dias
-             from lotes l join insumos i on i.clinica_id = l.clinica_id and i.id = l.insumo_id
-             join depositos d on d.clinica_id = l.clinica_id and d.id = l.deposito_id join clinicas c on c.id = l.clinica_id
-             where l.cantidad > 0 and ($1 is null or l.insumo_id = $1) order by l.caduca, l.id limit 200",
-        )
-        .bind::<Nullable<BigInt>, _>(insumo_id),
+    Ok(consulta(
+        "select l.insumo_id, i.nombre as insumo, i.unidad, d.nombre as deposito, l.codigo, l.caduca, l.cantidad, l.costo,
+           l.caduca - (ahora() at time zone c.zona)::date as dias
+         from lotes l join insumos i on i.clinica_id = l.clinica_id and i.id = l.insumo_id
+         join depositos d on d.clinica_id = l.clinica_id and d.id = l.deposito_id join clinicas c on c.id = l.clinica_id
+         where l.cantidad > 0 and ($1 is null or l.insumo_id = $1) order by l.caduca, l.id limit 200",
     )
+    .bind::<Nullable<BigInt>, _>(insumo_id)
     .load(tx.pg())
     .await?)
 }
 
 /// The kardex of an insumo, newest first, before the movement `antes`.
 pub async fn kardex(tx: &mut Tx<'_>, insumo_id: i64, antes: Option<i64>) -> AppResult<Vec<Movimiento>> {
-    Ok(Preparada(
-        diesel::sql_query(
-            "select m.id, d.nombre as deposito, l.codigo as lote, m.tipo, m.cantidad, m.saldo, m.costo, m.costo_promedio,
-               m.documento_tipo, m.documento_id, m.documento, m.efectiva, m.en, u.nombre as quien
-             from movimientos m join depositos d on d.clinica_id = m.clinica_id and d.id = m.deposito_id
-             join lotes l on l.clinica_id = m.clinica_id and l.id = m.lote_id
-             join membresias s on s.clinica_id = m.clinica_id and s.id = m.por join usuarios u on u.id = s.usuario_id
-             where m.deposito_id in (select id from depositos) and m.insumo_id = $1 and m.id < coalesce($2, 9223372036854775807)
-             order by m.id desc limit $3",
-        )
-        .bind::<BigInt, _>(insumo_id)
-        .bind::<Nullable<BigInt>, _>(antes)
-        .bind::<BigInt, _>(POR_PAGINA + 1),
+    Ok(consulta(
+        "select m.id, d.nombre as deposito, l.codigo as lote, m.tipo, m.cantidad, m.saldo, m.costo, m.costo_promedio,
+           m.documento_tipo, m.documento_id, m.documento, m.efectiva, m.en, u.nombre as quien
+         from movimientos m join depositos d on d.clinica_id = m.clinica_id and d.id = m.deposito_id
+         join lotes l on l.clinica_id = m.clinica_id and l.id = m.lote_id
+         join membresias s on s.clinica_id = m.clinica_id and s.id = m.por join usuarios u on u.id = s.usuario_id
+         where m.deposito_id in (select id from depositos) and m.insumo_id = $1 and m.id < coalesce($2, 9223372036854775807)
+         order by m.id desc limit $3",
     )
+    .bind::<BigInt, _>(insumo_id)
+    .bind::<Nullable<BigInt>, _>(antes)
+    .bind::<BigInt, _>(POR_PAGINA + 1)
     .load(tx.pg())
     .await?)
 }
@@ -159,15 +145,15 @@ struct Nombre {
 
 /// The name of a prestación and what it consumes.
 pub async fn receta(tx: &mut Tx<'_>, prestacion_id: i64) -> AppResult<(String, Vec<LineaReceta>)> {
-    let prestacion: Nombre =
-        Preparada(diesel::sql_query("select nombre from prestaciones where id = $1").bind::<BigInt, _>(prestacion_id))
-            .get_result(tx.pg())
-            .await?;
-    let lineas = Preparada(diesel::sql_query(
+    let prestacion: Nombre = consulta("select nombre from prestaciones where id = $1")
+        .bind::<BigInt, _>(prestacion_id)
+        .get_result(tx.pg())
+        .await?;
+    let lineas = consulta(
         "select i.codigo, i.nombre, i.unidad, r.cantidad from recetas r
          join insumos i on i.clinica_id = r.clinica_id and i.id = r.insumo_id where r.prestacion_id = $1 order by i.nombre",
     )
-    .bind::<BigInt, _>(prestacion_id))
+    .bind::<BigInt, _>(prestacion_id)
     .load(tx.pg())
     .await?;
     Ok((prestacion.nombre, lineas))
@@ -181,26 +167,24 @@ pub async fn reemplazar_receta(
 ) -> AppResult<Vec<String>> {
     let codigos: Vec<&str> = lineas.iter().map(|(codigo, _)| codigo.as_str()).collect();
     let cantidades: Vec<Decimal> = lineas.iter().map(|(_, cantidad)| *cantidad).collect();
-    let desconocidos: Vec<Nombre> = Preparada(diesel::sql_query(
+    let desconocidos: Vec<Nombre> = consulta(
         "select p.codigo as nombre from unnest($1) as p(codigo) where not exists (select from insumos i where i.codigo = p.codigo)",
     )
-    .bind::<Array<Text>, _>(&codigos))
+    .bind::<Array<Text>, _>(&codigos)
     .load(tx.pg())
     .await?;
     if !desconocidos.is_empty() {
         return Ok(desconocidos.into_iter().map(|n| n.nombre).collect());
     }
-    Preparada(diesel::sql_query("delete from recetas where prestacion_id = $1").bind::<BigInt, _>(prestacion_id))
-        .execute(tx.pg())
-        .await?;
-    Preparada(diesel::sql_query(
+    consulta("delete from recetas where prestacion_id = $1").bind::<BigInt, _>(prestacion_id).execute(tx.pg()).await?;
+    consulta(
         "insert into recetas (clinica_id, prestacion_id, insumo_id, cantidad)
          select $1, $2, i.id, p.cantidad from unnest($3, $4) as p(codigo, cantidad) join insumos i on i.codigo = p.codigo",
     )
     .bind::<Integer, _>(tx.actor().clinica)
     .bind::<BigInt, _>(prestacion_id)
     .bind::<Array<Text>, _>(&codigos)
-    .bind::<Array<Numeric>, _>(&cantidades))
+    .bind::<Array<Numeric>, _>(&cantidades)
     .execute(tx.pg())
     .await?;
     Ok(Vec::new())

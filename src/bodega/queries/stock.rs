@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::super::model::{InsumoPedido, LoteUsable, NuevaEntrada, NuevoConsumoPendiente, Salida};
 use super::Id;
-use crate::db::{Preparada, Tx};
+use crate::db::{Tx, consulta};
 use crate::error::AppResult;
 
 /// The insumos of these codes, and those the recipe of `prestacion_id` consumes, with what the depot has of each: held, in
@@ -19,24 +19,22 @@ pub async fn pedir(
     codigos: &[String],
     prestacion_id: Option<i64>,
 ) -> AppResult<Vec<InsumoPedido>> {
-    Ok(Preparada(
-        // The inner order is the order of the locks: a lateral is run for one row of it after the other.
-        diesel::sql_query(
-            "select i.*, coalesce(e.cantidad, 0) as cantidad, coalesce(e.costo_promedio, 0) as costo_promedio
-             from (
-               select i.id, i.codigo, i.nombre, i.unidad, i.precio, i.moneda, i.afecto, i.estado, coalesce(r.cantidad, 0) as receta
-               from insumos i left join recetas r on r.clinica_id = i.clinica_id and r.insumo_id = i.id and r.prestacion_id = $3
-               where i.id in (select id from insumos where codigo = any ($2) union select insumo_id from recetas where prestacion_id = $3)
-               order by i.id) i
-             left join lateral (
-               select e.cantidad, e.costo_promedio from existencias e where e.deposito_id = $1 and e.insumo_id = i.id
-               for no key update) e on true
-             order by i.id",
-        )
-        .bind::<BigInt, _>(deposito_id)
-        .bind::<Array<Text>, _>(codigos)
-        .bind::<Nullable<BigInt>, _>(prestacion_id),
+    // The inner order is the order of the locks: a lateral is run for one row of it after the other.
+    Ok(consulta(
+        "select i.*, coalesce(e.cantidad, 0) as cantidad, coalesce(e.costo_promedio, 0) as costo_promedio
+         from (
+           select i.id, i.codigo, i.nombre, i.unidad, i.precio, i.moneda, i.afecto, i.estado, coalesce(r.cantidad, 0) as receta
+           from insumos i left join recetas r on r.clinica_id = i.clinica_id and r.insumo_id = i.id and r.prestacion_id = $3
+           where i.id in (select id from insumos where codigo = any ($2) union select insumo_id from recetas where prestacion_id = $3)
+           order by i.id) i
+         left join lateral (
+           select e.cantidad, e.costo_promedio from existencias e where e.deposito_id = $1 and e.insumo_id = i.id
+           for no key update) e on true
+         order by i.id",
     )
+    .bind::<BigInt, _>(deposito_id)
+    .bind::<Array<Text>, _>(codigos)
+    .bind::<Nullable<BigInt>, _>(prestacion_id)
     .load(tx.pg())
     .await?)
 }
@@ -46,16 +44,14 @@ const CATALOGO: i64 = 1000;
 
 /// What can be sold apart, and what the recipe of `prestacion_id` consumes; nothing is held, nor its stock looked at.
 pub async fn catalogo(tx: &mut Tx<'_>, prestacion_id: Option<i64>) -> AppResult<Vec<InsumoPedido>> {
-    Ok(Preparada(
-        diesel::sql_query(
-            "select i.id, i.codigo, i.nombre, i.unidad, i.precio, i.moneda, i.afecto, i.estado, coalesce(r.cantidad, 0) as receta,
-               0::numeric as cantidad, 0::numeric as costo_promedio
-             from insumos i left join recetas r on r.clinica_id = i.clinica_id and r.insumo_id = i.id and r.prestacion_id = $1
-             where i.estado = 'activo' and i.precio is not null or r.insumo_id is not null order by i.nombre, i.id limit $2",
-        )
-        .bind::<Nullable<BigInt>, _>(prestacion_id)
-        .bind::<BigInt, _>(CATALOGO),
+    Ok(consulta(
+        "select i.id, i.codigo, i.nombre, i.unidad, i.precio, i.moneda, i.afecto, i.estado, coalesce(r.cantidad, 0) as receta,
+           0::numeric as cantidad, 0::numeric as costo_promedio
+         from insumos i left join recetas r on r.clinica_id = i.clinica_id and r.insumo_id = i.id and r.prestacion_id = $1
+         where i.estado = 'activo' and i.precio is not null or r.insumo_id is not null order by i.nombre, i.id limit $2",
     )
+    .bind::<Nullable<BigInt>, _>(prestacion_id)
+    .bind::<BigInt, _>(CATALOGO)
     .load(tx.pg())
     .await?)
 }
@@ -67,16 +63,14 @@ pub async fn lotes_usables(
     insumos: &[i64],
     hoy: NaiveDate,
 ) -> AppResult<Vec<LoteUsable>> {
-    Ok(Preparada(
-        diesel::sql_query(
-            "select id, insumo_id, caduca, recibido, cantidad from lotes
-             where deposito_id = $1 and insumo_id = any ($2) and cantidad > 0 and (caduca is null or caduca >= $3)
-             order by insumo_id, caduca, id",
-        )
-        .bind::<BigInt, _>(deposito_id)
-        .bind::<Array<BigInt>, _>(insumos)
-        .bind::<Date, _>(hoy),
+    Ok(consulta(
+        "select id, insumo_id, caduca, recibido, cantidad from lotes
+         where deposito_id = $1 and insumo_id = any ($2) and cantidad > 0 and (caduca is null or caduca >= $3)
+         order by insumo_id, caduca, id",
     )
+    .bind::<BigInt, _>(deposito_id)
+    .bind::<Array<BigInt>, _>(insumos)
+    .bind::<Date, _>(hoy)
     .load(tx.pg())
     .await?)
 }
@@ -86,29 +80,27 @@ pub async fn registrar_salida(tx: &mut Tx<'_>, salida: &Salida<'_>) -> AppResult
     let columna = |de: fn(&super::super::NuevoMovimiento) -> i64| salida.movimientos.iter().map(de).collect::<Vec<_>>();
     let cifra =
         |de: fn(&super::super::NuevoMovimiento) -> Decimal| salida.movimientos.iter().map(de).collect::<Vec<_>>();
-    Preparada(
-        diesel::sql_query(
-            "with m as (select * from unnest($5, $6, $7, $8, $9, $10) as m(lote_id, insumo_id, tipo, cantidad, saldo, costo)),
-             l as (update lotes l set cantidad = l.cantidad + d.cantidad
-               from (select lote_id, sum(cantidad) as cantidad from m group by 1) d where l.id = d.lote_id),
-             e as (update existencias e set cantidad = e.cantidad + d.cantidad
-               from (select insumo_id, sum(cantidad) as cantidad from m group by 1) d
-               where e.deposito_id = $2 and e.insumo_id = d.insumo_id)
-             insert into movimientos (clinica_id, deposito_id, insumo_id, lote_id, tipo, cantidad, saldo, costo, costo_promedio,
-               documento_tipo, documento_id, efectiva)
-             select $1, $2, insumo_id, lote_id, tipo, cantidad, saldo, costo, costo, 'venta', $3, $4 from m",
-        )
-        .bind::<Integer, _>(tx.actor().clinica)
-        .bind::<BigInt, _>(salida.deposito_id)
-        .bind::<BigInt, _>(salida.venta_id)
-        .bind::<Date, _>(salida.efectiva)
-        .bind::<Array<BigInt>, _>(columna(|m| m.lote_id))
-        .bind::<Array<BigInt>, _>(columna(|m| m.insumo_id))
-        .bind::<Array<Text>, _>(salida.movimientos.iter().map(|m| m.tipo.codigo()).collect::<Vec<_>>())
-        .bind::<Array<Numeric>, _>(cifra(|m| m.cantidad))
-        .bind::<Array<Numeric>, _>(cifra(|m| m.saldo))
-        .bind::<Array<Numeric>, _>(cifra(|m| m.costo_promedio)),
+    consulta(
+        "with m as (select * from unnest($5, $6, $7, $8, $9, $10) as m(lote_id, insumo_id, tipo, cantidad, saldo, costo)),
+         l as (update lotes l set cantidad = l.cantidad + d.cantidad
+           from (select lote_id, sum(cantidad) as cantidad from m group by 1) d where l.id = d.lote_id),
+         e as (update existencias e set cantidad = e.cantidad + d.cantidad
+           from (select insumo_id, sum(cantidad) as cantidad from m group by 1) d
+           where e.deposito_id = $2 and e.insumo_id = d.insumo_id)
+         insert into movimientos (clinica_id, deposito_id, insumo_id, lote_id, tipo, cantidad, saldo, costo, costo_promedio,
+           documento_tipo, documento_id, efectiva)
+         select $1, $2, insumo_id, lote_id, tipo, cantidad, saldo, costo, costo, 'venta', $3, $4 from m",
     )
+    .bind::<Integer, _>(tx.actor().clinica)
+    .bind::<BigInt, _>(salida.deposito_id)
+    .bind::<BigInt, _>(salida.venta_id)
+    .bind::<Date, _>(salida.efectiva)
+    .bind::<Array<BigInt>, _>(columna(|m| m.lote_id))
+    .bind::<Array<BigInt>, _>(columna(|m| m.insumo_id))
+    .bind::<Array<Text>, _>(salida.movimientos.iter().map(|m| m.tipo.codigo()).collect::<Vec<_>>())
+    .bind::<Array<Numeric>, _>(cifra(|m| m.cantidad))
+    .bind::<Array<Numeric>, _>(cifra(|m| m.saldo))
+    .bind::<Array<Numeric>, _>(cifra(|m| m.costo_promedio))
     .execute(tx.pg())
     .await?;
     Ok(())
@@ -120,7 +112,7 @@ pub async fn dejar_pendientes(
     cita_id: Option<i64>,
     pendientes: &[NuevoConsumoPendiente],
 ) -> AppResult<()> {
-    diesel::sql_query(
+    consulta(
         "insert into consumos_pendientes (clinica_id, deposito_id, insumo_id, cantidad, cita_id, venta_id)
          select $1, $2, p.insumo_id, p.cantidad, $3, $4 from unnest($5, $6) as p(insumo_id, cantidad)",
     )
@@ -137,36 +129,34 @@ pub async fn dejar_pendientes(
 
 /// A new lot, the weighted average that results of it, its line of the kardex and the end of the intention `clave`.
 pub async fn registrar_entrada(tx: &mut Tx<'_>, entrada: &NuevaEntrada, clave: Uuid) -> AppResult<i64> {
-    let fila: Id = Preparada(
-        diesel::sql_query(
-            "with e as (
-               insert into existencias as e (clinica_id, deposito_id, insumo_id, cantidad, costo_promedio) values ($1, $2, $3, $6, $7)
-               on conflict (clinica_id, deposito_id, insumo_id) do update set cantidad = e.cantidad + excluded.cantidad,
-                 costo_promedio = round((e.cantidad * e.costo_promedio + excluded.cantidad * excluded.costo_promedio)
-                   / (e.cantidad + excluded.cantidad), 6)
-               returning cantidad, costo_promedio),
-             l as (
-               insert into lotes (clinica_id, deposito_id, insumo_id, codigo, caduca, cantidad, costo)
-               values ($1, $2, $3, $4, $5, $6, $7) returning id),
-             m as (
-               insert into movimientos (clinica_id, deposito_id, insumo_id, lote_id, tipo, cantidad, saldo, costo, costo_promedio,
-                 documento_tipo, documento, efectiva)
-               select $1, $2, $3, l.id, 'entrada', $6, e.cantidad, $7, e.costo_promedio, 'recepcion', $8, $9 from e, l
-               returning id),
-             i as (update idempotencia i set resultado = m.id from m where i.clave = $10)
-             select id from m",
-        )
-        .bind::<Integer, _>(tx.actor().clinica)
-        .bind::<BigInt, _>(entrada.deposito_id)
-        .bind::<BigInt, _>(entrada.insumo_id)
-        .bind::<Text, _>(&entrada.lote)
-        .bind::<Nullable<Date>, _>(entrada.caduca)
-        .bind::<Numeric, _>(entrada.cantidad)
-        .bind::<Numeric, _>(entrada.costo)
-        .bind::<Text, _>(&entrada.documento)
-        .bind::<Date, _>(entrada.efectiva)
-        .bind::<SqlUuid, _>(clave),
+    let fila: Id = consulta(
+        "with e as (
+           insert into existencias as e (clinica_id, deposito_id, insumo_id, cantidad, costo_promedio) values ($1, $2, $3, $6, $7)
+           on conflict (clinica_id, deposito_id, insumo_id) do update set cantidad = e.cantidad + excluded.cantidad,
+             costo_promedio = round((e.cantidad * e.costo_promedio + excluded.cantidad * excluded.costo_promedio)
+               / (e.cantidad + excluded.cantidad), 6)
+           returning cantidad, costo_promedio),
+         l as (
+           insert into lotes (clinica_id, deposito_id, insumo_id, codigo, caduca, cantidad, costo)
+           values ($1, $2, $3, $4, $5, $6, $7) returning id),
+         m as (
+           insert into movimientos (clinica_id, deposito_id, insumo_id, lote_id, tipo, cantidad, saldo, costo, costo_promedio,
+             documento_tipo, documento, efectiva)
+           select $1, $2, $3, l.id, 'entrada', $6, e.cantidad, $7, e.costo_promedio, 'recepcion', $8, $9 from e, l
+           returning id),
+         i as (update idempotencia i set resultado = m.id from m where i.clave = $10)
+         select id from m",
     )
+    .bind::<Integer, _>(tx.actor().clinica)
+    .bind::<BigInt, _>(entrada.deposito_id)
+    .bind::<BigInt, _>(entrada.insumo_id)
+    .bind::<Text, _>(&entrada.lote)
+    .bind::<Nullable<Date>, _>(entrada.caduca)
+    .bind::<Numeric, _>(entrada.cantidad)
+    .bind::<Numeric, _>(entrada.costo)
+    .bind::<Text, _>(&entrada.documento)
+    .bind::<Date, _>(entrada.efectiva)
+    .bind::<SqlUuid, _>(clave)
     .get_result(tx.pg())
     .await?;
     Ok(fila.id)

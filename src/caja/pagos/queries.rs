@@ -5,47 +5,45 @@ use diesel::sql_types::{Array, BigInt, Integer, Nullable, Numeric, Text, Uuid as
 use diesel_async::RunQueryDsl;
 
 use super::model::{Asignacion, LineaPagada, Medio, NuevoPago, Pago, Recibo, Registrado};
-use crate::db::{Preparada, Tx};
+use crate::db::{Tx, consulta};
 use crate::error::AppResult;
 
 /// The folio and all that hangs from it in one statement, so that the series is held as briefly as can be.
 pub async fn registrar(tx: &mut Tx<'_>, pago: &NuevoPago<'_>) -> AppResult<Registrado> {
-    Ok(Preparada(
-        diesel::sql_query(
-            "with f as (update series set ultimo = ultimo + 1 where id = $3 returning ultimo),
-             p as (
-               insert into pagos (clinica_id, sesion_id, serie_id, folio, tipo, paciente_id, pagador, moneda, total, vuelto, reversa_de, motivo)
-               select $1, $2, $3, f.ultimo, $4, $5, $6, $7, $8, $9, $10, $11 from f
-               returning id, folio, en),
-             m as (
-               insert into pagos_medios (clinica_id, pago_id, medio, monto, referencia)
-               select $1, p.id, m.medio, m.monto, m.referencia from p, unnest($12, $13, $14) as m(medio, monto, referencia)),
-             a as (
-               insert into asignaciones (clinica_id, pago_id, venta_linea_id, monto)
-               select $1, p.id, a.linea, a.monto from p, unnest($15, $16) as a(linea, monto)),
-             i as (update idempotencia i set resultado = coalesce($18, p.id) from p where i.clave = $17)
-             select p.id, p.folio, p.en at time zone cl.zona as fecha, pa.correo, pa.nombre
-             from p join clinicas cl on cl.id = $1 left join pacientes_breves pa on pa.clinica_id = $1 and pa.id = $5",
-        )
-        .bind::<Integer, _>(tx.actor().clinica)
-        .bind::<BigInt, _>(pago.sesion_id)
-        .bind::<BigInt, _>(pago.serie_id)
-        .bind::<Text, _>(pago.tipo.codigo())
-        .bind::<Nullable<BigInt>, _>(pago.paciente_id)
-        .bind::<Text, _>(pago.pagador)
-        .bind::<Text, _>(pago.moneda)
-        .bind::<Numeric, _>(pago.total)
-        .bind::<Numeric, _>(pago.vuelto)
-        .bind::<Nullable<BigInt>, _>(pago.reversa_de)
-        .bind::<Text, _>(pago.motivo)
-        .bind::<Array<Text>, _>(pago.medios.iter().map(|m| m.medio.as_str()).collect::<Vec<_>>())
-        .bind::<Array<Numeric>, _>(pago.medios.iter().map(|m| m.monto).collect::<Vec<_>>())
-        .bind::<Array<Text>, _>(pago.medios.iter().map(|m| m.referencia.as_str()).collect::<Vec<_>>())
-        .bind::<Array<BigInt>, _>(pago.asignaciones.iter().map(|a| a.venta_linea_id).collect::<Vec<_>>())
-        .bind::<Array<Numeric>, _>(pago.asignaciones.iter().map(|a| a.monto).collect::<Vec<_>>())
-        .bind::<SqlUuid, _>(pago.clave)
-        .bind::<Nullable<BigInt>, _>(pago.resultado),
+    Ok(consulta(
+        "with f as (update series set ultimo = ultimo + 1 where id = $3 returning ultimo),
+         p as (
+           insert into pagos (clinica_id, sesion_id, serie_id, folio, tipo, paciente_id, pagador, moneda, total, vuelto, reversa_de, motivo)
+           select $1, $2, $3, f.ultimo, $4, $5, $6, $7, $8, $9, $10, $11 from f
+           returning id, folio, en),
+         m as (
+           insert into pagos_medios (clinica_id, pago_id, medio, monto, referencia)
+           select $1, p.id, m.medio, m.monto, m.referencia from p, unnest($12, $13, $14) as m(medio, monto, referencia)),
+         a as (
+           insert into asignaciones (clinica_id, pago_id, venta_linea_id, monto)
+           select $1, p.id, a.linea, a.monto from p, unnest($15, $16) as a(linea, monto)),
+         i as (update idempotencia i set resultado = coalesce($18, p.id) from p where i.clave = $17)
+         select p.id, p.folio, p.en at time zone cl.zona as fecha, pa.correo, pa.nombre
+         from p join clinicas cl on cl.id = $1 left join pacientes_breves pa on pa.clinica_id = $1 and pa.id = $5",
     )
+    .bind::<Integer, _>(tx.actor().clinica)
+    .bind::<BigInt, _>(pago.sesion_id)
+    .bind::<BigInt, _>(pago.serie_id)
+    .bind::<Text, _>(pago.tipo.codigo())
+    .bind::<Nullable<BigInt>, _>(pago.paciente_id)
+    .bind::<Text, _>(pago.pagador)
+    .bind::<Text, _>(pago.moneda)
+    .bind::<Numeric, _>(pago.total)
+    .bind::<Numeric, _>(pago.vuelto)
+    .bind::<Nullable<BigInt>, _>(pago.reversa_de)
+    .bind::<Text, _>(pago.motivo)
+    .bind::<Array<Text>, _>(pago.medios.iter().map(|m| m.medio.as_str()).collect::<Vec<_>>())
+    .bind::<Array<Numeric>, _>(pago.medios.iter().map(|m| m.monto).collect::<Vec<_>>())
+    .bind::<Array<Text>, _>(pago.medios.iter().map(|m| m.referencia.as_str()).collect::<Vec<_>>())
+    .bind::<Array<BigInt>, _>(pago.asignaciones.iter().map(|a| a.venta_linea_id).collect::<Vec<_>>())
+    .bind::<Array<Numeric>, _>(pago.asignaciones.iter().map(|a| a.monto).collect::<Vec<_>>())
+    .bind::<SqlUuid, _>(pago.clave)
+    .bind::<Nullable<BigInt>, _>(pago.resultado)
     .get_result(tx.pg())
     .await?)
 }
@@ -58,22 +56,18 @@ const PAGO: &str = "select p.id, p.sesion_id, s.prefijo, p.folio, p.tipo, p.paci
   join membresias m on m.clinica_id = p.clinica_id and m.id = p.por join usuarios u on u.id = m.usuario_id";
 
 pub async fn pago(tx: &mut Tx<'_>, id: i64) -> AppResult<Pago> {
-    Ok(Preparada(diesel::sql_query(format!("{PAGO} where p.id = $1")).bind::<BigInt, _>(id))
-        .get_result(tx.pg())
-        .await?)
+    Ok(consulta(format!("{PAGO} where p.id = $1")).bind::<BigInt, _>(id).get_result(tx.pg()).await?)
 }
 
 pub async fn medios(tx: &mut Tx<'_>, pago_id: i64) -> AppResult<Vec<Medio>> {
-    Ok(Preparada(
-        diesel::sql_query("select medio, monto, referencia from pagos_medios where pago_id = $1 order by id")
-            .bind::<BigInt, _>(pago_id),
-    )
-    .load(tx.pg())
-    .await?)
+    Ok(consulta("select medio, monto, referencia from pagos_medios where pago_id = $1 order by id")
+        .bind::<BigInt, _>(pago_id)
+        .load(tx.pg())
+        .await?)
 }
 
 pub async fn asignaciones(tx: &mut Tx<'_>, pago_id: i64) -> AppResult<Vec<Asignacion>> {
-    Ok(diesel::sql_query("select venta_linea_id, monto from asignaciones where pago_id = $1 order by id")
+    Ok(consulta("select venta_linea_id, monto from asignaciones where pago_id = $1 order by id")
         .bind::<BigInt, _>(pago_id)
         .load(tx.pg())
         .await?)
@@ -82,13 +76,11 @@ pub async fn asignaciones(tx: &mut Tx<'_>, pago_id: i64) -> AppResult<Vec<Asigna
 pub async fn recibo(tx: &mut Tx<'_>, pago_id: i64) -> AppResult<Recibo> {
     let pago = pago(tx, pago_id).await?;
     let medios = medios(tx, pago_id).await?;
-    let lineas: Vec<LineaPagada> = Preparada(
-        diesel::sql_query(
-            "select l.venta_id, l.descripcion, l.cantidad, l.total, a.monto from asignaciones a
-             join ventas_lineas l on l.clinica_id = a.clinica_id and l.id = a.venta_linea_id where a.pago_id = $1 order by a.id",
-        )
-        .bind::<BigInt, _>(pago_id),
+    let lineas: Vec<LineaPagada> = consulta(
+        "select l.venta_id, l.descripcion, l.cantidad, l.total, a.monto from asignaciones a
+         join ventas_lineas l on l.clinica_id = a.clinica_id and l.id = a.venta_linea_id where a.pago_id = $1 order by a.id",
     )
+    .bind::<BigInt, _>(pago_id)
     .load(tx.pg())
     .await?;
     Ok(Recibo { pago, medios, lineas })
@@ -97,7 +89,7 @@ pub async fn recibo(tx: &mut Tx<'_>, pago_id: i64) -> AppResult<Recibo> {
 /// Payments and reversals of a session, newest first.
 pub async fn de_sesion(tx: &mut Tx<'_>, sesion_id: i64) -> AppResult<Vec<Pago>> {
     let sql = format!("{PAGO} where p.sesion_id = $1 order by p.id desc limit 200");
-    Ok(Preparada(diesel::sql_query(sql).bind::<BigInt, _>(sesion_id)).load(tx.pg()).await?)
+    Ok(consulta(sql).bind::<BigInt, _>(sesion_id).load(tx.pg()).await?)
 }
 
 /// Payments and reversals of a sale, in their order.
@@ -106,12 +98,12 @@ pub async fn de_venta(tx: &mut Tx<'_>, venta_id: i64) -> AppResult<Vec<Pago>> {
         "{PAGO} where p.id in (select a.pago_id from ventas_lineas l join asignaciones a on a.clinica_id = l.clinica_id
            and a.venta_linea_id = l.id where l.venta_id = $1) order by p.id"
     );
-    Ok(Preparada(diesel::sql_query(sql).bind::<BigInt, _>(venta_id)).load(tx.pg()).await?)
+    Ok(consulta(sql).bind::<BigInt, _>(venta_id).load(tx.pg()).await?)
 }
 
 /// Sales a payment went to, and how much of it.
 pub async fn por_venta(tx: &mut Tx<'_>, pago_id: i64) -> AppResult<Vec<ParteDeVenta>> {
-    Ok(diesel::sql_query(
+    Ok(consulta(
         "select l.venta_id, v.cita_id, sum(a.monto) as monto from asignaciones a
          join ventas_lineas l on l.clinica_id = a.clinica_id and l.id = a.venta_linea_id
          join ventas v on v.clinica_id = l.clinica_id and v.id = l.venta_id
@@ -140,7 +132,7 @@ struct Impresion {
 
 /// Writes down a printing of a payment that exists in this clinic.
 pub async fn imprimir(tx: &mut Tx<'_>, pago_id: i64) -> AppResult<i64> {
-    let fila: Impresion = diesel::sql_query(
+    let fila: Impresion = consulta(
         "insert into recibos_impresos (clinica_id, pago_id) select clinica_id, id from pagos where id = $1 returning id",
     )
     .bind::<BigInt, _>(pago_id)

@@ -8,7 +8,7 @@ use super::model::{
     Arqueo, CajaLibre, Conteo, Esperado, MovimientoCaja, NuevaSesion, NuevoCierre, NuevoMovimientoCaja, Sesion,
     SesionDeCobro,
 };
-use crate::db::{Preparada, Tx};
+use crate::db::{Tx, consulta};
 use crate::error::AppResult;
 
 const SESION: &str = "select s.id, c.nombre as caja, s.estado, s.moneda, s.apertura, s.diferencia_apertura, s.abierta, u.nombre as responsable,
@@ -18,22 +18,20 @@ const SESION: &str = "select s.id, c.nombre as caja, s.estado, s.moneda, s.apert
 
 /// The session the person is responsible for now.
 pub async fn mia(tx: &mut Tx<'_>) -> AppResult<Option<Sesion>> {
-    Ok(Preparada(diesel::sql_query(format!(
+    Ok(consulta(format!(
         "{SESION} where s.responsable = membresia_actual() and s.estado in ('abierta', 'arqueo', 'reabierta') order by s.id desc limit 1"
-    )))
+    ))
     .get_result(tx.pg())
     .await
     .optional()?)
 }
 
 pub async fn sesion(tx: &mut Tx<'_>, id: i64) -> AppResult<Sesion> {
-    Ok(Preparada(diesel::sql_query(format!("{SESION} where s.id = $1")).bind::<BigInt, _>(id))
-        .get_result(tx.pg())
-        .await?)
+    Ok(consulta(format!("{SESION} where s.id = $1")).bind::<BigInt, _>(id).get_result(tx.pg()).await?)
 }
 
 pub async fn libres(tx: &mut Tx<'_>) -> AppResult<Vec<CajaLibre>> {
-    Ok(Preparada(diesel::sql_query(
+    Ok(consulta(
         "select c.id, c.nombre, (
            select x.dejado from sesiones_caja s join cierres_caja x on x.clinica_id = s.clinica_id and x.sesion_id = s.id
            where s.clinica_id = c.clinica_id and s.caja_id = c.id order by x.id desc limit 1) as dejado
@@ -41,7 +39,7 @@ pub async fn libres(tx: &mut Tx<'_>) -> AppResult<Vec<CajaLibre>> {
          where c.estado = 'activa' and not exists (select from sesiones_caja s where s.clinica_id = c.clinica_id and s.caja_id = c.id
            and s.estado in ('abierta', 'arqueo', 'reabierta'))
          order by c.nombre",
-    ))
+    )
     .load(tx.pg())
     .await?)
 }
@@ -54,7 +52,7 @@ struct Id {
 
 /// A drawer with a series of receipts of its own, so that two drawers never wait for each other's folio.
 pub async fn crear_caja(tx: &mut Tx<'_>, sucursal_id: i64, deposito_id: i64, nombre: &str) -> AppResult<()> {
-    diesel::sql_query(
+    consulta(
         "with s as (
            insert into series (clinica_id, sucursal_id, documento, prefijo)
            select $1, $2, 'pago', 'C' || count(*) + 1 from series returning id)
@@ -71,7 +69,7 @@ pub async fn crear_caja(tx: &mut Tx<'_>, sucursal_id: i64, deposito_id: i64, nom
 
 /// Opens a drawer; what differs from the last close is written down here.
 pub async fn abrir(tx: &mut Tx<'_>, nueva: &NuevaSesion) -> AppResult<i64> {
-    let fila: Id = diesel::sql_query(
+    let fila: Id = consulta(
         "insert into sesiones_caja (clinica_id, caja_id, responsable, moneda, apertura, diferencia_apertura, motivo_apertura)
          select cl.id, $1, membresia_actual(), cl.moneda, $2, $2 - coalesce((
            select x.dejado from sesiones_caja s join cierres_caja x on x.clinica_id = s.clinica_id and x.sesion_id = s.id
@@ -89,15 +87,13 @@ pub async fn abrir(tx: &mut Tx<'_>, nueva: &NuevaSesion) -> AppResult<i64> {
 
 /// Shared with everybody who charges in it; closing waits for them.
 pub async fn para_cobrar(tx: &mut Tx<'_>, id: i64) -> AppResult<SesionDeCobro> {
-    Ok(Preparada(
-        diesel::sql_query(
-            "select s.id, s.estado, s.moneda, c.deposito_id, c.serie_id, (ahora() at time zone cl.zona)::date as hoy,
-               coalesce((cl.ajustes ->> 'redondea_mixto')::boolean, true) as redondea_mixto
-             from sesiones_caja s join cajas c on c.clinica_id = s.clinica_id and c.id = s.caja_id join clinicas cl on cl.id = s.clinica_id
-             where s.id = $1 for share of s",
-        )
-        .bind::<BigInt, _>(id),
+    Ok(consulta(
+        "select s.id, s.estado, s.moneda, c.deposito_id, c.serie_id, (ahora() at time zone cl.zona)::date as hoy,
+           coalesce((cl.ajustes ->> 'redondea_mixto')::boolean, true) as redondea_mixto
+         from sesiones_caja s join cajas c on c.clinica_id = s.clinica_id and c.id = s.caja_id join clinicas cl on cl.id = s.clinica_id
+         where s.id = $1 for share of s",
     )
+    .bind::<BigInt, _>(id)
     .get_result(tx.pg())
     .await?)
 }
@@ -110,7 +106,7 @@ struct Estado {
 
 /// Takes the session whole: waits for the payments under way and lets no other begin.
 pub async fn bloquear(tx: &mut Tx<'_>, id: i64) -> AppResult<String> {
-    let fila: Estado = diesel::sql_query("select estado from sesiones_caja where id = $1 for update")
+    let fila: Estado = consulta("select estado from sesiones_caja where id = $1 for update")
         .bind::<BigInt, _>(id)
         .get_result(tx.pg())
         .await?;
@@ -118,7 +114,7 @@ pub async fn bloquear(tx: &mut Tx<'_>, id: i64) -> AppResult<String> {
 }
 
 pub async fn cambiar_estado(tx: &mut Tx<'_>, id: i64, estado: &str) -> AppResult<()> {
-    diesel::sql_query("update sesiones_caja set estado = $2 where id = $1")
+    consulta("update sesiones_caja set estado = $2 where id = $1")
         .bind::<BigInt, _>(id)
         .bind::<Text, _>(estado)
         .execute(tx.pg())
@@ -128,7 +124,7 @@ pub async fn cambiar_estado(tx: &mut Tx<'_>, id: i64, estado: &str) -> AppResult
 
 /// Cash always, the other methods when something came by them.
 pub async fn esperado(tx: &mut Tx<'_>, id: i64) -> AppResult<Vec<Esperado>> {
-    Ok(Preparada(diesel::sql_query(
+    Ok(consulta(
         "select medio, sum(monto) as monto from (
            select m.medio, m.monto from pagos p join pagos_medios m on m.clinica_id = p.clinica_id and m.pago_id = p.id
              where p.sesion_id = $1 and m.medio not in ('redondeo', 'abono')
@@ -136,13 +132,13 @@ pub async fn esperado(tx: &mut Tx<'_>, id: i64) -> AppResult<Vec<Esperado>> {
            union all select 'efectivo', case tipo when 'entrada' then monto else -monto end from movimientos_caja where sesion_id = $1) t
          group by medio order by medio",
     )
-    .bind::<BigInt, _>(id))
+    .bind::<BigInt, _>(id)
     .load(tx.pg())
     .await?)
 }
 
 pub async fn agregar_movimiento(tx: &mut Tx<'_>, movimiento: &NuevoMovimientoCaja) -> AppResult<i64> {
-    let fila: Id = diesel::sql_query(
+    let fila: Id = consulta(
         "insert into movimientos_caja (clinica_id, sesion_id, tipo, monto, motivo) values ($1, $2, $3, $4, $5) returning id",
     )
     .bind::<Integer, _>(tx.actor().clinica)
@@ -156,14 +152,12 @@ pub async fn agregar_movimiento(tx: &mut Tx<'_>, movimiento: &NuevoMovimientoCaj
 }
 
 pub async fn movimientos(tx: &mut Tx<'_>, sesion_id: i64) -> AppResult<Vec<MovimientoCaja>> {
-    Ok(Preparada(
-        diesel::sql_query(
-            "select v.tipo, v.monto, v.motivo, v.en, u.nombre as quien from movimientos_caja v
+    Ok(consulta(
+        "select v.tipo, v.monto, v.motivo, v.en, u.nombre as quien from movimientos_caja v
          join membresias m on m.clinica_id = v.clinica_id and m.id = v.por join usuarios u on u.id = m.usuario_id
          where v.sesion_id = $1 order by v.id",
-        )
-        .bind::<BigInt, _>(sesion_id),
     )
+    .bind::<BigInt, _>(sesion_id)
     .load(tx.pg())
     .await?)
 }
@@ -172,7 +166,7 @@ pub async fn movimientos(tx: &mut Tx<'_>, sesion_id: i64) -> AppResult<Vec<Movim
 pub async fn agregar_arqueo(tx: &mut Tx<'_>, sesion_id: i64, conteo: &Conteo, esperados: &[Esperado]) -> AppResult<()> {
     let esperado =
         |medio: &str| esperados.iter().filter(|e| e.medio == medio).map(|e| e.monto).sum::<rust_decimal::Decimal>();
-    diesel::sql_query(
+    consulta(
         "with a as (
            insert into arqueos (clinica_id, sesion_id, contado, esperado, observacion) values ($1, $2, $3, $4, $5) returning id),
          d as (
@@ -198,19 +192,19 @@ pub async fn agregar_arqueo(tx: &mut Tx<'_>, sesion_id: i64, conteo: &Conteo, es
 
 /// The last attempt first.
 pub async fn arqueos(tx: &mut Tx<'_>, sesion_id: i64) -> AppResult<Vec<Arqueo>> {
-    Ok(Preparada(diesel::sql_query(
+    Ok(consulta(
         "select a.id, a.contado, a.esperado, a.en, u.nombre as quien, x.en as cerrado, x.motivo, x.dejado from arqueos a
          left join cierres_caja x on x.clinica_id = a.clinica_id and x.arqueo_id = a.id
          join membresias m on m.clinica_id = a.clinica_id and m.id = a.por join usuarios u on u.id = m.usuario_id
          where a.sesion_id = $1 order by a.id desc",
     )
-    .bind::<BigInt, _>(sesion_id))
+    .bind::<BigInt, _>(sesion_id)
     .load(tx.pg())
     .await?)
 }
 
 pub async fn agregar_cierre(tx: &mut Tx<'_>, sesion_id: i64, arqueo: &Arqueo, cierre: &NuevoCierre) -> AppResult<()> {
-    diesel::sql_query(
+    consulta(
         "insert into cierres_caja (clinica_id, sesion_id, arqueo_id, esperado, contado, diferencia, motivo, dejado)
          values ($1, $2, $3, $4, $5, $5 - $4, $6, $7)",
     )

@@ -5,17 +5,15 @@ use diesel_async::RunQueryDsl;
 use rust_decimal::Decimal;
 
 use super::model::{CitaPorCobrar, Emision, Emitida, Linea, NuevaLinea, PorCobrar, Venta};
-use crate::db::{Preparada, Tx};
+use crate::db::{Tx, consulta};
 use crate::error::AppResult;
 
 pub async fn cita(tx: &mut Tx<'_>, id: i64) -> AppResult<CitaPorCobrar> {
-    Ok(Preparada(
-        diesel::sql_query(
-            "select id, paciente_id, paciente, prestacion_id, prestacion, precio, moneda, iva = 'afecto' as afecta, inicio
-             from citas_detalle where id = $1 and estado <> 'retenida'",
-        )
-        .bind::<BigInt, _>(id),
+    Ok(consulta(
+        "select id, paciente_id, paciente, prestacion_id, prestacion, precio, moneda, iva = 'afecto' as afecta, inicio
+         from citas_detalle where id = $1 and estado <> 'retenida'",
     )
+    .bind::<BigInt, _>(id)
     .get_result(tx.pg())
     .await?)
 }
@@ -24,38 +22,36 @@ pub async fn cita(tx: &mut Tx<'_>, id: i64) -> AppResult<CitaPorCobrar> {
 pub async fn emitir(tx: &mut Tx<'_>, emision: &Emision<'_>) -> AppResult<Emitida> {
     let lineas = emision.lineas;
     let cifra = |de: fn(&NuevaLinea) -> Decimal| lineas.iter().map(de).collect::<Vec<_>>();
-    Ok(Preparada(
-        diesel::sql_query(
-            "with v as (
-               insert into ventas (clinica_id, sesion_id, paciente_id, cita_id, pagador, moneda, exento, neto, iva, total, pagado)
-               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $7 + $8 + $9, $10) returning id),
-             l as (
-               insert into ventas_lineas (clinica_id, venta_id, numero, prestacion_id, insumo_id, descripcion, cantidad, precio, afecto,
-                 iva, total)
-               select $1, v.id, l.* from v, unnest($11, $12, $13, $14, $15, $16, $17, $18, $19) as l
-               returning id, numero)
-             select (select id from v) as venta_id, array_agg(l.id order by l.numero) as lineas from l",
-        )
-        .bind::<Integer, _>(tx.actor().clinica)
-        .bind::<BigInt, _>(emision.sesion_id)
-        .bind::<Nullable<BigInt>, _>(emision.paciente_id)
-        .bind::<Nullable<BigInt>, _>(emision.cita_id)
-        .bind::<Text, _>(emision.pagador)
-        .bind::<Text, _>(emision.moneda)
-        .bind::<Numeric, _>(emision.exento)
-        .bind::<Numeric, _>(emision.neto)
-        .bind::<Numeric, _>(emision.iva)
-        .bind::<Numeric, _>(emision.pagado)
-        .bind::<Array<Integer>, _>((1..).take(lineas.len()).collect::<Vec<i32>>())
-        .bind::<Array<Nullable<BigInt>>, _>(lineas.iter().map(|l| l.prestacion_id).collect::<Vec<_>>())
-        .bind::<Array<Nullable<BigInt>>, _>(lineas.iter().map(|l| l.insumo_id).collect::<Vec<_>>())
-        .bind::<Array<Text>, _>(lineas.iter().map(|l| l.descripcion.as_str()).collect::<Vec<_>>())
-        .bind::<Array<Numeric>, _>(cifra(|l| l.cantidad))
-        .bind::<Array<Numeric>, _>(cifra(|l| l.precio))
-        .bind::<Array<Bool>, _>(lineas.iter().map(|l| l.afecto).collect::<Vec<_>>())
-        .bind::<Array<Numeric>, _>(cifra(|l| l.iva))
-        .bind::<Array<Numeric>, _>(cifra(|l| l.total)),
+    Ok(consulta(
+        "with v as (
+           insert into ventas (clinica_id, sesion_id, paciente_id, cita_id, pagador, moneda, exento, neto, iva, total, pagado)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $7 + $8 + $9, $10) returning id),
+         l as (
+           insert into ventas_lineas (clinica_id, venta_id, numero, prestacion_id, insumo_id, descripcion, cantidad, precio, afecto,
+             iva, total)
+           select $1, v.id, l.* from v, unnest($11, $12, $13, $14, $15, $16, $17, $18, $19) as l
+           returning id, numero)
+         select (select id from v) as venta_id, array_agg(l.id order by l.numero) as lineas from l",
     )
+    .bind::<Integer, _>(tx.actor().clinica)
+    .bind::<BigInt, _>(emision.sesion_id)
+    .bind::<Nullable<BigInt>, _>(emision.paciente_id)
+    .bind::<Nullable<BigInt>, _>(emision.cita_id)
+    .bind::<Text, _>(emision.pagador)
+    .bind::<Text, _>(emision.moneda)
+    .bind::<Numeric, _>(emision.exento)
+    .bind::<Numeric, _>(emision.neto)
+    .bind::<Numeric, _>(emision.iva)
+    .bind::<Numeric, _>(emision.pagado)
+    .bind::<Array<Integer>, _>((1..).take(lineas.len()).collect::<Vec<i32>>())
+    .bind::<Array<Nullable<BigInt>>, _>(lineas.iter().map(|l| l.prestacion_id).collect::<Vec<_>>())
+    .bind::<Array<Nullable<BigInt>>, _>(lineas.iter().map(|l| l.insumo_id).collect::<Vec<_>>())
+    .bind::<Array<Text>, _>(lineas.iter().map(|l| l.descripcion.as_str()).collect::<Vec<_>>())
+    .bind::<Array<Numeric>, _>(cifra(|l| l.cantidad))
+    .bind::<Array<Numeric>, _>(cifra(|l| l.precio))
+    .bind::<Array<Bool>, _>(lineas.iter().map(|l| l.afecto).collect::<Vec<_>>())
+    .bind::<Array<Numeric>, _>(cifra(|l| l.iva))
+    .bind::<Array<Numeric>, _>(cifra(|l| l.total))
     .get_result(tx.pg())
     .await?)
 }
@@ -65,43 +61,39 @@ const VENTA: &str = "select id, paciente_id, cita_id, pagador, estado, moneda, e
   from ventas";
 
 pub async fn venta(tx: &mut Tx<'_>, id: i64) -> AppResult<Venta> {
-    Ok(Preparada(diesel::sql_query(format!("{VENTA} where id = $1")).bind::<BigInt, _>(id)).get_result(tx.pg()).await?)
+    Ok(consulta(format!("{VENTA} where id = $1")).bind::<BigInt, _>(id).get_result(tx.pg()).await?)
 }
 
 /// Held until the end, so that two payments cannot cover the same balance.
 pub async fn bloquear(tx: &mut Tx<'_>, id: i64) -> AppResult<Venta> {
     let sql = format!("{VENTA} where id = $1 for no key update");
-    Ok(Preparada(diesel::sql_query(sql).bind::<BigInt, _>(id)).get_result(tx.pg()).await?)
+    Ok(consulta(sql).bind::<BigInt, _>(id).get_result(tx.pg()).await?)
 }
 
 pub async fn lineas(tx: &mut Tx<'_>, venta_id: i64) -> AppResult<Vec<Linea>> {
-    Ok(Preparada(
-        diesel::sql_query(
-            "select l.id, l.descripcion, l.cantidad, l.precio, l.afecto, l.total, l.total - coalesce(
-               (select sum(a.monto) from asignaciones a where a.clinica_id = l.clinica_id and a.venta_linea_id = l.id), 0) as debe
-             from ventas_lineas l where l.venta_id = $1 order by l.numero",
-        )
-        .bind::<BigInt, _>(venta_id),
+    Ok(consulta(
+        "select l.id, l.descripcion, l.cantidad, l.precio, l.afecto, l.total, l.total - coalesce(
+           (select sum(a.monto) from asignaciones a where a.clinica_id = l.clinica_id and a.venta_linea_id = l.id), 0) as debe
+         from ventas_lineas l where l.venta_id = $1 order by l.numero",
     )
+    .bind::<BigInt, _>(venta_id)
     .load(tx.pg())
     .await?)
 }
 
 /// Adds what a payment covered of a sale, or takes it off again.
 pub async fn sumar_pagado(tx: &mut Tx<'_>, venta_id: i64, monto: Decimal) -> AppResult<()> {
-    Preparada(
-        diesel::sql_query("update ventas set pagado = pagado + $2 where id = $1")
-            .bind::<BigInt, _>(venta_id)
-            .bind::<Numeric, _>(monto),
-    )
-    .execute(tx.pg())
-    .await?;
+    consulta("update ventas set pagado = pagado + $2 where id = $1")
+        .bind::<BigInt, _>(venta_id)
+        .bind::<Numeric, _>(monto)
+        .execute(tx.pg())
+        .await?;
     Ok(())
 }
 
 /// What can be charged now: citas of today that have no sale, and sales with a balance, oldest first.
 pub async fn por_cobrar(tx: &mut Tx<'_>) -> AppResult<Vec<PorCobrar>> {
-    Ok(Preparada(diesel::sql_query(
+    Ok(consulta(
         "with dia as (
            select (t.hoy)::timestamp at time zone zona as desde, (t.hoy + 1)::timestamp at time zone zona as hasta
            from clinicas, lateral (select (ahora() at time zone zona)::date as hoy) t),
@@ -117,7 +109,7 @@ pub async fn por_cobrar(tx: &mut Tx<'_>) -> AppResult<Vec<PorCobrar>> {
            from ventas v left join pacientes_breves pa on pa.clinica_id = v.clinica_id and pa.id = v.paciente_id
            where not v.saldada and v.estado = 'emitida' order by v.id limit 100)
          select * from c union all select * from v order by desde, cita_id, venta_id",
-    ))
+    )
     .load(tx.pg())
     .await?)
 }

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Nullable, Text, Timestamptz};
 use diesel_async::RunQueryDsl;
 
-use crate::db::{Tx, ahora};
+use crate::db::{Tx, ahora, consulta};
 use crate::error::AppResult;
 use crate::identidad::{EstadoMembresia, Rol, queries};
 use crate::schema::{clinicas, enlaces_usuario, membresias, membresias_roles};
@@ -62,11 +62,11 @@ const MIEMBROS: &str = "select m.id, m.usuario_id, u.correo, m.estado, m.aceptad
 /// All of them: those who no longer work here are kept too, because what they did carries their name.
 pub async fn miembros(tx: &mut Tx<'_>) -> AppResult<Vec<Miembro>> {
     let sql = format!("{MIEMBROS} order by m.estado = 'suspendida', u.nombre, m.id");
-    Ok(diesel::sql_query(sql).load(tx.pg()).await?)
+    Ok(consulta(sql).load(tx.pg()).await?)
 }
 
 pub async fn miembro(tx: &mut Tx<'_>, id: i64) -> AppResult<Miembro> {
-    Ok(diesel::sql_query(format!("{MIEMBROS} where m.id = $1")).bind::<BigInt, _>(id).get_result(tx.pg()).await?)
+    Ok(consulta(format!("{MIEMBROS} where m.id = $1")).bind::<BigInt, _>(id).get_result(tx.pg()).await?)
 }
 
 /// One at a time changes who works here and who may do what, so that two cannot each remove the other administrator.

@@ -144,6 +144,7 @@ fn nombres(f: &Fuente) -> Vec<String> {
         de_la_casa(&|c| !["ui", "urls", "values"].contains(&c[0].as_str()) && nodo(c) != "assets")
     });
     ver(f.es(&["pages"]), "rule 3: a page does not speak to the database", &|| f.nombra(DIESEL));
+    ver(!["db", "demo"].contains(&modulo), "a statement is prepared once: db::consulta", &|| f.dice(&["sql_query"]));
     ver(modulo == "values", "values are pure", &|| impura(f).or_else(|| de_la_casa(&|c| c[0] != "values")));
     ver(modulo == "urls", "urls is a leaf", &|| de_la_casa(&|_| true));
     ver(!["escritorio", "routes", "lib"].contains(&modulo), "nothing depends on escritorio", &|| {
@@ -275,6 +276,7 @@ fn cada_falta_se_ve() {
         ("caja/cobros/pages.rs", "use crate::pacientes::{Resumen, queries::{ver}};", "rule 4"),
         ("caja/pages.rs", &handler, "rule 5"),
         ("values/rut.rs", "use tokio::fs;", "values are pure"),
+        ("caja/queries.rs", "fn f() { diesel::sql_query(\"select 1\") }", "prepared once"),
         ("values/rut.rs", "fn f() { std::fs::read(\"x\") }", "values are pure"),
         ("values/rut.rs", "use crate::db::Tx;", "values are pure"),
         ("urls.rs", "use crate::values::rut;", "urls is a leaf"),
