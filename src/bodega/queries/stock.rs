@@ -22,9 +22,11 @@ pub async fn pedir(
     Ok(Preparada(
         // The inner order is the order of the locks: a lateral is run for one row of it after the other.
         diesel::sql_query(
-            "select i.*, coalesce(e.cantidad, 0) as cantidad, coalesce(e.costo_promedio, 0) as costo_promedio
+            "select i.*, coalesce(e.cantidad, 0) as cantidad, coalesce(e.costo_promedio, 0) as costo_promedio,
+               (select coalesce(sum(o.cantidad), 0) from existencias o where o.insumo_id = i.id and o.deposito_id <> $1) as en_otros
              from (
-               select i.id, i.codigo, i.nombre, i.unidad, i.precio, i.moneda, i.afecto, i.estado, coalesce(r.cantidad, 0) as receta
+               select i.id, i.codigo, i.nombre, i.unidad, i.precio, i.moneda, i.afecto, i.estado, i.minimo,
+                 coalesce(r.cantidad, 0) as receta
                from insumos i left join recetas r on r.clinica_id = i.clinica_id and r.insumo_id = i.id and r.prestacion_id = $3
                where i.id in (select id from insumos where codigo = any ($2) union select insumo_id from recetas where prestacion_id = $3)
                order by i.id) i
@@ -48,8 +50,8 @@ const CATALOGO: i64 = 1000;
 pub async fn catalogo(tx: &mut Tx<'_>, prestacion_id: Option<i64>) -> AppResult<Vec<InsumoPedido>> {
     Ok(Preparada(
         diesel::sql_query(
-            "select i.id, i.codigo, i.nombre, i.unidad, i.precio, i.moneda, i.afecto, i.estado, coalesce(r.cantidad, 0) as receta,
-               0::numeric as cantidad, 0::numeric as costo_promedio
+            "select i.id, i.codigo, i.nombre, i.unidad, i.precio, i.moneda, i.afecto, i.estado, i.minimo,
+               coalesce(r.cantidad, 0) as receta, 0::numeric as cantidad, 0::numeric as en_otros, 0::numeric as costo_promedio
              from insumos i left join recetas r on r.clinica_id = i.clinica_id and r.insumo_id = i.id and r.prestacion_id = $1
              where i.estado = 'activo' and i.precio is not null or r.insumo_id is not null order by i.nombre, i.id limit $2",
         )
