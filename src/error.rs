@@ -17,6 +17,8 @@ pub enum AppError {
     Falsificado(&'static str),
     /// The request cannot be read at all (malformed body or path).
     Malformado(&'static str),
+    /// The path is there, not for this method but for those named.
+    OtroMetodo(&'static str),
     Excesivo,
     /// A rule of the database or of a service said no.
     Rechazo(Rechazo),
@@ -61,6 +63,7 @@ impl fmt::Display for AppError {
             Self::Prohibido(permiso) => write!(f, "permission {permiso} is missing"),
             Self::Falsificado(motivo) => write!(f, "cross-site request refused: {motivo}"),
             Self::Malformado(motivo) => write!(f, "malformed request: {motivo}"),
+            Self::OtroMetodo(admite) => write!(f, "method not allowed, only {admite}"),
             Self::Excesivo => f.write_str("body too large"),
             Self::Rechazo(r) => write!(f, "refused by {}", r.regla),
             Self::EnCurso => f.write_str("held by another transaction"),
