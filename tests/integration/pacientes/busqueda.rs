@@ -87,3 +87,15 @@ async fn la_lista_se_recorre_entera_sin_repetir() {
     let nombres: Vec<String> = primera[..2].iter().chain(&segunda).map(|p| p.nombre()).collect();
     assert_eq!(nombres, ["María José Núñez", "Jorge Pérez-Cotapos", "Mario Ñancupil"]);
 }
+
+#[tokio::test]
+async fn una_busqueda_larguisima_no_bota_nada() {
+    let app = con_pacientes().await;
+    let beto = app.como("beto").await;
+    for letra in ["a", "7", "%C3%B1", "a+", "a@"] {
+        let consulta = letra.repeat(5_000);
+        for donde in ["pacientes", "buscar", "citas/nueva/pacientes"] {
+            beto.get(&format!("/norte/{donde}?q={consulta}")).await.es(200);
+        }
+    }
+}

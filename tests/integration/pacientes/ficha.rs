@@ -138,3 +138,16 @@ async fn solo_quien_puede_y_solo_en_su_clinica() {
     app.anonimo().get(&ficha).await.es(303);
     assert!(beto.get(&ficha).await.es(200).cuerpo.contains("Núñez"));
 }
+
+#[tokio::test]
+async fn lo_que_no_cabe_se_dice_en_su_campo() {
+    let app = Prueba::nueva().await;
+    let beto = app.como("beto").await;
+    let largo = "ñandú ".repeat(5_000);
+    let campos = ["nombres", "apellido_paterno", "apellido_materno", "nombre_social", "direccion", "observacion"];
+    let mal = campos.map(|campo| (campo, largo.as_str()));
+    let vuelta = beto.post("/norte/pacientes", &con(&MARIA, &mal)).await.es(422);
+    for campo in campos {
+        assert_eq!(vuelta.atributo(&format!("[name={campo}]"), "aria-invalid"), "true", "{campo}");
+    }
+}
