@@ -88,6 +88,9 @@ impl From<DieselError> for AppError {
     }
 }
 
+/// The rule that sums break: PostgreSQL gives it no name of its own.
+pub const DESBORDE: &str = "monto_excesivo";
+
 /// Diesel hands these on as text only; the app's connections therefore insist on `lc_messages = C`.
 fn de_texto(mensaje: &str) -> Option<AppError> {
     match mensaje {
@@ -95,6 +98,8 @@ fn de_texto(mensaje: &str) -> Option<AppError> {
         m if m.starts_with("could not serialize access") => Some(AppError::EnCurso),
         // A NUL, which no text of PostgreSQL may hold and nobody types.
         m if m.starts_with("invalid byte sequence for encoding") => Some(AppError::Malformado("text")),
+        // Each amount fitted; together they pass what a document holds.
+        "numeric field overflow" => Some(rechazo(DESBORDE)),
         m if m.starts_with("canceling statement due to") => Some(AppError::Ocupado),
         _ => None,
     }
