@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::estado::{Estado, Pago};
+use crate::values::fecha;
 use crate::values::telefono::Telefono;
 
 /// Rules of conflict → what the person reads above the form that is still filled.
@@ -144,6 +145,9 @@ impl FromStr for HoraPedida {
     fn from_str(texto: &str) -> Result<Self, ()> {
         let (profesional, inicio) = texto.split_once('@').ok_or(())?;
         let inicio = DateTime::parse_from_rfc3339(inicio).map_err(|_not_an_instant| ())?;
+        if !fecha::en_rango(inicio.date_naive()) {
+            return Err(());
+        }
         Ok(Self { profesional: profesional.parse().map_err(|_not_an_id| ())?, inicio: inicio.to_utc() })
     }
 }
