@@ -16,6 +16,10 @@ use crate::values::telefono::Telefono;
 /// Rules of conflict → what the person reads above the form that is still filled.
 pub const CHOQUES: &[(&str, &str)] = &[
     ("citas_profesional_ocupado", "Esa hora ya no está libre."),
+    (
+        "citas_clave_unica",
+        "Este formulario ya reservó otra cita: mírala en la agenda. Si además quieres esta, reserva otra vez.",
+    ),
     ("citas_paciente_ocupado", "El paciente ya tiene otra cita que se cruza con esta hora."),
     ("citas_sobrecupo_maximo", "Ya se dieron todos los sobrecupos de ese profesional para ese día."),
 ];

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{Cambio, Capacidad, Cita, Estado, Hora, HoraPedida, NuevaCita, Pago, Quien, Sobrecupo};
 use crate::db::{Consulta, Tx, consulta};
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, rechazo};
 
 #[derive(QueryableByName)]
 struct Id {
@@ -212,11 +212,21 @@ async fn bloquear(tx: &mut Tx<'_>, tabla: &'static str, ids: &[i64]) -> AppResul
     Ok(())
 }
 
-pub async fn de_clave(tx: &mut Tx<'_>, clave: Uuid) -> AppResult<Option<i64>> {
+/// The cita that a form booked. Of another slot or for another patient (none: somebody created with it) it was another
+/// intention, and saying that this one is done would be a lie.
+pub async fn de_clave(tx: &mut Tx<'_>, clave: Uuid, hora: HoraPedida, paciente: Option<i64>) -> AppResult<Option<i64>> {
     use crate::schema::citas::dsl as t;
     let clinica = tx.actor().clinica;
-    let propia = t::citas.filter(t::clinica_id.eq(clinica)).filter(t::clave.eq(clave)).select(t::id);
-    Ok(propia.first(tx.pg()).await.optional()?)
+    let propia = t::citas.filter(t::clinica_id.eq(clinica)).filter(t::clave.eq(clave));
+    let hecha: Option<(i64, i64, DateTime<Utc>, Option<i64>)> =
+        propia.select((t::id, t::profesional_id, t::inicio, t::paciente_id)).first(tx.pg()).await.optional()?;
+    match hecha {
+        Some((id, profesional, inicio, suyo)) => {
+            let misma = HoraPedida { profesional, inicio } == hora && (paciente.is_none() || paciente == suyo);
+            if misma { Ok(Some(id)) } else { Err(rechazo("citas_clave_unica")) }
+        }
+        None => Ok(None),
+    }
 }
 
 /// A blocking cita of the patient that the new one would overlap.
