@@ -121,7 +121,7 @@ fn explicar(estado: StatusCode) -> (&'static str, &'static str) {
             "No tienes permiso para esto",
             "Pide a quien administra la clínica que te dé acceso, o recarga la página e inténtalo otra vez.",
         ),
-        StatusCode::PAYLOAD_TOO_LARGE => ("Es demasiado grande", "Envía menos de 1 MB cada vez."),
+        StatusCode::PAYLOAD_TOO_LARGE => ("Es demasiado grande", "Envía menos cada vez: hasta 1 MB y 2.000 campos."),
         StatusCode::CONFLICT => {
             ("Otra persona lo está usando", "Espera unos segundos e inténtalo otra vez; no se guardó nada.")
         }
