@@ -97,6 +97,9 @@ async fn el_segundo_que_edita_ve_las_dos_versiones_y_no_pierde_nada() {
     let nueva = aviso.atributo("[name=version]", "value");
     beto.post(&ficha, &con(&mio, &[("version", &nueva)])).await.es(303);
     assert!(beto.get(&ficha).await.cuerpo.contains("Los Aromos 12"));
+    for inventada in ["0", "-2147483648", "2147483647"] {
+        beto.post(&ficha, &con(&MARIA, &[("version", inventada)])).await.es(409);
+    }
 }
 
 #[tokio::test]
