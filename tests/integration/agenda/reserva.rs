@@ -188,8 +188,10 @@ async fn un_sobrecupo_pide_motivo_permiso_y_numero() {
     assert!(agotado.texto("[role=alert]").starts_with("Ya se dieron todos los sobrecupos"));
     m.bd("update citas set estado = 'cancelada' where sobrecupo = 1").await;
     dar("E", "urgencia").await.es(303);
+    m.bd("update profesionales set sobrecupos_maximo = 5, estado = 'archivado'").await;
+    dar("F", "urgencia").await.es(409);
     m.bd("delete from roles_permisos where permiso = 'agenda.sobrecupo'").await;
-    dar("F", "urgencia").await.es(403);
+    dar("G", "urgencia").await.es(403);
 }
 
 #[tokio::test]
