@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{Cambio, Capacidad, Cita, Estado, Hora, HoraPedida, NuevaCita, Pago, PorAvisar, Quien, Sobrecupo};
 use crate::db::{Consulta, Tx, consulta};
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, rechazo};
 
 /// The citas of a window, in order; of one professional or of all.
 pub async fn citas(
@@ -187,6 +187,7 @@ pub async fn insertar_sobrecupo(
            $12
          from prestaciones pr
          join prestaciones_profesionales pp on pp.clinica_id = pr.clinica_id and pp.prestacion_id = pr.id and pp.profesional_id = $2
+         join profesionales po on po.clinica_id = pr.clinica_id and po.id = pp.profesional_id and po.estado = 'activo'
          cross join lateral (select make_interval(mins => pr.duracion) as duracion, make_interval(mins => pr.antes) as antes,
            make_interval(mins => pr.despues) as despues) d
          where pr.clinica_id = clinica_actual() and pr.id = $1 and pr.estado = 'activa'
@@ -228,11 +229,21 @@ async fn bloquear(tx: &mut Tx<'_>, tabla: &'static str, ids: &[i64]) -> AppResul
     Ok(())
 }
 
-pub async fn de_clave(tx: &mut Tx<'_>, clave: Uuid) -> AppResult<Option<i64>> {
+/// The cita that a form booked. Of another slot or for another patient (none: somebody created with it) it was another
+/// intention, and saying that this one is done would be a lie.
+pub async fn de_clave(tx: &mut Tx<'_>, clave: Uuid, hora: HoraPedida, paciente: Option<i64>) -> AppResult<Option<i64>> {
     use crate::schema::citas::dsl as t;
     let clinica = tx.actor().clinica;
-    let propia = t::citas.filter(t::clinica_id.eq(clinica)).filter(t::clave.eq(clave)).select(t::id);
-    Ok(propia.first(tx.pg()).await.optional()?)
+    let propia = t::citas.filter(t::clinica_id.eq(clinica)).filter(t::clave.eq(clave));
+    let hecha: Option<(i64, i64, DateTime<Utc>, Option<i64>)> =
+        propia.select((t::id, t::profesional_id, t::inicio, t::paciente_id)).first(tx.pg()).await.optional()?;
+    match hecha {
+        Some((id, profesional, inicio, suyo)) => {
+            let misma = HoraPedida { profesional, inicio } == hora && (paciente.is_none() || paciente == suyo);
+            if misma { Ok(Some(id)) } else { Err(rechazo("citas_clave_unica")) }
+        }
+        None => Ok(None),
+    }
 }
 
 /// A blocking cita of the patient that the new one would overlap.

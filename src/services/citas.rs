@@ -17,6 +17,15 @@ pub enum Para {
     Nuevo(Box<NuevoPaciente>),
 }
 
+impl Para {
+    fn conocido(&self) -> Option<i64> {
+        match self {
+            Self::Paciente(id) => Some(*id),
+            Self::Nuevo(_) => None,
+        }
+    }
+}
+
 pub struct Reserva {
     pub hora: HoraPedida,
     pub prestacion: i64,
@@ -41,7 +50,8 @@ pub async fn reservar(ctx: &Ctx, reserva: &Reserva) -> AppResult<i64> {
     match (hecha, reserva.clave) {
         (Err(AppError::Rechazo(rechazo)), Some(clave)) => {
             // Undone with its patient; the twin that won has the key.
-            let gemela = ctx.leer(async |tx| queries::de_clave(tx, clave).await).await?;
+            let gemela =
+                ctx.leer(async |tx| queries::de_clave(tx, clave, reserva.hora, reserva.para.conocido()).await).await?;
             gemela.ok_or(AppError::Rechazo(rechazo))
         }
         (hecha, _) => hecha,
