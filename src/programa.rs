@@ -7,6 +7,7 @@ use std::time::Duration;
 use poem::Server;
 use poem::listener::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
 
 use crate::config::Config;
 use crate::db::embedded::{Cluster, DATABASE, Options, default_data_dir};
@@ -24,8 +25,9 @@ use crate::web::{self, App};
 const DESPEDIDA: Duration = Duration::from_secs(5);
 
 pub fn iniciar_log(json: bool) {
-    let filtro = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,lettre=warn".into());
-    let base = tracing_subscriber::fmt().with_env_filter(filtro);
+    let pedido = std::env::var("RUST_LOG").ok().filter(|filtro| !filtro.is_empty());
+    let filtro = pedido.and_then(|filtro| EnvFilter::try_new(filtro).ok());
+    let base = tracing_subscriber::fmt().with_env_filter(filtro.unwrap_or_else(|| "info,lettre=warn".into()));
     // A second call (a test) keeps the first.
     let _ = if json { base.json().try_init() } else { base.with_target(false).try_init() };
 }
