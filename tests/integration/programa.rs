@@ -1,5 +1,6 @@
 //! The program as somebody starts it.
 
+use std::net::TcpListener;
 use std::process::{Command, Output};
 
 use crate::soporte::Carpeta;
@@ -17,4 +18,16 @@ fn el_ejemplo_de_variables_sirve_tal_cual() {
     let fin = antesala("migrate", &carpeta, &variables);
     assert!(fin.status.success(), "{fin:?}");
     assert!(carpeta.join("pgdata").is_dir());
+}
+
+#[test]
+fn la_demo_dice_que_su_puerto_esta_ocupado_antes_de_cargar_nada() {
+    let ocupado = TcpListener::bind("127.0.0.1:0").unwrap();
+    let direccion = ocupado.local_addr().unwrap().to_string();
+    let carpeta = Carpeta::nueva();
+    let fin = antesala("demo", &carpeta, &[("LISTEN", &direccion)]);
+    assert!(!fin.status.success());
+    let dicho = String::from_utf8(fin.stderr).unwrap();
+    assert!(dicho.contains(&direccion) && dicho.contains("PORT"), "{dicho}");
+    assert_eq!(carpeta.read_dir().unwrap().count(), 0);
 }
