@@ -75,10 +75,11 @@ pub struct Busqueda {
     pub sin_cita: Option<i64>,
 }
 
-const LIBRES: &str = "select profesional_id, box_id, fecha, inicio, fin from horas_libres($1, $2, $3, $4, null, $5)";
+const HORA: &str = "select profesional_id, box_id, fecha, inicio, fin";
 
-fn libres(orden: &str, busqueda: &Busqueda) -> Consulta<'static> {
-    consulta(format!("{LIBRES} {orden}"))
+/// `que` of the slots that are free; what follows in `orden` binds from $6 on.
+fn libres(que: &str, orden: &str, busqueda: &Busqueda) -> Consulta<'static> {
+    consulta(format!("{que} from horas_libres($1, $2, $3, $4, null, $5) {orden}"))
         .bind::<BigInt, _>(busqueda.prestacion)
         .bind::<Nullable<BigInt>, _>(busqueda.profesional)
         .bind::<Date, _>(busqueda.desde)
@@ -88,27 +89,42 @@ fn libres(orden: &str, busqueda: &Busqueda) -> Consulta<'static> {
 
 /// Free slots by start and professional, at most `limite`.
 pub async fn horas_libres(tx: &mut Tx<'_>, busqueda: &Busqueda, limite: i32) -> AppResult<Vec<Hora>> {
-    let horas = libres("order by inicio, profesional_id limit $6", busqueda).bind::<Integer, _>(limite);
+    let horas = libres(HORA, "order by inicio, profesional_id limit $6", busqueda).bind::<Integer, _>(limite);
     Ok(horas.load(tx.pg()).await?)
+}
+
+/// One slot a start, at most `limite`: of whoever is free then with the fewest citas that day.
+pub async fn horas_repartidas(tx: &mut Tx<'_>, busqueda: &Busqueda, limite: i32) -> AppResult<Vec<Hora>> {
+    let que = "select distinct on (inicio) profesional_id, box_id, fecha, inicio, fin";
+    let orden = "left join carga_del_dia($3, $4) k using (profesional_id, fecha)
+         order by inicio, coalesce(k.citas, 0), profesional_id limit $6";
+    Ok(libres(que, orden, busqueda).bind::<Integer, _>(limite).load(tx.pg()).await?)
+}
+
+/// How many slots each day of a window has left, in order; days without any are not there.
+pub async fn libres_por_dia(tx: &mut Tx<'_>, busqueda: &Busqueda) -> AppResult<Vec<(NaiveDate, i64)>> {
+    #[derive(QueryableByName)]
+    struct Dia {
+        #[diesel(sql_type = Date)]
+        fecha: NaiveDate,
+        #[diesel(sql_type = BigInt)]
+        libres: i64,
+    }
+    let dias: Vec<Dia> =
+        libres("select fecha, count(*) as libres", "group by 1 order by 1", busqueda).load(tx.pg()).await?;
+    Ok(dias.into_iter().map(|d| (d.fecha, d.libres)).collect())
 }
 
 /// How many slots each professional has left, for those who have any.
 pub async fn capacidad(tx: &mut Tx<'_>, busqueda: &Busqueda) -> AppResult<Vec<Capacidad>> {
-    Ok(consulta(
-        "select profesional_id, count(*) as libres, min(inicio) as primera from horas_libres($1, $2, $3, $4) group by 1",
-    )
-    .bind::<BigInt, _>(busqueda.prestacion)
-    .bind::<Nullable<BigInt>, _>(busqueda.profesional)
-    .bind::<Date, _>(busqueda.desde)
-    .bind::<Integer, _>(busqueda.dias)
-    .load(tx.pg())
-    .await?)
+    let que = "select profesional_id, count(*) as libres, min(inicio) as primera";
+    Ok(libres(que, "group by 1", busqueda).load(tx.pg()).await?)
 }
 
 /// The free slots nearest to one that is not; another professional's counts as an hour farther.
 pub async fn alternativas(tx: &mut Tx<'_>, busqueda: &Busqueda, hora: HoraPedida, limite: i32) -> AppResult<Vec<Hora>> {
     let orden = "order by abs(extract(epoch from inicio - $6)) + case when profesional_id = $7 then 0 else 3600 end, inicio limit $8";
-    let horas = libres(orden, busqueda)
+    let horas = libres(HORA, orden, busqueda)
         .bind::<Timestamptz, _>(hora.inicio)
         .bind::<BigInt, _>(hora.profesional)
         .bind::<Integer, _>(limite);

@@ -152,6 +152,16 @@ begin
   order by c.empieza, c.profesional_id;
 end $$;
 
+-- How many citas each professional has on each date of a window: who has the fewest is offered first.
+create or replace function carga_del_dia(p_desde date, p_dias int) returns table (profesional_id bigint, fecha date, citas bigint)
+language sql stable as $$
+  select c.profesional_id, c.fecha, count(*)
+  from citas c join clinicas cl on cl.id = c.clinica_id
+  where c.clinica_id = clinica_actual() and c.bloquea and (c.vence is null or c.vence > ahora())
+    and c.inicio >= p_desde::timestamp at time zone cl.zona and c.inicio < (p_desde + p_dias)::timestamp at time zone cl.zona
+  group by 1, 2
+$$;
+
 -- A hold past its time no longer stands for anybody; the constraints cannot know it, so a booking sweeps its range first.
 create or replace function soltar_vencidas(p_desde timestamptz, p_hasta timestamptz) returns bigint language sql volatile as $$
   with sueltas as (
