@@ -1,5 +1,6 @@
 mod configuracion;
 mod dia;
+mod disponibilidad;
 mod estados;
 mod mundo;
 mod propiedades;
