@@ -168,7 +168,8 @@ pub async fn insertar(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<Option<i6
     Ok(id.map(|fila| fila.id))
 }
 
-/// Books over a professional who is taken, under the next free number of the day; its box is settled on arrival.
+/// Books over a professional who is taken, under the next free number of a day from today to the horizon of the prestación;
+/// its box is settled on arrival.
 pub async fn insertar_sobrecupo(
     tx: &mut Tx<'_>,
     nueva: &NuevaCita,
@@ -188,7 +189,10 @@ pub async fn insertar_sobrecupo(
          join prestaciones_profesionales pp on pp.clinica_id = pr.clinica_id and pp.prestacion_id = pr.id and pp.profesional_id = $2
          cross join lateral (select make_interval(mins => pr.duracion) as duracion, make_interval(mins => pr.antes) as antes,
            make_interval(mins => pr.despues) as despues) d
+         cross join lateral (
+           select (ahora() at time zone cl.zona)::date as fecha from clinicas cl where cl.id = pr.clinica_id) hoy
          where pr.clinica_id = clinica_actual() and pr.id = $1 and pr.estado = 'activa'
+           and $3 between hoy.fecha and hoy.fecha + pr.horizonte
          on conflict do nothing returning id",
     )
     .bind::<BigInt, _>(nueva.prestacion)
@@ -228,11 +232,16 @@ async fn bloquear(tx: &mut Tx<'_>, tabla: &'static str, ids: &[i64]) -> AppResul
     Ok(())
 }
 
-pub async fn de_clave(tx: &mut Tx<'_>, clave: Uuid) -> AppResult<Option<i64>> {
-    use crate::schema::citas::dsl as t;
-    let clinica = tx.actor().clinica;
-    let propia = t::citas.filter(t::clinica_id.eq(clinica)).filter(t::clave.eq(clave)).select(t::id);
-    Ok(propia.first(tx.pg()).await.optional()?)
+/// The cita that a form booked already.
+pub async fn de_clave(tx: &mut Tx<'_>, clave: Uuid) -> AppResult<Option<Cita>> {
+    Ok(consulta(
+        "select d.* from citas c join citas_detalle d on d.clinica_id = c.clinica_id and d.id = c.id
+         where c.clinica_id = clinica_actual() and c.clave = $1",
+    )
+    .bind::<SqlUuid, _>(clave)
+    .get_result(tx.pg())
+    .await
+    .optional()?)
 }
 
 /// A blocking cita of the patient that the new one would overlap.

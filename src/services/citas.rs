@@ -27,11 +27,23 @@ pub struct Reserva {
     pub clave: Option<Uuid>,
 }
 
+impl Reserva {
+    /// Whether a cita is what was asked for.
+    fn es(&self, cita: &Cita) -> bool {
+        let suya = match self.para {
+            Para::Paciente(id) => cita.paciente_id == id,
+            Para::Nuevo(_) => true,
+        };
+        suya && cita.prestacion_id == self.prestacion && cita.inicio == self.hora.inicio
+    }
+}
+
 /// A box is picked by the offer; when somebody takes it in between, another may be free.
 const INTENTOS: usize = 3;
 
 /// Books, and answers the cita. Asked again with the same key, or for the same patient and slot, it answers the one
-/// already booked. Rules it refuses by: those of `agenda::CHOQUES`, and `citas_paciente` for nobody of this clinic.
+/// already booked. Rules it refuses by: those of `agenda::CHOQUES`, `citas_clave_unica` for a key that booked something
+/// else, and `citas_paciente` for nobody of this clinic.
 pub async fn reservar(ctx: &Ctx, reserva: &Reserva) -> AppResult<i64> {
     if reserva.sobrecupo.is_some() {
         ctx.exigir(Permiso::AgendaSobrecupo)?;
@@ -40,8 +52,11 @@ pub async fn reservar(ctx: &Ctx, reserva: &Reserva) -> AppResult<i64> {
     match (hecha, reserva.clave) {
         (Err(AppError::Rechazo(rechazo)), Some(clave)) => {
             // Undone with its patient; the twin that won has the key.
-            let gemela = ctx.leer(async |tx| queries::de_clave(tx, clave).await).await?;
-            gemela.ok_or(AppError::Rechazo(rechazo))
+            match ctx.leer(async |tx| queries::de_clave(tx, clave).await).await? {
+                Some(gemela) if reserva.es(&gemela) => Ok(gemela.id),
+                Some(_) => Err(crate::error::rechazo("citas_clave_unica")),
+                None => Err(AppError::Rechazo(rechazo)),
+            }
         }
         (hecha, _) => hecha,
     }
@@ -65,7 +80,7 @@ async fn reservar_en(tx: &mut Tx<'_>, ctx: &Ctx, reserva: &Reserva) -> AppResult
     queries::soltar_vencidas(tx, nueva.hora.inicio).await?;
     match insertar(tx, ctx, &nueva, reserva.sobrecupo.as_ref()).await? {
         Some(id) => publicar(tx, &Evento::CitaAgendada { cita_id: id }).await.map(|()| id),
-        None => ya_estaba(tx, &nueva).await,
+        None => ya_estaba(tx, &nueva, reserva.sobrecupo.as_ref()).await,
     }
 }
 
@@ -88,10 +103,11 @@ async fn insertar(
 }
 
 /// The same patient at the same slot is the same intention; anything else is a conflict, told apart by its rule.
-async fn ya_estaba(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<i64> {
+async fn ya_estaba(tx: &mut Tx<'_>, nueva: &NuevaCita, sobrecupo: Option<&Sobrecupo>) -> AppResult<i64> {
     match queries::otra_del_paciente(tx, nueva).await? {
         Some((id, hora)) if hora == nueva.hora => Ok(id),
         Some(_) => Err(rechazo("citas_paciente_ocupado")),
+        None if sobrecupo.is_some() => Err(rechazo("citas_sobrecupo_no_cabe")),
         None => Err(rechazo("citas_profesional_ocupado")),
     }
 }
@@ -144,6 +160,8 @@ pub async fn regresar(ctx: &Ctx, id: i64, version: i32, motivo: &str) -> AppResu
         let cita = queries::cita(tx, id).await?;
         let anterior = queries::estado_anterior(tx, id).await?.filter(|a| cita.estado.regresos().contains(a));
         let anterior = anterior.ok_or_else(|| rechazo("citas_transicion"))?;
+        // It may block again: two that come back to one hour wait here, not in each other's constraints.
+        queries::bloquear_mudanza(tx, cita.paciente_id, &[cita.profesional_id]).await?;
         mover(tx, &cita, version, anterior, Quien::Clinica, motivo).await?;
         queries::cita(tx, id).await
     })

@@ -79,6 +79,12 @@ fn sin_acento(letra: char) -> char {
     }
 }
 
+/// Trimmed, when it has at most `maximo` letters.
+pub fn breve(escrito: &str, maximo: usize) -> Result<String, String> {
+    let (escrito, letras) = (escrito.trim(), escrito.trim().chars().count());
+    if letras <= maximo { Ok(escrito.to_owned()) } else { Err(format!("Caben {maximo} letras y hay {letras}.")) }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -3,6 +3,10 @@
 use serde::Deserialize;
 
 use crate::agenda::Quien;
+use crate::values::texto;
+
+/// How many letters fit.
+const MOTIVO: usize = 200;
 
 /// A change of state, from a row or from the page of a cita.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -19,6 +23,10 @@ pub struct CambioForm {
 impl CambioForm {
     pub fn version(&self) -> i32 {
         self.version.parse().unwrap_or_default()
+    }
+
+    pub fn motivo(&self) -> Result<String, String> {
+        texto::breve(&self.motivo, MOTIVO)
     }
 
     pub fn quien(&self) -> Quien {

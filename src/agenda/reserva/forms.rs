@@ -10,6 +10,11 @@ use crate::values::telefono::Telefono;
 use crate::values::texto;
 use crate::web::form::Errores;
 
+/// How many letters fit.
+const NOMBRE: usize = 100;
+const OBSERVACION: usize = 300;
+const MOTIVO: usize = 200;
+
 /// A booking: the slot comes from a link, the rest is typed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -40,14 +45,15 @@ impl CitaForm {
             errores.tomar("prestacion", self.prestacion.parse().map_err(|_not_an_id| "Elige la prestación."));
         let para = self.para(&mut errores);
         let sobrecupo = self.sobrecupo(&mut errores);
-        match (hora, prestacion, para) {
-            (Some(hora), Some(prestacion), Some(para)) if !errores.hay() => Ok(Reserva {
+        let observacion = errores.tomar("observacion", texto::breve(&self.observacion, OBSERVACION));
+        match (hora, prestacion, para, observacion) {
+            (Some(hora), Some(prestacion), Some(para), Some(observacion)) if !errores.hay() => Ok(Reserva {
                 hora,
                 prestacion,
                 para,
                 origen: if self.presente { Origen::SinHora } else { Origen::Recepcion },
                 sobrecupo,
-                observacion: self.observacion.trim().to_owned(),
+                observacion,
                 clave: self.clave.parse().ok(),
             }),
             _ => Err(errores),
@@ -58,7 +64,7 @@ impl CitaForm {
         if let Ok(id) = self.paciente.parse() {
             return Some(Para::Paciente(id));
         }
-        let nombres = texto::nombre(&self.nuevo_nombres);
+        let nombres = errores.tomar("nuevo_nombres", texto::breve(&texto::nombre(&self.nuevo_nombres), NOMBRE))?;
         if nombres.is_empty() {
             let falta = if self.q.trim().is_empty() {
                 "Busca al paciente o crea uno nuevo."
@@ -77,16 +83,18 @@ impl CitaForm {
             }
         };
         let vacio = NuevoPaciente::con_documento(&Documento::SinDocumento { motivo: Motivo::Otro });
-        let apellido_paterno = texto::nombre(&self.nuevo_apellido);
+        let apellido = texto::nombre(&self.nuevo_apellido);
+        let apellido_paterno = errores.tomar("nuevo_apellido", texto::breve(&apellido, NOMBRE))?;
         Some(Para::Nuevo(Box::new(NuevoPaciente { nombres, apellido_paterno, telefono, ..vacio })))
     }
 
     fn sobrecupo(&self, errores: &mut Errores) -> Option<Sobrecupo> {
-        let motivo = self.sobrecupo_motivo.trim();
-        if self.sobrecupo && motivo.is_empty() {
+        let motivo = self.sobrecupo.then(|| texto::breve(&self.sobrecupo_motivo, MOTIVO))?;
+        let motivo = errores.tomar("sobrecupo_motivo", motivo)?;
+        if motivo.is_empty() {
             errores.agregar("sobrecupo_motivo", "Escribe por qué se da el sobrecupo.");
         }
-        self.sobrecupo.then(|| Sobrecupo { motivo: motivo.to_owned() })
+        Some(Sobrecupo { motivo })
     }
 }
 
