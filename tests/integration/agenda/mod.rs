@@ -1,7 +1,10 @@
+mod carreras;
 mod configuracion;
 mod dia;
 mod disponibilidad;
 mod estados;
+mod historias;
+mod malas;
 mod mundo;
 mod propiedades;
 mod reserva;
