@@ -15,6 +15,7 @@ use crate::demo;
 use crate::error::{AppResult, interno};
 use crate::jobs::{Obrero, Ritmo};
 use crate::mail::{Buzon, Transporte};
+use crate::routes;
 use crate::services::clinicas;
 use crate::urls;
 use crate::web::{self, App};
@@ -103,7 +104,10 @@ async fn atender(db: Db, config: Config) -> AppResult<()> {
         fin().await;
         obrero.despedir();
     };
-    servidor.run_with_graceful_shutdown(web::aplicacion(&app), fin, Some(DESPEDIDA)).await.map_err(interno)?;
+    servidor
+        .run_with_graceful_shutdown(web::aplicacion(&app, routes::tabla()), fin, Some(DESPEDIDA))
+        .await
+        .map_err(interno)?;
     obrero.detener().await;
     Ok(())
 }

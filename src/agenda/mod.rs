@@ -11,4 +11,4 @@ pub mod queries;
 pub mod reserva;
 
 pub use estado::{Estado, Pago};
-pub use model::{Cambio, Capacidad, Cita, Hora, HoraPedida, NuevaCita, Origen, Quien, Sobrecupo};
+pub use model::{Cambio, Capacidad, Cita, Hora, HoraPedida, NuevaCita, Origen, PorAvisar, Quien, Sobrecupo};

@@ -99,6 +99,34 @@ impl Cita {
     }
 }
 
+/// What a patient is told of a cita, and where.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct PorAvisar {
+    #[diesel(sql_type = BigInt)]
+    pub id: i64,
+    #[diesel(sql_type = Integer)]
+    pub version: i32,
+    /// The first cita of the chain of rescheduled ones that this one ends.
+    #[diesel(sql_type = BigInt)]
+    pub raiz_id: i64,
+    #[diesel(sql_type = Timestamptz)]
+    pub inicio: DateTime<Utc>,
+    #[diesel(sql_type = Timestamptz)]
+    pub fin: DateTime<Utc>,
+    #[diesel(sql_type = Text)]
+    pub profesional: String,
+    #[diesel(sql_type = Text)]
+    pub sucursal: String,
+    #[diesel(sql_type = Text)]
+    pub direccion: String,
+    #[diesel(sql_type = BigInt)]
+    pub paciente_id: i64,
+    #[diesel(sql_type = Text)]
+    pub paciente: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub correo: Option<String>,
+}
+
 /// A free slot, as `horas_libres` offers and confirms it.
 #[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
 pub struct Hora {

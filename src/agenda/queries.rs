@@ -6,15 +6,9 @@ use diesel::sql_types::{Array, BigInt, Date, Integer, Nullable, Text, Timestampt
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::{Cambio, Capacidad, Cita, Estado, Hora, HoraPedida, NuevaCita, Pago, Quien, Sobrecupo};
+use super::{Cambio, Capacidad, Cita, Estado, Hora, HoraPedida, NuevaCita, Pago, PorAvisar, Quien, Sobrecupo};
 use crate::db::{Consulta, Tx, consulta};
 use crate::error::{AppError, AppResult};
-
-#[derive(QueryableByName)]
-struct Id {
-    #[diesel(sql_type = BigInt)]
-    id: i64,
-}
 
 /// The citas of a window, in order; of one professional or of all.
 pub async fn citas(
@@ -140,9 +134,33 @@ pub async fn soltar_vencidas(tx: &mut Tx<'_>, cerca_de: DateTime<Utc>) -> AppRes
     Ok(())
 }
 
+/// What is to be told of the citas `c` that `fuente` answers: their whole rows.
+fn por_avisar<'f>(fuente: &str) -> Consulta<'f> {
+    consulta(format!(
+        "with c as ({fuente})
+         select c.id, c.version, r.id as raiz_id, c.inicio, c.fin, p.nombre as profesional, s.nombre as sucursal, s.direccion,
+           pa.vigente_id as paciente_id, pa.nombre as paciente, pa.correo
+         from c
+         join profesionales p on p.clinica_id = c.clinica_id and p.id = c.profesional_id
+         join sucursales s on s.clinica_id = c.clinica_id and s.id = c.sucursal_id
+         join pacientes_breves pa on pa.clinica_id = c.clinica_id and pa.id = c.paciente_id
+         cross join lateral (
+           with recursive cadena as (
+             select c.id, c.reagendada_de
+             union all
+             select a.id, a.reagendada_de from cadena d join citas a on a.clinica_id = c.clinica_id and a.id = d.reagendada_de)
+           select cadena.id from cadena where cadena.reagendada_de is null) r"
+    ))
+}
+
+pub async fn de_cita(tx: &mut Tx<'_>, id: i64) -> AppResult<PorAvisar> {
+    let cita = por_avisar("select * from citas where clinica_id = clinica_actual() and id = $1").bind::<BigInt, _>(id);
+    Ok(cita.get_result(tx.pg()).await?)
+}
+
 /// Books the slot if it is still offered and nobody takes it first; `None` when it is not.
-pub async fn insertar(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<Option<i64>> {
-    let id: Option<Id> = consulta(
+pub async fn insertar(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<Option<PorAvisar>> {
+    Ok(por_avisar(
         "insert into citas (clinica_id, sucursal_id, profesional_id, box_id, plaza, prestacion_id, paciente_id, rango, ocupa,
            estado, precio, moneda, origen, observacion, clave, reagendada_de)
          select pr.clinica_id, h.sucursal_id, h.profesional_id, h.box_id, h.plaza, pr.id, $4, tstzrange(h.inicio, h.fin),
@@ -150,7 +168,7 @@ pub async fn insertar(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<Option<i6
          from horas_libres($1, $2, $3, 1, null, $9) h
          join prestaciones pr on pr.clinica_id = clinica_actual() and pr.id = $1
          where h.inicio = $10
-         on conflict do nothing returning id",
+         on conflict do nothing returning *",
     )
     .bind::<BigInt, _>(nueva.prestacion)
     .bind::<BigInt, _>(nueva.hora.profesional)
@@ -164,8 +182,7 @@ pub async fn insertar(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<Option<i6
     .bind::<Timestamptz, _>(nueva.hora.inicio)
     .get_result(tx.pg())
     .await
-    .optional()?;
-    Ok(id.map(|fila| fila.id))
+    .optional()?)
 }
 
 /// Books over a professional who is taken, under the next free number of a day from today to the horizon of the prestación;
@@ -175,8 +192,8 @@ pub async fn insertar_sobrecupo(
     nueva: &NuevaCita,
     sobrecupo: &Sobrecupo,
     sucursal: i64,
-) -> AppResult<Option<i64>> {
-    let id: Option<Id> = consulta(
+) -> AppResult<Option<PorAvisar>> {
+    Ok(por_avisar(
         "insert into citas (clinica_id, sucursal_id, profesional_id, prestacion_id, paciente_id, rango, ocupa, estado, precio, moneda,
            origen, observacion, clave, reagendada_de, sobrecupo, sobrecupo_motivo)
          select pr.clinica_id, coalesce((select j.sucursal_id from jornadas(array[$2], $3, 1) j order by j.inicio limit 1), $11),
@@ -193,7 +210,7 @@ pub async fn insertar_sobrecupo(
            select (ahora() at time zone cl.zona)::date as fecha from clinicas cl where cl.id = pr.clinica_id) hoy
          where pr.clinica_id = clinica_actual() and pr.id = $1 and pr.estado = 'activa'
            and $3 between hoy.fecha and hoy.fecha + pr.horizonte
-         on conflict do nothing returning id",
+         on conflict do nothing returning *",
     )
     .bind::<BigInt, _>(nueva.prestacion)
     .bind::<BigInt, _>(nueva.hora.profesional)
@@ -209,8 +226,7 @@ pub async fn insertar_sobrecupo(
     .bind::<Text, _>(&sobrecupo.motivo)
     .get_result(tx.pg())
     .await
-    .optional()?;
-    Ok(id.map(|fila| fila.id))
+    .optional()?)
 }
 
 /// Numbers of the day are given one at a time.

@@ -179,6 +179,12 @@ pub struct InsumoPedido {
     /// What the depot has of it, in all its lots.
     #[diesel(sql_type = Numeric)]
     pub cantidad: Decimal,
+    /// What the clinic's other depots have of it. They are not held.
+    #[diesel(sql_type = Numeric)]
+    pub en_otros: Decimal,
+    /// Below it the whole clinic has too little.
+    #[diesel(sql_type = Numeric)]
+    pub minimo: Decimal,
     #[diesel(sql_type = Numeric)]
     pub costo_promedio: Decimal,
 }
@@ -187,6 +193,12 @@ impl InsumoPedido {
     /// None when it cannot be sold apart.
     pub fn precio_de_venta(&self) -> Option<Decimal> {
         self.precio.filter(|_| self.estado == "activo")
+    }
+
+    /// Taking `salida` crosses the minimum: what is already below it is no news.
+    pub fn baja_del_minimo(&self, salida: Decimal) -> bool {
+        let hay = self.cantidad + self.en_otros;
+        self.estado == "activo" && hay >= self.minimo && hay - salida < self.minimo
     }
 }
 

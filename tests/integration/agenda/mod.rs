@@ -1,4 +1,5 @@
 mod carreras;
+mod cartas;
 mod configuracion;
 mod dia;
 mod disponibilidad;
