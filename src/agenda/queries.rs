@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Date, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Bool, Date, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
@@ -136,8 +136,13 @@ pub async fn soltar_vencidas(tx: &mut Tx<'_>, cerca_de: DateTime<Utc>) -> AppRes
 
 /// What is to be told of the citas `c` that `fuente` answers: their whole rows.
 fn por_avisar<'f>(fuente: &str) -> Consulta<'f> {
+    por_avisar_tras("", fuente)
+}
+
+/// With other parts of the statement before.
+fn por_avisar_tras<'f>(previas: &str, fuente: &str) -> Consulta<'f> {
     consulta(format!(
-        "with c as ({fuente})
+        "with {previas} c as ({fuente})
          select c.id, c.version, r.id as raiz_id, c.inicio, c.fin, p.nombre as profesional, s.nombre as sucursal, s.direccion,
            pa.vigente_id as paciente_id, pa.nombre as paciente, pa.correo
          from c
@@ -183,6 +188,61 @@ pub async fn insertar(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<Option<Po
     .get_result(tx.pg())
     .await
     .optional()?)
+}
+
+/// Books by turning the hold of the same form into the cita, if it is still offered to it; `None` when there is none. Lets go
+/// of what must not stand in the way of a booking: what expired near it, and what the same person holds of that day.
+/// `se_toma`: false only lets go.
+pub async fn confirmar_retenida(tx: &mut Tx<'_>, nueva: &NuevaCita, se_toma: bool) -> AppResult<Option<PorAvisar>> {
+    Ok(por_avisar_tras(
+        "sueltas as (
+           delete from citas c where c.clinica_id = clinica_actual() and c.vence is not null and (
+             (c.vence <= ahora() and c.ocupa_desde < $7 + interval '1 day' and c.ocupa_hasta > $7 - interval '1 day')
+             or (c.id in (select p.id from retenidas_propias() p) and (c.clave = $6 or (c.profesional_id = $2 and c.fecha = $3))
+               and not ($8 and coalesce(c.clave = $6, false) and c.profesional_id = $2 and c.inicio = $7 and c.prestacion_id = $1)))),",
+        "update citas u set estado = 'reservada', vence = null, paciente_id = p.id, observacion = $5
+         from (select id from pacientes where clinica_id = clinica_actual() and id = $4 for no key update) p
+         where u.clinica_id = clinica_actual() and u.clave = $6 and u.vence > ahora() and $8
+           and u.profesional_id = $2 and u.inicio = $7 and u.prestacion_id = $1
+           and exists (select from horas_libres($1, $2, $3, 1, null, u.id) h where h.inicio = u.inicio)
+           and not exists (
+             select from bloqueos q where q.clinica_id = u.clinica_id and q.box_id = u.box_id and q.anulado is null
+               and q.inicio < u.ocupa_hasta and q.fin > u.ocupa_desde)
+         returning u.*",
+    )
+    .bind::<BigInt, _>(nueva.prestacion)
+    .bind::<BigInt, _>(nueva.hora.profesional)
+    .bind::<Date, _>(nueva.fecha)
+    .bind::<BigInt, _>(nueva.paciente)
+    .bind::<Text, _>(&nueva.observacion)
+    .bind::<Nullable<SqlUuid>, _>(nueva.clave)
+    .bind::<Timestamptz, _>(nueva.hora.inicio)
+    .bind::<Bool, _>(se_toma)
+    .get_result(tx.pg())
+    .await
+    .optional()?)
+}
+
+/// Who of those that are free at that instant has the fewest citas that day.
+pub async fn quien_puede(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<Option<i64>> {
+    #[derive(QueryableByName)]
+    struct Quien {
+        #[diesel(sql_type = BigInt)]
+        profesional_id: i64,
+    }
+    let quien: Option<Quien> = consulta(
+        "select profesional_id
+         from horas_libres($1, null, $2, 1, null, $3) left join carga_del_dia($2, 1) k using (profesional_id, fecha)
+         where inicio = $4 order by coalesce(k.citas, 0), profesional_id limit 1",
+    )
+    .bind::<BigInt, _>(nueva.prestacion)
+    .bind::<Date, _>(nueva.fecha)
+    .bind::<Nullable<BigInt>, _>(nueva.reagendada_de)
+    .bind::<Timestamptz, _>(nueva.hora.inicio)
+    .get_result(tx.pg())
+    .await
+    .optional()?;
+    Ok(quien.map(|q| q.profesional_id))
 }
 
 /// Books over a professional who is taken, under the next free number of a day from today to the horizon of the prestación;

@@ -19,6 +19,8 @@ pub enum Para {
 
 pub struct Reserva {
     pub hora: HoraPedida,
+    /// Whoever is free then will do, if that professional no longer is.
+    pub cualquiera: bool,
     pub prestacion: i64,
     pub para: Para,
     pub origen: Origen,
@@ -72,7 +74,7 @@ async fn reservar_en(tx: &mut Tx<'_>, ctx: &Ctx, reserva: &Reserva) -> AppResult
     if let Para::Nuevo(_) = reserva.para {
         eventos.push(Evento::PacienteCreado { paciente_id: paciente });
     }
-    let nueva = NuevaCita {
+    let mut nueva = NuevaCita {
         hora: reserva.hora,
         fecha: reserva.hora.inicio.with_timezone(&ctx.clinica.zona).date_naive(),
         prestacion: reserva.prestacion,
@@ -82,8 +84,7 @@ async fn reservar_en(tx: &mut Tx<'_>, ctx: &Ctx, reserva: &Reserva) -> AppResult
         clave: reserva.clave,
         reagendada_de: None,
     };
-    queries::soltar_vencidas(tx, nueva.hora.inicio).await?;
-    match insertar(tx, ctx, &nueva, reserva.sobrecupo.as_ref()).await? {
+    match tomar(tx, ctx, &mut nueva, reserva).await? {
         Some(cita) => {
             eventos.push(Evento::CitaAgendada { cita_id: cita.id });
             // Who is already here needs no letter.
@@ -92,6 +93,29 @@ async fn reservar_en(tx: &mut Tx<'_>, ctx: &Ctx, reserva: &Reserva) -> AppResult
         }
         None => ya_estaba(tx, &nueva, reserva.sobrecupo.as_ref()).await,
     }
+}
+
+/// The hold of the form, or the slot itself, or that of whoever is free at that instant.
+async fn tomar(tx: &mut Tx<'_>, ctx: &Ctx, nueva: &mut NuevaCita, reserva: &Reserva) -> AppResult<Option<PorAvisar>> {
+    // A hold becomes a plain cita: who is already here, or goes over another, lets go of it.
+    let se_toma = reserva.sobrecupo.is_none() && reserva.origen == Origen::Recepcion;
+    if let Some(cita) = queries::confirmar_retenida(tx, nueva, se_toma).await? {
+        return Ok(Some(cita));
+    }
+    if let Some(cita) = insertar(tx, ctx, nueva, reserva.sobrecupo.as_ref()).await? {
+        return Ok(Some(cita));
+    }
+    if !reserva.cualquiera || reserva.sobrecupo.is_some() {
+        return Ok(None);
+    }
+    for _ in 0..INTENTOS {
+        let Some(profesional) = queries::quien_puede(tx, nueva).await? else { break };
+        nueva.hora.profesional = profesional;
+        if let Some(cita) = queries::insertar(tx, nueva).await? {
+            return Ok(Some(cita));
+        }
+    }
+    Ok(None)
 }
 
 async fn insertar(

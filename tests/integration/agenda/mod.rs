@@ -9,3 +9,4 @@ mod malas;
 mod mundo;
 mod propiedades;
 mod reserva;
+mod retenciones;

@@ -49,6 +49,15 @@ impl Mundo {
         mundo
     }
 
+    /// Ana, who today also books.
+    pub async fn otra_recepcion(&self) -> Navegador {
+        self.bd("insert into membresias_roles (clinica_id, membresia_id, rol)
+                 select m.clinica_id, m.id, 'recepcion' from membresias m join usuarios u on u.id = m.usuario_id
+                 where u.correo = 'ana@norte.test'")
+            .await;
+        self.app.como("ana").await
+    }
+
     /// Statements inside Norte.
     pub async fn bd(&self, sql: &str) {
         let norte = self.app.sistema("norte").await;
