@@ -10,11 +10,16 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::estado::{Estado, Pago};
+use crate::values::fecha;
 use crate::values::telefono::Telefono;
 
 /// Rules of conflict → what the person reads above the form that is still filled.
 pub const CHOQUES: &[(&str, &str)] = &[
     ("citas_profesional_ocupado", "Esa hora ya no está libre."),
+    (
+        "citas_clave_unica",
+        "Este formulario ya reservó otra cita: mírala en la agenda. Si además quieres esta, reserva otra vez.",
+    ),
     ("citas_paciente_ocupado", "El paciente ya tiene otra cita que se cruza con esta hora."),
     ("citas_sobrecupo_maximo", "Ya se dieron todos los sobrecupos de ese profesional para ese día."),
     (
@@ -179,7 +184,8 @@ impl FromStr for HoraPedida {
     fn from_str(texto: &str) -> Result<Self, ()> {
         let (profesional, inicio) = texto.split_once('@').ok_or(())?;
         let inicio = DateTime::parse_from_rfc3339(inicio).map_err(|_not_an_instant| ())?;
-        if inicio.second() != 0 || inicio.nanosecond() != 0 {
+        let entero = inicio.second() == 0 && inicio.nanosecond() == 0;
+        if !entero || !fecha::en_rango(inicio.date_naive()) {
             return Err(());
         }
         Ok(Self { profesional: profesional.parse().map_err(|_not_an_id| ())?, inicio: inicio.to_utc() })

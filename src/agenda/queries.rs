@@ -264,6 +264,7 @@ pub async fn insertar_sobrecupo(
            $12
          from prestaciones pr
          join prestaciones_profesionales pp on pp.clinica_id = pr.clinica_id and pp.prestacion_id = pr.id and pp.profesional_id = $2
+         join profesionales po on po.clinica_id = pr.clinica_id and po.id = pp.profesional_id and po.estado = 'activo'
          cross join lateral (select make_interval(mins => pr.duracion) as duracion, make_interval(mins => pr.antes) as antes,
            make_interval(mins => pr.despues) as despues) d
          cross join lateral (

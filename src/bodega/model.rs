@@ -6,7 +6,7 @@ use diesel::sql_types::{BigInt, Bool, Date, Nullable, Numeric, Text, Timestamptz
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::error::Rechazo;
+use crate::error::{DESBORDE, Rechazo};
 
 /// Name of the constraint, and what the person reads.
 const REGLAS: &[(&str, &str)] = &[
@@ -22,6 +22,7 @@ const REGLAS: &[(&str, &str)] = &[
     ("existencias_no_negativas", "Esa cantidad dejaría las existencias bajo cero."),
     ("existencias_insumo", "Ese insumo no existe."),
     ("existencias_deposito", "Ese depósito no existe."),
+    (DESBORDE, "Con eso la suma pasa de lo que se puede anotar: revisa los números."),
     ("recetas_cantidad", "La cantidad debe ser mayor que cero."),
 ];
 

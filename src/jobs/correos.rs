@@ -31,7 +31,7 @@ pub async fn enviar(
     let (clinica, mensaje) = (envio.clinica_id, envio.mensaje_id);
     match fin {
         _ if !es_nuestro => tracing::warn!(clinica.id = clinica, mensaje.id = mensaje, "a message outlived its lease"),
-        Final::Enviado => tracing::info!(clinica.id = clinica, mensaje.id = mensaje, "message sent"),
+        Final::Enviado => tracing::debug!(clinica.id = clinica, mensaje.id = mensaje, "message sent"),
         Final::Despues(_, codigo) => {
             tracing::warn!(clinica.id = clinica, mensaje.id = mensaje, codigo, "message put off")
         }

@@ -37,7 +37,8 @@ impl Reserva {
             Para::Paciente(id) => cita.paciente_id == id,
             Para::Nuevo(_) => true,
         };
-        suya && cita.prestacion_id == self.prestacion && cita.inicio == self.hora.inicio
+        let con_quien = self.cualquiera || cita.profesional_id == self.hora.profesional;
+        suya && con_quien && cita.prestacion_id == self.prestacion && cita.inicio == self.hora.inicio
     }
 }
 
@@ -45,8 +46,7 @@ impl Reserva {
 const INTENTOS: usize = 3;
 
 /// Books, and answers the cita. Asked again with the same key, or for the same patient and slot, it answers the one
-/// already booked. Rules it refuses by: those of `agenda::CHOQUES`, `citas_clave_unica` for a key that booked something
-/// else, and `citas_paciente` for nobody of this clinic.
+/// already booked. Rules it refuses by: those of `agenda::CHOQUES`, and `citas_paciente` for nobody of this clinic.
 pub async fn reservar(ctx: &Ctx, reserva: &Reserva) -> AppResult<i64> {
     if reserva.sobrecupo.is_some() {
         ctx.exigir(Permiso::AgendaSobrecupo)?;

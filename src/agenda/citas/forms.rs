@@ -3,10 +3,8 @@
 use serde::Deserialize;
 
 use crate::agenda::Quien;
-use crate::values::texto;
 
-/// How many letters fit.
-const MOTIVO: usize = 200;
+const MOTIVO_MAX: usize = 200;
 
 /// A change of state, from a row or from the page of a cita.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -25,8 +23,9 @@ impl CambioForm {
         self.version.parse().unwrap_or_default()
     }
 
-    pub fn motivo(&self) -> Result<String, String> {
-        texto::breve(&self.motivo, MOTIVO)
+    pub fn motivo(&self) -> Result<&str, &'static str> {
+        let motivo = self.motivo.trim();
+        if motivo.chars().count() > MOTIVO_MAX { Err("Usa hasta 200 caracteres en el motivo.") } else { Ok(motivo) }
     }
 
     pub fn quien(&self) -> Quien {

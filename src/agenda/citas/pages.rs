@@ -89,9 +89,9 @@ pub async fn regreso(
 ) -> AppResult<Response> {
     let motivo = match form.motivo() {
         Ok(motivo) => motivo,
-        Err(largo) => return Ok(htmx::invalido(pagina(&ctx, id, Some(&largo)).await?)),
+        Err(largo) => return Ok(htmx::invalido(pagina(&ctx, id, Some(largo)).await?)),
     };
-    let hecho = citas::regresar(&ctx, id, form.version(), &motivo).await;
+    let hecho = citas::regresar(&ctx, id, form.version(), motivo).await;
     responder(&ctx, id, hecho).await
 }
 
@@ -116,9 +116,9 @@ pub async fn reagendamiento(
 async fn cambiar(ctx: &Ctx, id: i64, form: &CambioForm, a: Estado) -> AppResult<Response> {
     let motivo = match form.motivo() {
         Ok(motivo) => motivo,
-        Err(largo) => return Ok(htmx::invalido(pagina(ctx, id, Some(&largo)).await?)),
+        Err(largo) => return Ok(htmx::invalido(pagina(ctx, id, Some(largo)).await?)),
     };
-    let hecho = citas::cambiar(ctx, id, form.version(), a, form.quien(), &motivo).await;
+    let hecho = citas::cambiar(ctx, id, form.version(), a, form.quien(), motivo).await;
     responder(ctx, id, hecho).await
 }
 

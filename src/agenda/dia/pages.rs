@@ -14,6 +14,7 @@ use crate::catalogos::{self, Opciones};
 use crate::db::Tx;
 use crate::error::{AppError, AppResult};
 use crate::urls;
+use crate::values::fecha;
 use crate::values::zona::Zona;
 use crate::web::form::Filtro;
 use crate::web::{Ctx, htmx};
@@ -27,7 +28,7 @@ const VENTANAS: [i32; 2] = [14, 180];
 /// Today, or the date that the form of the day asks for.
 #[handler]
 pub fn agenda(ctx: Ctx, Filtro(filtro): Filtro<DiaFiltro>) -> Response {
-    let fecha = filtro.fecha.parse().unwrap_or_else(|_otra| ctx.hoy());
+    let fecha = fecha::parse(&filtro.fecha).unwrap_or_else(|_otra| ctx.hoy());
     htmx::ir(&ctx, &urls::agenda_dia(ctx.slug(), fecha, &filtro.profesional, &filtro.prestacion))
 }
 
@@ -37,7 +38,7 @@ pub async fn dia(
     Path((_, fecha)): Path<(String, String)>,
     Filtro(filtro): Filtro<DiaFiltro>,
 ) -> AppResult<Markup> {
-    let fecha: NaiveDate = fecha.parse().map_err(|_not_a_date| AppError::NoEncontrado)?;
+    let fecha = fecha::parse(&fecha).map_err(|_not_a_date| AppError::NoEncontrado)?;
     let leido = ctx.leer(async |tx| leer_dia(tx, &ctx, fecha, &filtro).await).await?;
     let dia = Dia {
         clinica: ctx.slug(),
@@ -97,7 +98,7 @@ async fn libres(
 
 #[handler]
 pub async fn buscar(ctx: Ctx, Filtro(filtro): Filtro<BuscarFiltro>) -> AppResult<Markup> {
-    let desde = filtro.desde.parse().unwrap_or_else(|_otra| ctx.hoy()).max(ctx.hoy());
+    let desde = fecha::parse(&filtro.desde).unwrap_or_else(|_otra| ctx.hoy()).max(ctx.hoy());
     let hallado = ctx.leer(async |tx| hallar(tx, &filtro, desde).await).await?;
     let busca = Busca {
         clinica: ctx.slug(),

@@ -5,17 +5,15 @@ use serde::Deserialize;
 
 use super::queries::Retencion;
 use crate::agenda::{HoraPedida, Origen, Sobrecupo};
-use crate::pacientes::NuevoPaciente;
+use crate::pacientes::{NOMBRE_MAX, NuevoPaciente};
 use crate::services::citas::{Para, Reserva};
 use crate::values::documento::{Documento, Motivo};
 use crate::values::telefono::Telefono;
 use crate::values::texto;
 use crate::web::form::Errores;
 
-/// How many letters fit.
-const NOMBRE: usize = 100;
-const OBSERVACION: usize = 300;
-const MOTIVO: usize = 200;
+pub const OBSERVACION_MAX: u16 = 300;
+pub const MOTIVO_MAX: u16 = 200;
 
 /// A booking: the slot comes from a link, the rest is typed.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -54,17 +52,17 @@ impl CitaForm {
         let prestacion =
             errores.tomar("prestacion", self.prestacion.parse().map_err(|_not_an_id| "Elige la prestación."));
         let para = self.para(&mut errores);
+        errores.limitar("observacion", &self.observacion, OBSERVACION_MAX);
         let sobrecupo = self.sobrecupo(&mut errores);
-        let observacion = errores.tomar("observacion", texto::breve(&self.observacion, OBSERVACION));
-        match (hora, prestacion, para, observacion) {
-            (Some(hora), Some(prestacion), Some(para), Some(observacion)) if !errores.hay() => Ok(Reserva {
+        match (hora, prestacion, para) {
+            (Some(hora), Some(prestacion), Some(para)) if !errores.hay() => Ok(Reserva {
                 hora,
                 cualquiera: self.cualquiera,
                 prestacion,
                 para,
                 origen: if self.presente { Origen::SinHora } else { Origen::Recepcion },
                 sobrecupo,
-                observacion,
+                observacion: self.observacion.trim().to_owned(),
                 clave: self.clave.parse().ok(),
             }),
             _ => Err(errores),
@@ -75,7 +73,7 @@ impl CitaForm {
         if let Ok(id) = self.paciente.parse() {
             return Some(Para::Paciente(id));
         }
-        let nombres = errores.tomar("nuevo_nombres", texto::breve(&texto::nombre(&self.nuevo_nombres), NOMBRE))?;
+        let nombres = texto::nombre(&self.nuevo_nombres);
         if nombres.is_empty() {
             let falta = if self.q.trim().is_empty() {
                 "Busca al paciente o crea uno nuevo."
@@ -85,6 +83,8 @@ impl CitaForm {
             errores.agregar("paciente", falta);
             return None;
         }
+        errores.limitar("nuevo_nombres", &self.nuevo_nombres, NOMBRE_MAX);
+        errores.limitar("nuevo_apellido", &self.nuevo_apellido, NOMBRE_MAX);
         let escrito = self.nuevo_telefono.trim();
         let telefono = match Telefono::parse(escrito) {
             Ok(telefono) => Some(telefono.e164().to_owned()),
@@ -94,18 +94,17 @@ impl CitaForm {
             }
         };
         let vacio = NuevoPaciente::con_documento(&Documento::SinDocumento { motivo: Motivo::Otro });
-        let apellido = texto::nombre(&self.nuevo_apellido);
-        let apellido_paterno = errores.tomar("nuevo_apellido", texto::breve(&apellido, NOMBRE))?;
+        let apellido_paterno = texto::nombre(&self.nuevo_apellido);
         Some(Para::Nuevo(Box::new(NuevoPaciente { nombres, apellido_paterno, telefono, ..vacio })))
     }
 
     fn sobrecupo(&self, errores: &mut Errores) -> Option<Sobrecupo> {
-        let motivo = self.sobrecupo.then(|| texto::breve(&self.sobrecupo_motivo, MOTIVO))?;
-        let motivo = errores.tomar("sobrecupo_motivo", motivo)?;
-        if motivo.is_empty() {
+        let motivo = self.sobrecupo_motivo.trim();
+        if self.sobrecupo && motivo.is_empty() {
             errores.agregar("sobrecupo_motivo", "Escribe por qué se da el sobrecupo.");
         }
-        Some(Sobrecupo { motivo })
+        errores.limitar("sobrecupo_motivo", motivo, MOTIVO_MAX);
+        self.sobrecupo.then(|| Sobrecupo { motivo: motivo.to_owned() })
     }
 }
 

@@ -77,31 +77,17 @@ pub async fn reservar(ctx: Ctx, Formulario(form): Formulario<CitaForm>) -> AppRe
 /// A conflict shows the way out; a patient who is not of this clinic is one to choose again.
 async fn rechazada(ctx: &Ctx, form: &CitaForm, rechazo: Rechazo) -> AppResult<Response> {
     if let Some(mensaje) = rechazo.mensaje(CHOQUES) {
+        // A key that booked is spent; one that did not may hold a slot.
+        let gastada = rechazo.es("citas_clave_unica");
+        let clave = if gastada { Uuid::new_v4().to_string() } else { form.clave.clone() };
+        let form = &CitaForm { clave, ..form.clone() };
         return Ok(htmx::conflicto(otra_vez(ctx, form, &Errores::default(), Some(mensaje)).await?));
-    }
-    if rechazo.es("citas_clave_unica") {
-        return Ok(htmx::invalido(con_otra_clave(ctx, form).await?));
     }
     if rechazo.es("citas_paciente") {
         let errores = Errores::de("paciente", "Elige al paciente de la lista.");
         return Ok(htmx::invalido(otra_vez(ctx, form, &errores, None).await?));
     }
     Err(AppError::Rechazo(rechazo))
-}
-
-/// The form already booked something else: what it asks now goes with a key of its own.
-async fn con_otra_clave(ctx: &Ctx, form: &CitaForm) -> AppResult<Markup> {
-    let hecha = match form.clave.parse() {
-        Ok(clave) => ctx.leer(async |tx| queries::de_clave(tx, clave).await).await?,
-        Err(_) => None,
-    };
-    let form = CitaForm { clave: Uuid::new_v4().to_string(), ..form.clone() };
-    let vista = mostrar(ctx, &form, &Errores::default(), None).await?;
-    let cuerpo = html! {
-        @if let Some(cita) = hecha { (views::ya_reservo(ctx.slug(), ctx.clinica.zona, &cita)) }
-        (vista.cuerpo)
-    };
-    Ok(if ctx.fragmento { cuerpo } else { en_pagina(ctx, Mostrada { cuerpo, ..vista }) })
 }
 
 struct Mostrada {

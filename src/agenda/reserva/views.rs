@@ -4,11 +4,11 @@ use chrono::NaiveTime;
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
-use super::forms::CitaForm;
+use super::forms::{CitaForm, MOTIVO_MAX, OBSERVACION_MAX};
+use crate::agenda::Hora;
 use crate::agenda::citas::views::{Puede, local};
-use crate::agenda::{Cita, Hora};
 use crate::catalogos::Opciones;
-use crate::pacientes::Resumen;
+use crate::pacientes::{NOMBRE_MAX, Resumen};
 use crate::ui::{Button, Choice, Field, Form, actions, form, form_error, format, hidden, row};
 use crate::urls;
 use crate::web::form::Errores;
@@ -60,7 +60,7 @@ pub fn reservar(r: &Reserva<'_>) -> Markup {
             @if r.fragmento && r.choque.is_none() { (retencion(r)) }
             (paciente(r))
             (Field::select("prestacion", "Prestación", prestaciones).value(&f.prestacion).error(r.error("prestacion")))
-            (Field::text("observacion", "Observación").value(&f.observacion).maxlength(300).error(r.error("observacion")))
+            (Field::text("observacion", "Observación").value(&f.observacion).error(r.error("observacion")).maxlength(OBSERVACION_MAX))
             (Field::checkbox("presente", "Llegó sin hora y espera", f.presente))
             @if r.puede.sobrecupo && (r.choque.is_some() || f.sobrecupo) { (sobrecupo(r)) }
             (actions(html! {
@@ -84,13 +84,6 @@ pub fn retenida(hasta: Option<NaiveTime>) -> Markup {
         Some(hora) => html! { "Hora retenida para ti hasta las " (format::time(hora)) "." },
         None => html! { strong { "Otra persona está tomando esta hora." } " Al reservar verás las más cercanas." },
     }
-}
-
-/// What a form booked before it was sent again with something else in it.
-pub fn ya_reservo(clinica: &str, zona: Tz, cita: &Cita) -> Markup {
-    let cuando = format::date_time(local(zona, cita.inicio));
-    let enlace = html! { a href=(urls::cita(clinica, cita.id)) { (cita.paciente) ", " (cuando) } };
-    form_error("Este formulario ya reservó una cita. Si quieres otra además, envíalo de nuevo.", enlace)
 }
 
 /// The slot that was asked for stays first, for whoever insists with a sobrecupo.
@@ -125,8 +118,8 @@ fn paciente(r: &Reserva<'_>) -> Markup {
         details.campo open[!f.nuevo_nombres.is_empty()] {
             summary { "Paciente nuevo" }
             (row(html! {
-                (Field::text("nuevo_nombres", "Nombres").value(&f.nuevo_nombres).error(r.error("nuevo_nombres")))
-                (Field::text("nuevo_apellido", "Apellido").value(&f.nuevo_apellido).error(r.error("nuevo_apellido")))
+                (Field::text("nuevo_nombres", "Nombres").value(&f.nuevo_nombres).error(r.error("nuevo_nombres")).maxlength(NOMBRE_MAX))
+                (Field::text("nuevo_apellido", "Apellido").value(&f.nuevo_apellido).error(r.error("nuevo_apellido")).maxlength(NOMBRE_MAX))
                 (Field::tel("nuevo_telefono", "Teléfono").value(&f.nuevo_telefono).error(r.error("nuevo_telefono")))
             }))
         }
@@ -151,6 +144,6 @@ pub fn hallados(pacientes: &[Resumen], elegido: &str) -> Markup {
 fn sobrecupo(r: &Reserva<'_>) -> Markup {
     html! {
         (Field::checkbox("sobrecupo", "Dar la hora pedida como sobrecupo", r.form.sobrecupo))
-        (Field::text("sobrecupo_motivo", "Motivo del sobrecupo").value(&r.form.sobrecupo_motivo).maxlength(200).error(r.error("sobrecupo_motivo")))
+        (Field::text("sobrecupo_motivo", "Motivo del sobrecupo").value(&r.form.sobrecupo_motivo).error(r.error("sobrecupo_motivo")).maxlength(MOTIVO_MAX))
     }
 }

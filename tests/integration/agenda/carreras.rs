@@ -1,6 +1,7 @@
 //! Many clients on real sockets, and clients that go away.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use antesala::web::session;
 use futures_util::future::join_all;
@@ -22,6 +23,18 @@ fn pedido(quien: &Navegador, campos: &[(&str, &str)]) -> String {
         session::SESION,
         cuerpo.len()
     )
+}
+
+/// As a client that comes back when it is told to: a full house says so with Retry-After.
+async fn insistir(a: SocketAddr, pedido: &str) -> (u16, String) {
+    loop {
+        let (estado, respuesta) = enviar(a, pedido).await;
+        if estado != 503 {
+            return (estado, respuesta);
+        }
+        let espera = respuesta.lines().find_map(|l| l.to_ascii_lowercase().strip_prefix("retry-after: ")?.parse().ok());
+        tokio::time::sleep(Duration::from_secs(espera.expect("a 503 says when to come back"))).await;
+    }
 }
 
 async fn enviar(a: SocketAddr, pedido: &str) -> (u16, String) {
@@ -58,7 +71,7 @@ async fn doscientos_clientes_por_veinte_horas_son_veinte_citas() {
             pedido(&beto, &[("hora", &hora), ("prestacion", &prestacion), ("paciente", &paciente)])
         })
         .collect();
-    let respuestas = join_all(pedidos.iter().map(|p| enviar(servida.direccion, p))).await;
+    let respuestas = join_all(pedidos.iter().map(|p| insistir(servida.direccion, p))).await;
     let cuantas = |estado: u16| respuestas.iter().filter(|(e, _)| *e == estado).count();
     let otras: Vec<_> = respuestas.iter().map(|(e, _)| *e).filter(|e| ![303, 409].contains(e)).collect();
     assert_eq!((cuantas(303), cuantas(409)), (20, 180), "{otras:?}");

@@ -1,5 +1,6 @@
 //! Charging: what is written, what is refused, what is said.
 
+use diesel_async::SimpleAsyncConnection;
 use rust_decimal::dec;
 
 use super::mundo::{abrir, bd_cita, bd_monto, bd_numero, clave, entrada, insumo};
@@ -67,6 +68,23 @@ async fn la_misma_cita_no_se_cobra_dos_veces() {
     let otra = cobrar().await.es(409);
     assert!(otra.cuerpo.contains("Esa cita ya se cobró."));
     assert_eq!(bd_numero(&app, "select count(*) from pagos").await, 1);
+}
+
+#[tokio::test]
+async fn una_cita_que_ya_no_es_no_se_cobra() {
+    let app = Prueba::nueva().await;
+    let caja = abrir(&app, "0").await;
+    let actor = app.sistema("norte").await;
+    for estado in ["cancelada", "reagendada"] {
+        let (cita, _) = bd_cita(&app, 10_000).await;
+        let anular = format!("update citas set estado = '{estado}' where id = {cita}");
+        app.db.escribir(&actor, async |tx| Ok(tx.pg().batch_execute(&anular).await?)).await.unwrap();
+        let (clave, cita) = (clave(), cita.to_string());
+        let campos = [("clave", clave.as_str()), ("sesion", &caja.sesion), ("cita", &cita), ("monto", "10000")];
+        caja.carla.get(&format!("/norte/caja/ventas/nueva?cita={cita}")).await.es(404);
+        caja.carla.post("/norte/caja/ventas", &campos).await.es(404);
+    }
+    assert_eq!(bd_numero(&app, "select count(*) from ventas").await, 0);
 }
 
 #[tokio::test]

@@ -110,3 +110,15 @@ async fn nombrar_a_uno_no_lee_a_todos() {
     let por_clave = plan.iter().filter(|p| p.paso.contains("Index Cond") && p.paso.contains("AND (id = "));
     assert_eq!(por_clave.count(), 2, "{}", plan.iter().map(|p| p.paso.as_str()).collect::<Vec<_>>().join("\n"));
 }
+
+#[tokio::test]
+async fn una_busqueda_larguisima_no_bota_nada() {
+    let app = con_pacientes().await;
+    let beto = app.como("beto").await;
+    for letra in ["a", "7", "%C3%B1", "a+", "a@"] {
+        let consulta = letra.repeat(5_000);
+        for donde in ["pacientes", "buscar", "citas/nueva/pacientes"] {
+            beto.get(&format!("/norte/{donde}?q={consulta}")).await.es(200);
+        }
+    }
+}
