@@ -635,6 +635,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    retenciones (clinica_id, cita_id) {
+        clinica_id -> Int4,
+        cita_id -> Int8,
+        membresia_id -> Int8,
+    }
+}
+
+diesel::table! {
     roles (codigo) {
         codigo -> Text,
         nombre -> Text,
@@ -853,6 +861,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     profesionales,
     recetas,
     recibos_impresos,
+    retenciones,
     roles,
     roles_permisos,
     series,

@@ -112,6 +112,15 @@ pub fn cita_pacientes(clinica: &str) -> String {
     format!("/{clinica}/citas/nueva/pacientes")
 }
 
+/// Where an open form asks to keep its slot.
+pub fn retenciones(clinica: &str) -> String {
+    format!("/{clinica}/citas/retenciones")
+}
+
+pub fn retenciones_cierre(clinica: &str) -> String {
+    format!("/{clinica}/citas/retenciones/cierre")
+}
+
 pub fn cita(clinica: &str, id: i64) -> String {
     format!("/{clinica}/citas/{id}")
 }

@@ -1,4 +1,5 @@
 import "./base/dialogs.js";
+import "./base/release.js";
 import "./base/focus.js";
 import "./base/keys.js";
 import "./base/money.js";

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Timelike, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Date, Integer, Nullable, Numeric, SmallInt, Text, Timestamptz};
 use rust_decimal::Decimal;
@@ -22,6 +22,10 @@ pub const CHOQUES: &[(&str, &str)] = &[
     ),
     ("citas_paciente_ocupado", "El paciente ya tiene otra cita que se cruza con esta hora."),
     ("citas_sobrecupo_maximo", "Ya se dieron todos los sobrecupos de ese profesional para ese día."),
+    (
+        "citas_sobrecupo_no_cabe",
+        "Esa hora no se puede dar ni como sobrecupo: revisa la fecha, el profesional y la prestación.",
+    ),
 ];
 
 /// Rules of a change of state.
@@ -31,6 +35,9 @@ pub const CAMBIOS: &[(&str, &str)] = &[
     ("citas_profesional_ocupado", "Su hora ya la ocupa otra cita: no se puede volver atrás."),
     ("citas_box_ocupado", "El box ya está ocupado a esa hora: no se puede volver atrás."),
     ("citas_paciente_ocupado", "El paciente ya tiene otra cita a esa hora: no se puede volver atrás."),
+    ("citas_plaza_maxima", "El box ya no tiene esa plaza: no se puede volver atrás."),
+    ("citas_sobrecupo_unico", "Su número de sobrecupo ya se dio a otra cita: no se puede volver atrás."),
+    ("citas_sobrecupo_maximo", "El profesional ya no recibe tantos sobrecupos: no se puede volver atrás."),
 ];
 
 /// A row of the view `citas_detalle`: a cita with its patient, prestación, price and payment letter.
@@ -158,7 +165,7 @@ pub struct Capacidad {
     pub primera: DateTime<Utc>,
 }
 
-/// A slot as a form carries it: `12@2026-11-23T12:00:00Z`.
+/// A slot as a form carries it, to the minute: `12@2026-11-23T12:00:00Z`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HoraPedida {
     pub profesional: i64,
@@ -177,7 +184,8 @@ impl FromStr for HoraPedida {
     fn from_str(texto: &str) -> Result<Self, ()> {
         let (profesional, inicio) = texto.split_once('@').ok_or(())?;
         let inicio = DateTime::parse_from_rfc3339(inicio).map_err(|_not_an_instant| ())?;
-        if !fecha::en_rango(inicio.date_naive()) {
+        let entero = inicio.second() == 0 && inicio.nanosecond() == 0;
+        if !entero || !fecha::en_rango(inicio.date_naive()) {
             return Err(());
         }
         Ok(Self { profesional: profesional.parse().map_err(|_not_an_id| ())?, inicio: inicio.to_utc() })

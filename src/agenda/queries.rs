@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Date, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Bool, Date, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::{Cambio, Capacidad, Cita, Estado, Hora, HoraPedida, NuevaCita, Pago, PorAvisar, Quien, Sobrecupo};
 use crate::db::{Consulta, Tx, consulta};
-use crate::error::{AppError, AppResult, rechazo};
+use crate::error::{AppError, AppResult};
 
 /// The citas of a window, in order; of one professional or of all.
 pub async fn citas(
@@ -69,10 +69,11 @@ pub struct Busqueda {
     pub sin_cita: Option<i64>,
 }
 
-const LIBRES: &str = "select profesional_id, box_id, fecha, inicio, fin from horas_libres($1, $2, $3, $4, null, $5)";
+const HORA: &str = "select profesional_id, box_id, fecha, inicio, fin";
 
-fn libres(orden: &str, busqueda: &Busqueda) -> Consulta<'static> {
-    consulta(format!("{LIBRES} {orden}"))
+/// `que` of the slots that are free; what follows in `orden` binds from $6 on.
+fn libres(que: &str, orden: &str, busqueda: &Busqueda) -> Consulta<'static> {
+    consulta(format!("{que} from horas_libres($1, $2, $3, $4, null, $5) {orden}"))
         .bind::<BigInt, _>(busqueda.prestacion)
         .bind::<Nullable<BigInt>, _>(busqueda.profesional)
         .bind::<Date, _>(busqueda.desde)
@@ -82,27 +83,42 @@ fn libres(orden: &str, busqueda: &Busqueda) -> Consulta<'static> {
 
 /// Free slots by start and professional, at most `limite`.
 pub async fn horas_libres(tx: &mut Tx<'_>, busqueda: &Busqueda, limite: i32) -> AppResult<Vec<Hora>> {
-    let horas = libres("order by inicio, profesional_id limit $6", busqueda).bind::<Integer, _>(limite);
+    let horas = libres(HORA, "order by inicio, profesional_id limit $6", busqueda).bind::<Integer, _>(limite);
     Ok(horas.load(tx.pg()).await?)
+}
+
+/// One slot a start, at most `limite`: of whoever is free then with the fewest citas that day.
+pub async fn horas_repartidas(tx: &mut Tx<'_>, busqueda: &Busqueda, limite: i32) -> AppResult<Vec<Hora>> {
+    let que = "select distinct on (inicio) profesional_id, box_id, fecha, inicio, fin";
+    let orden = "left join carga_del_dia($3, $4) k using (profesional_id, fecha)
+         order by inicio, coalesce(k.citas, 0), profesional_id limit $6";
+    Ok(libres(que, orden, busqueda).bind::<Integer, _>(limite).load(tx.pg()).await?)
+}
+
+/// How many slots each day of a window has left, in order; days without any are not there.
+pub async fn libres_por_dia(tx: &mut Tx<'_>, busqueda: &Busqueda) -> AppResult<Vec<(NaiveDate, i64)>> {
+    #[derive(QueryableByName)]
+    struct Dia {
+        #[diesel(sql_type = Date)]
+        fecha: NaiveDate,
+        #[diesel(sql_type = BigInt)]
+        libres: i64,
+    }
+    let dias: Vec<Dia> =
+        libres("select fecha, count(*) as libres", "group by 1 order by 1", busqueda).load(tx.pg()).await?;
+    Ok(dias.into_iter().map(|d| (d.fecha, d.libres)).collect())
 }
 
 /// How many slots each professional has left, for those who have any.
 pub async fn capacidad(tx: &mut Tx<'_>, busqueda: &Busqueda) -> AppResult<Vec<Capacidad>> {
-    Ok(consulta(
-        "select profesional_id, count(*) as libres, min(inicio) as primera from horas_libres($1, $2, $3, $4) group by 1",
-    )
-    .bind::<BigInt, _>(busqueda.prestacion)
-    .bind::<Nullable<BigInt>, _>(busqueda.profesional)
-    .bind::<Date, _>(busqueda.desde)
-    .bind::<Integer, _>(busqueda.dias)
-    .load(tx.pg())
-    .await?)
+    let que = "select profesional_id, count(*) as libres, min(inicio) as primera";
+    Ok(libres(que, "group by 1", busqueda).load(tx.pg()).await?)
 }
 
 /// The free slots nearest to one that is not; another professional's counts as an hour farther.
 pub async fn alternativas(tx: &mut Tx<'_>, busqueda: &Busqueda, hora: HoraPedida, limite: i32) -> AppResult<Vec<Hora>> {
     let orden = "order by abs(extract(epoch from inicio - $6)) + case when profesional_id = $7 then 0 else 3600 end, inicio limit $8";
-    let horas = libres(orden, busqueda)
+    let horas = libres(HORA, orden, busqueda)
         .bind::<Timestamptz, _>(hora.inicio)
         .bind::<BigInt, _>(hora.profesional)
         .bind::<Integer, _>(limite);
@@ -120,8 +136,13 @@ pub async fn soltar_vencidas(tx: &mut Tx<'_>, cerca_de: DateTime<Utc>) -> AppRes
 
 /// What is to be told of the citas `c` that `fuente` answers: their whole rows.
 fn por_avisar<'f>(fuente: &str) -> Consulta<'f> {
+    por_avisar_tras("", fuente)
+}
+
+/// With other parts of the statement before.
+fn por_avisar_tras<'f>(previas: &str, fuente: &str) -> Consulta<'f> {
     consulta(format!(
-        "with c as ({fuente})
+        "with {previas} c as ({fuente})
          select c.id, c.version, r.id as raiz_id, c.inicio, c.fin, p.nombre as profesional, s.nombre as sucursal, s.direccion,
            pa.vigente_id as paciente_id, pa.nombre as paciente, pa.correo
          from c
@@ -169,7 +190,63 @@ pub async fn insertar(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<Option<Po
     .optional()?)
 }
 
-/// Books over a professional who is taken, under the next free number of the day; its box is settled on arrival.
+/// Books by turning the hold of the same form into the cita, if it is still offered to it; `None` when there is none. Lets go
+/// of what must not stand in the way of a booking: what expired near it, and what the same person holds of that day.
+/// `se_toma`: false only lets go.
+pub async fn confirmar_retenida(tx: &mut Tx<'_>, nueva: &NuevaCita, se_toma: bool) -> AppResult<Option<PorAvisar>> {
+    Ok(por_avisar_tras(
+        "sueltas as (
+           delete from citas c where c.clinica_id = clinica_actual() and c.vence is not null and (
+             (c.vence <= ahora() and c.ocupa_desde < $7 + interval '1 day' and c.ocupa_hasta > $7 - interval '1 day')
+             or (c.id in (select p.id from retenidas_propias() p) and (c.clave = $6 or (c.profesional_id = $2 and c.fecha = $3))
+               and not ($8 and coalesce(c.clave = $6, false) and c.profesional_id = $2 and c.inicio = $7 and c.prestacion_id = $1)))),",
+        "update citas u set estado = 'reservada', vence = null, paciente_id = p.id, observacion = $5
+         from (select id from pacientes where clinica_id = clinica_actual() and id = $4 for no key update) p
+         where u.clinica_id = clinica_actual() and u.clave = $6 and u.vence > ahora() and $8
+           and u.profesional_id = $2 and u.inicio = $7 and u.prestacion_id = $1
+           and exists (select from horas_libres($1, $2, $3, 1, null, u.id) h where h.inicio = u.inicio)
+           and not exists (
+             select from bloqueos q where q.clinica_id = u.clinica_id and q.box_id = u.box_id and q.anulado is null
+               and q.inicio < u.ocupa_hasta and q.fin > u.ocupa_desde)
+         returning u.*",
+    )
+    .bind::<BigInt, _>(nueva.prestacion)
+    .bind::<BigInt, _>(nueva.hora.profesional)
+    .bind::<Date, _>(nueva.fecha)
+    .bind::<BigInt, _>(nueva.paciente)
+    .bind::<Text, _>(&nueva.observacion)
+    .bind::<Nullable<SqlUuid>, _>(nueva.clave)
+    .bind::<Timestamptz, _>(nueva.hora.inicio)
+    .bind::<Bool, _>(se_toma)
+    .get_result(tx.pg())
+    .await
+    .optional()?)
+}
+
+/// Who of those that are free at that instant has the fewest citas that day.
+pub async fn quien_puede(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<Option<i64>> {
+    #[derive(QueryableByName)]
+    struct Quien {
+        #[diesel(sql_type = BigInt)]
+        profesional_id: i64,
+    }
+    let quien: Option<Quien> = consulta(
+        "select profesional_id
+         from horas_libres($1, null, $2, 1, null, $3) left join carga_del_dia($2, 1) k using (profesional_id, fecha)
+         where inicio = $4 order by coalesce(k.citas, 0), profesional_id limit 1",
+    )
+    .bind::<BigInt, _>(nueva.prestacion)
+    .bind::<Date, _>(nueva.fecha)
+    .bind::<Nullable<BigInt>, _>(nueva.reagendada_de)
+    .bind::<Timestamptz, _>(nueva.hora.inicio)
+    .get_result(tx.pg())
+    .await
+    .optional()?;
+    Ok(quien.map(|q| q.profesional_id))
+}
+
+/// Books over a professional who is taken, under the next free number of a day from today to the horizon of the prestación;
+/// its box is settled on arrival.
 pub async fn insertar_sobrecupo(
     tx: &mut Tx<'_>,
     nueva: &NuevaCita,
@@ -190,7 +267,10 @@ pub async fn insertar_sobrecupo(
          join profesionales po on po.clinica_id = pr.clinica_id and po.id = pp.profesional_id and po.estado = 'activo'
          cross join lateral (select make_interval(mins => pr.duracion) as duracion, make_interval(mins => pr.antes) as antes,
            make_interval(mins => pr.despues) as despues) d
+         cross join lateral (
+           select (ahora() at time zone cl.zona)::date as fecha from clinicas cl where cl.id = pr.clinica_id) hoy
          where pr.clinica_id = clinica_actual() and pr.id = $1 and pr.estado = 'activa'
+           and $3 between hoy.fecha and hoy.fecha + pr.horizonte
          on conflict do nothing returning *",
     )
     .bind::<BigInt, _>(nueva.prestacion)
@@ -229,21 +309,16 @@ async fn bloquear(tx: &mut Tx<'_>, tabla: &'static str, ids: &[i64]) -> AppResul
     Ok(())
 }
 
-/// The cita that a form booked. Of another slot or for another patient (none: somebody created with it) it was another
-/// intention, and saying that this one is done would be a lie.
-pub async fn de_clave(tx: &mut Tx<'_>, clave: Uuid, hora: HoraPedida, paciente: Option<i64>) -> AppResult<Option<i64>> {
-    use crate::schema::citas::dsl as t;
-    let clinica = tx.actor().clinica;
-    let propia = t::citas.filter(t::clinica_id.eq(clinica)).filter(t::clave.eq(clave));
-    let hecha: Option<(i64, i64, DateTime<Utc>, Option<i64>)> =
-        propia.select((t::id, t::profesional_id, t::inicio, t::paciente_id)).first(tx.pg()).await.optional()?;
-    match hecha {
-        Some((id, profesional, inicio, suyo)) => {
-            let misma = HoraPedida { profesional, inicio } == hora && (paciente.is_none() || paciente == suyo);
-            if misma { Ok(Some(id)) } else { Err(rechazo("citas_clave_unica")) }
-        }
-        None => Ok(None),
-    }
+/// The cita that a form booked already.
+pub async fn de_clave(tx: &mut Tx<'_>, clave: Uuid) -> AppResult<Option<Cita>> {
+    Ok(consulta(
+        "select d.* from citas c join citas_detalle d on d.clinica_id = c.clinica_id and d.id = c.id
+         where c.clinica_id = clinica_actual() and c.clave = $1",
+    )
+    .bind::<SqlUuid, _>(clave)
+    .get_result(tx.pg())
+    .await
+    .optional()?)
 }
 
 /// A blocking cita of the patient that the new one would overlap.

@@ -4,6 +4,7 @@
 mod correos;
 mod queue;
 mod reintentar_envios;
+mod retenidas;
 mod ritmo;
 mod worker;
 

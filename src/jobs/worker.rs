@@ -1,4 +1,4 @@
-//! The worker: three loops side by side, for messages, for jobs and for the house itself, until it is told to stop.
+//! The worker: loops side by side, for messages, for jobs, for holds that expired and for the house itself, until it is told to stop.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use tokio::task::JoinHandle;
 use tokio::time;
 
 use super::queue::{self, Tomado, Trabajo};
-use super::{Ritmo, correos, reintentar_envios};
+use super::{Ritmo, correos, reintentar_envios, retenidas};
 use crate::db::{self, Db};
 use crate::error::{AppError, AppResult};
 use crate::mail::Transporte;
@@ -19,6 +19,8 @@ const DESPEDIDA: Duration = Duration::from_secs(4);
 /// The longest rest between two failing rounds.
 const DESCANSO: Duration = Duration::from_secs(60);
 const MANTENCION: Duration = Duration::from_secs(6 * 3600);
+/// A booking near them does not wait for this.
+const RETENIDAS: Duration = Duration::from_secs(60);
 
 pub struct Obrero {
     pub db: Db,
@@ -33,6 +35,7 @@ pub struct Obrero {
 enum Ronda {
     Correos,
     Trabajos,
+    Retenidas,
     Mantencion,
 }
 
@@ -76,6 +79,7 @@ impl Obrero {
         tokio::join!(
             self.repetir(parada.clone(), Ronda::Correos),
             self.repetir(parada.clone(), Ronda::Trabajos),
+            self.repetir(parada.clone(), Ronda::Retenidas),
             self.repetir(parada, Ronda::Mantencion),
         );
         if let Some(transporte) = &self.transporte {
@@ -85,7 +89,11 @@ impl Obrero {
 
     /// Again at once while there is something to do, after `pausa` when there is not, and ever later while it fails.
     async fn repetir(&self, mut parada: watch::Receiver<bool>, ronda: Ronda) {
-        let pausa = if ronda == Ronda::Mantencion { MANTENCION } else { self.ritmo.pausa };
+        let pausa = match ronda {
+            Ronda::Correos | Ronda::Trabajos => self.ritmo.pausa,
+            Ronda::Retenidas => RETENIDAS,
+            Ronda::Mantencion => MANTENCION,
+        };
         let mut fallas = 0;
         while !*parada.borrow_and_update() {
             let descanso = match self.hacer_ronda(ronda).await {
@@ -111,8 +119,14 @@ impl Obrero {
         match ronda {
             Ronda::Correos => self.enviar_lote().await,
             Ronda::Trabajos => self.correr_lote().await,
+            Ronda::Retenidas => self.soltar_retenidas().await.map(|_cuantas| 0),
             Ronda::Mantencion => db::asegurar_particiones(&self.db).await.map(|()| 0),
         }
+    }
+
+    /// How many holds had expired.
+    pub async fn soltar_retenidas(&self) -> AppResult<usize> {
+        retenidas::soltar(&self.db).await
     }
 
     /// Claims what is due and tries each once; how many there were.

@@ -17,17 +17,10 @@ pub enum Para {
     Nuevo(Box<NuevoPaciente>),
 }
 
-impl Para {
-    fn conocido(&self) -> Option<i64> {
-        match self {
-            Self::Paciente(id) => Some(*id),
-            Self::Nuevo(_) => None,
-        }
-    }
-}
-
 pub struct Reserva {
     pub hora: HoraPedida,
+    /// Whoever is free then will do, if that professional no longer is.
+    pub cualquiera: bool,
     pub prestacion: i64,
     pub para: Para,
     pub origen: Origen,
@@ -35,6 +28,18 @@ pub struct Reserva {
     pub observacion: String,
     /// Of the form: one intention, one cita.
     pub clave: Option<Uuid>,
+}
+
+impl Reserva {
+    /// Whether a cita is what was asked for.
+    fn es(&self, cita: &Cita) -> bool {
+        let suya = match self.para {
+            Para::Paciente(id) => cita.paciente_id == id,
+            Para::Nuevo(_) => true,
+        };
+        let con_quien = self.cualquiera || cita.profesional_id == self.hora.profesional;
+        suya && con_quien && cita.prestacion_id == self.prestacion && cita.inicio == self.hora.inicio
+    }
 }
 
 /// A box is picked by the offer; when somebody takes it in between, another may be free.
@@ -48,11 +53,13 @@ pub async fn reservar(ctx: &Ctx, reserva: &Reserva) -> AppResult<i64> {
     }
     let hecha = ctx.escribir(async |tx| reservar_en(tx, ctx, reserva).await).await;
     match (hecha, reserva.clave) {
-        (Err(AppError::Rechazo(rechazo)), Some(clave)) => {
+        (Err(AppError::Rechazo(no)), Some(clave)) => {
             // Undone with its patient; the twin that won has the key.
-            let gemela =
-                ctx.leer(async |tx| queries::de_clave(tx, clave, reserva.hora, reserva.para.conocido()).await).await?;
-            gemela.ok_or(AppError::Rechazo(rechazo))
+            match ctx.leer(async |tx| queries::de_clave(tx, clave).await).await? {
+                Some(gemela) if reserva.es(&gemela) => Ok(gemela.id),
+                Some(_) => Err(rechazo("citas_clave_unica")),
+                None => Err(AppError::Rechazo(no)),
+            }
         }
         (hecha, _) => hecha,
     }
@@ -67,7 +74,7 @@ async fn reservar_en(tx: &mut Tx<'_>, ctx: &Ctx, reserva: &Reserva) -> AppResult
     if let Para::Nuevo(_) = reserva.para {
         eventos.push(Evento::PacienteCreado { paciente_id: paciente });
     }
-    let nueva = NuevaCita {
+    let mut nueva = NuevaCita {
         hora: reserva.hora,
         fecha: reserva.hora.inicio.with_timezone(&ctx.clinica.zona).date_naive(),
         prestacion: reserva.prestacion,
@@ -77,16 +84,38 @@ async fn reservar_en(tx: &mut Tx<'_>, ctx: &Ctx, reserva: &Reserva) -> AppResult
         clave: reserva.clave,
         reagendada_de: None,
     };
-    queries::soltar_vencidas(tx, nueva.hora.inicio).await?;
-    match insertar(tx, ctx, &nueva, reserva.sobrecupo.as_ref()).await? {
+    match tomar(tx, ctx, &mut nueva, reserva).await? {
         Some(cita) => {
             eventos.push(Evento::CitaAgendada { cita_id: cita.id });
             // Who is already here needs no letter.
             let mensaje = mensaje(ctx, &cita, Suceso::Agendada).filter(|_| reserva.origen != Origen::SinHora);
             anunciar(tx, &eventos, mensaje.as_ref()).await.map(|()| cita.id)
         }
-        None => ya_estaba(tx, &nueva).await,
+        None => ya_estaba(tx, &nueva, reserva.sobrecupo.as_ref()).await,
     }
+}
+
+/// The hold of the form, or the slot itself, or that of whoever is free at that instant.
+async fn tomar(tx: &mut Tx<'_>, ctx: &Ctx, nueva: &mut NuevaCita, reserva: &Reserva) -> AppResult<Option<PorAvisar>> {
+    // A hold becomes a plain cita: who is already here, or goes over another, lets go of it.
+    let se_toma = reserva.sobrecupo.is_none() && reserva.origen == Origen::Recepcion;
+    if let Some(cita) = queries::confirmar_retenida(tx, nueva, se_toma).await? {
+        return Ok(Some(cita));
+    }
+    if let Some(cita) = insertar(tx, ctx, nueva, reserva.sobrecupo.as_ref()).await? {
+        return Ok(Some(cita));
+    }
+    if !reserva.cualquiera || reserva.sobrecupo.is_some() {
+        return Ok(None);
+    }
+    for _ in 0..INTENTOS {
+        let Some(profesional) = queries::quien_puede(tx, nueva).await? else { break };
+        nueva.hora.profesional = profesional;
+        if let Some(cita) = queries::insertar(tx, nueva).await? {
+            return Ok(Some(cita));
+        }
+    }
+    Ok(None)
 }
 
 async fn insertar(
@@ -108,10 +137,11 @@ async fn insertar(
 }
 
 /// The same patient at the same slot is the same intention; anything else is a conflict, told apart by its rule.
-async fn ya_estaba(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<i64> {
+async fn ya_estaba(tx: &mut Tx<'_>, nueva: &NuevaCita, sobrecupo: Option<&Sobrecupo>) -> AppResult<i64> {
     match queries::otra_del_paciente(tx, nueva).await? {
         Some((id, hora)) if hora == nueva.hora => Ok(id),
         Some(_) => Err(rechazo("citas_paciente_ocupado")),
+        None if sobrecupo.is_some() => Err(rechazo("citas_sobrecupo_no_cabe")),
         None => Err(rechazo("citas_profesional_ocupado")),
     }
 }
@@ -168,6 +198,8 @@ pub async fn regresar(ctx: &Ctx, id: i64, version: i32, motivo: &str) -> AppResu
         let cita = queries::cita(tx, id).await?;
         let anterior = queries::estado_anterior(tx, id).await?.filter(|a| cita.estado.regresos().contains(a));
         let anterior = anterior.ok_or_else(|| rechazo("citas_transicion"))?;
+        // It may block again: two that come back to one hour wait here, not in each other's constraints.
+        queries::bloquear_mudanza(tx, cita.paciente_id, &[cita.profesional_id]).await?;
         mover(tx, &cita, version, anterior, Quien::Clinica, motivo).await?;
         if cita.estado == Estado::Cancelada {
             let repuesta = queries::de_cita(tx, id).await?;

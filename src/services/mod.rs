@@ -15,6 +15,7 @@ pub mod idempotencia;
 pub mod identidad;
 pub mod pacientes;
 pub mod pagos;
+pub mod retenciones;
 pub mod stock;
 
 use crate::db::{Actor, Db, Tx};

@@ -4,6 +4,8 @@ use serde::Deserialize;
 
 use crate::agenda::Quien;
 
+const MOTIVO_MAX: usize = 200;
+
 /// A change of state, from a row or from the page of a cita.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -19,6 +21,11 @@ pub struct CambioForm {
 impl CambioForm {
     pub fn version(&self) -> i32 {
         self.version.parse().unwrap_or_default()
+    }
+
+    pub fn motivo(&self) -> Result<&str, &'static str> {
+        let motivo = self.motivo.trim();
+        if motivo.chars().count() > MOTIVO_MAX { Err("Usa hasta 200 caracteres en el motivo.") } else { Ok(motivo) }
     }
 
     pub fn quien(&self) -> Quien {

@@ -87,7 +87,11 @@ pub async fn regreso(
     Path(DeCita { id }): Path<DeCita>,
     Formulario(form): Formulario<CambioForm>,
 ) -> AppResult<Response> {
-    let hecho = citas::regresar(&ctx, id, form.version(), form.motivo.trim()).await;
+    let motivo = match form.motivo() {
+        Ok(motivo) => motivo,
+        Err(largo) => return Ok(htmx::invalido(pagina(&ctx, id, Some(largo)).await?)),
+    };
+    let hecho = citas::regresar(&ctx, id, form.version(), motivo).await;
     responder(&ctx, id, hecho).await
 }
 
@@ -110,7 +114,11 @@ pub async fn reagendamiento(
 }
 
 async fn cambiar(ctx: &Ctx, id: i64, form: &CambioForm, a: Estado) -> AppResult<Response> {
-    let hecho = citas::cambiar(ctx, id, form.version(), a, form.quien(), form.motivo.trim()).await;
+    let motivo = match form.motivo() {
+        Ok(motivo) => motivo,
+        Err(largo) => return Ok(htmx::invalido(pagina(ctx, id, Some(largo)).await?)),
+    };
+    let hecho = citas::cambiar(ctx, id, form.version(), a, form.quien(), motivo).await;
     responder(ctx, id, hecho).await
 }
 

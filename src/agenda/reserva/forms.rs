@@ -1,7 +1,9 @@
 //! What is typed to book a cita.
 
+use chrono_tz::Tz;
 use serde::Deserialize;
 
+use super::queries::Retencion;
 use crate::agenda::{HoraPedida, Origen, Sobrecupo};
 use crate::pacientes::{NOMBRE_MAX, NuevoPaciente};
 use crate::services::citas::{Para, Reserva};
@@ -24,6 +26,8 @@ pub struct CitaForm {
     pub nuevo_nombres: String,
     pub nuevo_apellido: String,
     pub nuevo_telefono: String,
+    /// Whoever is free at that hour will do.
+    pub cualquiera: bool,
     pub presente: bool,
     pub sobrecupo: bool,
     pub sobrecupo_motivo: String,
@@ -34,6 +38,12 @@ pub struct CitaForm {
 impl CitaForm {
     pub fn hora(&self) -> Option<HoraPedida> {
         self.hora.parse().ok()
+    }
+
+    /// What the form holds while it is open.
+    pub fn retencion(&self, zona: Tz) -> Option<Retencion> {
+        let (hora, prestacion, clave) = (self.hora()?, self.prestacion.parse().ok()?, self.clave.parse().ok()?);
+        Some(Retencion { hora, fecha: hora.inicio.with_timezone(&zona).date_naive(), prestacion, clave })
     }
 
     pub fn validar(&self) -> Result<Reserva, Errores> {
@@ -47,6 +57,7 @@ impl CitaForm {
         match (hora, prestacion, para) {
             (Some(hora), Some(prestacion), Some(para)) if !errores.hay() => Ok(Reserva {
                 hora,
+                cualquiera: self.cualquiera,
                 prestacion,
                 para,
                 origen: if self.presente { Origen::SinHora } else { Origen::Recepcion },

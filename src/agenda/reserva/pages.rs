@@ -1,20 +1,21 @@
 //! The form of a booking, the patients it finds, and its answer.
 
 use maud::{Markup, html};
+use poem::http::StatusCode;
 use poem::{Response, handler};
 use uuid::Uuid;
 
 use super::forms::CitaForm;
 use super::views::{self, DIALOGO};
 use crate::agenda::Hora;
-use crate::agenda::citas::views::{Puede, ancla};
+use crate::agenda::citas::views::{Puede, ancla, local};
 use crate::agenda::model::CHOQUES;
 use crate::agenda::queries::{self, Busqueda};
 use crate::catalogos;
 use crate::db::Tx;
 use crate::error::{AppError, AppResult, Rechazo};
 use crate::pacientes::{self, Resumen};
-use crate::services::citas;
+use crate::services::{citas, retenciones};
 use crate::ui::{Enlace, dialog, page_header};
 use crate::urls;
 use crate::web::form::{Errores, Filtro, Formulario};
@@ -39,6 +40,22 @@ pub async fn hallar_pacientes(ctx: Ctx, Filtro(form): Filtro<CitaForm>) -> AppRe
     Ok(views::hallados(&hallados, &form.paciente))
 }
 
+/// The form that opens keeps its slot; says until when, or that it came late.
+#[handler]
+pub async fn retener(ctx: Ctx, Formulario(form): Formulario<CitaForm>) -> AppResult<Markup> {
+    let pedida = form.retencion(ctx.clinica.zona).ok_or(AppError::Malformado("retencion"))?;
+    let hasta = retenciones::retener(&ctx, &pedida).await?;
+    Ok(views::retenida(hasta.map(|vence| local(ctx.clinica.zona, vence).time())))
+}
+
+/// The form was closed without booking.
+#[handler]
+pub async fn soltar(ctx: Ctx, Formulario(form): Formulario<CitaForm>) -> AppResult<StatusCode> {
+    let clave = form.clave.parse().map_err(|_no_key| AppError::Malformado("clave"))?;
+    retenciones::soltar(&ctx, clave).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 #[handler]
 pub async fn reservar(ctx: Ctx, Formulario(form): Formulario<CitaForm>) -> AppResult<Response> {
     let reserva = match form.validar() {
@@ -48,7 +65,8 @@ pub async fn reservar(ctx: Ctx, Formulario(form): Formulario<CitaForm>) -> AppRe
     match citas::reservar(&ctx, &reserva).await {
         Ok(id) => {
             let fecha = reserva.hora.inicio.with_timezone(&ctx.clinica.zona).date_naive();
-            let dia = urls::agenda_dia(ctx.slug(), fecha, &reserva.hora.profesional.to_string(), &form.prestacion);
+            let profesional = if reserva.cualquiera { String::new() } else { reserva.hora.profesional.to_string() };
+            let dia = urls::agenda_dia(ctx.slug(), fecha, &profesional, &form.prestacion);
             Ok(htmx::ir_con_aviso(&ctx, &format!("{dia}#{}", ancla(id)), "Cita reservada"))
         }
         Err(AppError::Rechazo(rechazo)) => rechazada(&ctx, &form, rechazo).await,
@@ -59,8 +77,10 @@ pub async fn reservar(ctx: Ctx, Formulario(form): Formulario<CitaForm>) -> AppRe
 /// A conflict shows the way out; a patient who is not of this clinic is one to choose again.
 async fn rechazada(ctx: &Ctx, form: &CitaForm, rechazo: Rechazo) -> AppResult<Response> {
     if let Some(mensaje) = rechazo.mensaje(CHOQUES) {
-        // A key that booked is spent; of one that did not, nothing is left.
-        let form = &CitaForm { clave: Uuid::new_v4().to_string(), ..form.clone() };
+        // A key that booked is spent; one that did not may hold a slot.
+        let gastada = rechazo.es("citas_clave_unica");
+        let clave = if gastada { Uuid::new_v4().to_string() } else { form.clave.clone() };
+        let form = &CitaForm { clave, ..form.clone() };
         return Ok(htmx::conflicto(otra_vez(ctx, form, &Errores::default(), Some(mensaje)).await?));
     }
     if rechazo.es("citas_paciente") {

@@ -1,5 +1,6 @@
 //! The form that books a cita, in a dialog or on a page.
 
+use chrono::NaiveTime;
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
@@ -55,6 +56,8 @@ pub fn reservar(r: &Reserva<'_>) -> Markup {
             @if let Some(mensaje) = r.choque { (form_error(mensaje, otras_horas(r))) }
             @if let Some(mensaje) = r.error("hora") { (form_error(&mensaje, html! {})) }
             @if r.choque.is_none() { (hidden("hora", &f.hora)) }
+            @if f.cualquiera { (hidden("cualquiera", "true")) }
+            @if r.fragmento && r.choque.is_none() { (retencion(r)) }
             (paciente(r))
             (Field::select("prestacion", "Prestación", prestaciones).value(&f.prestacion).error(r.error("prestacion")))
             (Field::text("observacion", "Observación").value(&f.observacion).error(r.error("observacion")).maxlength(OBSERVACION_MAX))
@@ -66,6 +69,21 @@ pub fn reservar(r: &Reserva<'_>) -> Markup {
             }))
         },
     )
+}
+
+/// Asks for the hold when the form opens, and again when what is booked there changes; gives it back when it closes.
+fn retencion(r: &Reserva<'_>) -> Markup {
+    html! {
+        div.form-hint aria-live="polite" data-suelta=(urls::retenciones_cierre(r.clinica)) hx-post=(urls::retenciones(r.clinica))
+            hx-trigger="load, change from:#prestacion" hx-include="closest form" hx-target="this" hx-swap="innerHTML" {}
+    }
+}
+
+pub fn retenida(hasta: Option<NaiveTime>) -> Markup {
+    match hasta {
+        Some(hora) => html! { "Hora retenida para ti hasta las " (format::time(hora)) "." },
+        None => html! { strong { "Otra persona está tomando esta hora." } " Al reservar verás las más cercanas." },
+    }
 }
 
 /// The slot that was asked for stays first, for whoever insists with a sobrecupo.

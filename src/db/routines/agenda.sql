@@ -152,6 +152,23 @@ begin
   order by c.empieza, c.profesional_id;
 end $$;
 
+-- How many citas each professional has on each date of a window: who has the fewest is offered first.
+create or replace function carga_del_dia(p_desde date, p_dias int) returns table (profesional_id bigint, fecha date, citas bigint)
+language sql stable as $$
+  select c.profesional_id, c.fecha, count(*)
+  from citas c join clinicas cl on cl.id = c.clinica_id
+  where c.clinica_id = clinica_actual() and c.bloquea and (c.vence is null or c.vence > ahora())
+    and c.inicio >= p_desde::timestamp at time zone cl.zona and c.inicio < (p_desde + p_dias)::timestamp at time zone cl.zona
+  group by 1, 2
+$$;
+
+-- The holds of whoever asks, the newest first.
+create or replace function retenidas_propias() returns table (id bigint, n bigint) language sql stable as $$
+  select c.id, row_number() over (order by c.id desc)
+  from citas c join retenciones r on r.clinica_id = c.clinica_id and r.cita_id = c.id
+  where c.clinica_id = clinica_actual() and c.vence is not null and r.membresia_id = membresia_actual()
+$$;
+
 -- A hold past its time no longer stands for anybody; the constraints cannot know it, so a booking sweeps its range first.
 create or replace function soltar_vencidas(p_desde timestamptz, p_hasta timestamptz) returns bigint language sql volatile as $$
   with sueltas as (
@@ -159,6 +176,13 @@ create or replace function soltar_vencidas(p_desde timestamptz, p_hasta timestam
     returning 1)
   select count(*) from sueltas
 $$;
+
+-- The worker has no clinic of its own: where is there something to let go?
+create or replace function clinicas_con_retenidas_vencidas(p_ahora timestamptz) returns setof int
+language sql stable security definer set search_path = public, pg_temp as $$
+  select distinct clinica_id from citas where vence <= coalesce(p_ahora, ahora())
+$$;
+call entregar_al_puente('clinicas_con_retenidas_vencidas(timestamptz)');
 
 create or replace procedure rechazar_cita(p_regla text, p_texto text) language plpgsql as $$
 begin

@@ -1,7 +1,12 @@
+mod carreras;
 mod cartas;
 mod configuracion;
 mod dia;
+mod disponibilidad;
 mod estados;
+mod historias;
+mod malas;
 mod mundo;
 mod propiedades;
 mod reserva;
+mod retenciones;

@@ -1,9 +1,11 @@
 //! Clínica Norte on Sunday 22 November 2026, 09:00: one professional who attends Monday to Friday from 09:00 to 13:00, and a
 //! prestación of 30 minutes.
 
+use std::path::Path;
+
 use antesala::error::AppError;
 use chrono::{DateTime, Utc};
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Text};
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 
 use crate::soporte::{Navegador, Prueba, Respuesta};
@@ -20,6 +22,12 @@ struct Numero {
     n: i64,
 }
 
+#[derive(diesel::QueryableByName)]
+struct Texto {
+    #[diesel(sql_type = Text)]
+    texto: String,
+}
+
 pub fn instante(texto: &str) -> DateTime<Utc> {
     texto.parse().unwrap()
 }
@@ -30,12 +38,24 @@ impl Mundo {
     }
 
     pub async fn en(ahora: &str) -> Self {
-        let app = Prueba::nueva().await;
+        Self::sobre(Prueba::nueva().await, ahora).await
+    }
+
+    pub async fn sobre(app: Prueba, ahora: &str) -> Self {
         app.db.reloj().fijar(instante(ahora));
         let mut mundo = Self { app, profesional: 0, prestacion: 0 };
         mundo.profesional = mundo.bd_profesional("Eva Soto", "09:00", "13:00").await;
         mundo.prestacion = mundo.bd_prestacion("CON", 30, 30, (0, 0)).await;
         mundo
+    }
+
+    /// Ana, who today also books.
+    pub async fn otra_recepcion(&self) -> Navegador {
+        self.bd("insert into membresias_roles (clinica_id, membresia_id, rol)
+                 select m.clinica_id, m.id, 'recepcion' from membresias m join usuarios u on u.id = m.usuario_id
+                 where u.correo = 'ana@norte.test'")
+            .await;
+        self.app.como("ana").await
     }
 
     /// Statements inside Norte.
@@ -139,5 +159,21 @@ impl Mundo {
     pub async fn libres(&self, quien: &Navegador, fecha: &str) -> Vec<String> {
         let url = format!("/norte/agenda/{fecha}?profesional={}&prestacion={}", self.profesional, self.prestacion);
         quien.get(&url).await.es(200).textos("tr.libre td:first-child")
+    }
+
+    /// The server's own log names no deadlock among the connections of this world.
+    pub async fn sin_trabas(&self) {
+        let mut con = self.app.base.conectar("postgres").await;
+        let lugar = "select split_part(current_setting('unix_socket_directories'), ',', 1) as texto";
+        let socket = diesel::sql_query(lugar).get_result::<Texto>(&mut con).await.unwrap().texto;
+        let log = Path::new(&socket).parent().unwrap().join("postgres.log");
+        let log = std::fs::read_to_string(log).unwrap();
+        let suyos = "select pid::text as texto from pg_stat_activity where datname = current_database()";
+        let suyos: Vec<Texto> = diesel::sql_query(suyos).load(&mut con).await.unwrap();
+        assert!(!suyos.is_empty());
+        for linea in log.lines().filter(|l| l.contains("deadlock detected")) {
+            let nuestra = suyos.iter().any(|p| linea.contains(&format!("[{}]", p.texto)));
+            assert!(!nuestra, "{linea}");
+        }
     }
 }

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
+use antesala::agenda::{HoraPedida, NuevaCita, Origen, queries};
 use antesala::db::Tx;
 use antesala::error::{AppError, AppResult, rechazo};
 use antesala::values::zona::Zona;
@@ -38,6 +39,8 @@ struct Azar {
     bloqueos: Vec<(usize, Tomado)>,
     /// Minutes after the first midnight.
     ahora: i64,
+    /// Per day, per week, and the capacity of the only box; the model knows nothing of them.
+    topes: (i64, i64, i64),
 }
 
 const DIAS: u64 = 3;
@@ -66,9 +69,10 @@ prop_compose! {
         (aviso, margenes, ahora) in (0..=240_i64, any::<bool>(), -600..2_000_i64),
         citas in prop::collection::vec(tomado(), 0..12),
         bloqueos in prop::collection::vec(tomado(), 0..4),
+        topes in (1..6_i64, 2..9_i64, 1..3_i64),
     ) -> Azar {
         let (duracion, paso, antes, despues) = (duracion * 5, paso * 5, antes * 5, despues * 5);
-        Azar { desde, bloques, duracion, paso, antes, despues, aviso, margenes, citas, bloqueos, ahora }
+        Azar { desde, bloques, duracion, paso, antes, despues, aviso, margenes, citas, bloqueos, ahora, topes }
     }
 }
 
@@ -139,6 +143,12 @@ struct Libre {
     profesional_id: i64,
     #[diesel(sql_type = Timestamptz)]
     inicio: DateTime<Utc>,
+}
+
+#[derive(diesel::QueryableByName)]
+struct Nueva {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
 }
 
 #[derive(diesel::QueryableByName)]
@@ -222,11 +232,11 @@ async fn comparar(tx: &mut Tx<'_>, azar: &Azar, quienes: &[i64], prestacion: i64
 }
 
 /// Each world lives in a transaction that is undone.
-async fn probar(app: &Prueba, azar: &Azar, quienes: &[i64], prestacion: i64) -> usize {
+async fn probar(app: &Prueba, f: impl AsyncFnOnce(&mut Tx<'_>) -> AppResult<usize>) -> usize {
     let mut ofrecidas = 0;
     let norte = app.sistema("norte").await;
     let deshecho = app.db.escribir(&norte, async |tx| {
-        ofrecidas = comparar(tx, azar, quienes, prestacion).await?;
+        ofrecidas = f(tx).await?;
         Err::<(), AppError>(rechazo("deshacer"))
     });
     match deshecho.await {
@@ -235,19 +245,88 @@ async fn probar(app: &Prueba, azar: &Azar, quienes: &[i64], prestacion: i64) -> 
     }
 }
 
+async fn dos() -> (Mundo, [i64; 2]) {
+    let m = Mundo::nuevo().await;
+    let otro = m.bd_profesional("Iván Ríos", "09:00", "13:00").await;
+    let quienes = [m.profesional, otro];
+    (m, quienes)
+}
+
 #[test]
 fn lo_que_se_ofrece_es_lo_que_esta_libre() {
     let rt = Runtime::new().unwrap();
-    let (m, quienes) = rt.block_on(async {
-        let m = Mundo::nuevo().await;
-        let otro = m.bd_profesional("Iván Ríos", "09:00", "13:00").await;
-        let quienes = [m.profesional, otro];
-        (m, quienes)
-    });
+    let (m, quienes) = rt.block_on(dos());
     let ofrecidas = AtomicUsize::new(0);
     proptest!(ProptestConfig::with_cases(96), |(azar in azar())| {
-        ofrecidas.fetch_add(rt.block_on(probar(&m.app, &azar, &quienes, m.prestacion)), Relaxed);
+        let probado = probar(&m.app, async |tx| comparar(tx, &azar, &quienes, m.prestacion).await);
+        ofrecidas.fetch_add(rt.block_on(probado), Relaxed);
     });
     assert!(ofrecidas.into_inner() > 500, "the worlds offer too little to compare");
+    rt.block_on(async move { drop(m) });
+}
+
+/// A cita of somebody new at that start.
+async fn confirmar(tx: &mut Tx<'_>, quien: i64, prestacion: i64, inicio: DateTime<Utc>) -> AppResult<bool> {
+    let paciente: Nueva = diesel::sql_query(
+        "insert into pacientes (clinica_id, documento_tipo, documento_motivo, nombres)
+         values (clinica_actual(), 'sin_documento', 'otro', 'Nueva') returning id",
+    )
+    .get_result(tx.pg())
+    .await?;
+    let nueva = NuevaCita {
+        hora: HoraPedida { profesional: quien, inicio },
+        fecha: Zona::SANTIAGO.fecha(inicio),
+        prestacion,
+        paciente: paciente.id,
+        origen: Origen::Recepcion,
+        observacion: String::new(),
+        clave: None,
+        reagendada_de: None,
+    };
+    Ok(queries::insertar(tx, &nueva).await?.is_some())
+}
+
+/// Books what is offered, one after another, and between them what is not.
+async fn dar_todo(tx: &mut Tx<'_>, azar: &Azar, quienes: &[i64], prestacion: i64) -> AppResult<usize> {
+    construir(tx, azar, quienes, prestacion).await?;
+    let (dia, semana, capacidad) = azar.topes;
+    tx.pg()
+        .batch_execute(&format!(
+            "update prestaciones set limite_dia = {dia}, limite_semana = {semana}, horizonte = 2 where id = {prestacion};
+             insert into boxes (clinica_id, sucursal_id, nombre, capacidad) select clinica_id, id, 'Box', {capacidad} from sucursales;
+             insert into prestaciones_boxes select clinica_id, {prestacion}, id from boxes"
+        ))
+        .await?;
+    let mut dadas = 0;
+    for vuelta in 0..12 {
+        let libres: Vec<Libre> = diesel::sql_query("select profesional_id, inicio from horas_libres($1, null, $2, 3)")
+            .bind::<BigInt, _>(prestacion)
+            .bind::<Date, _>(azar.desde)
+            .load(tx.pg())
+            .await?;
+        for n in 0..4 {
+            let inicio = azar.origen() + TimeDelta::minutes((vuelta * 977 + n * 331) % (72 * 12) * 5);
+            let quien = quienes[usize::try_from(n % 2).unwrap()];
+            if !libres.iter().any(|l| (l.profesional_id, l.inicio) == (quien, inicio)) {
+                assert!(!confirmar(tx, quien, prestacion, inicio).await?, "{inicio} was not offered");
+            }
+        }
+        let Some(libre) = libres.get(usize::try_from(vuelta * 7).unwrap() % libres.len().max(1)) else { break };
+        assert!(confirmar(tx, libre.profesional_id, prestacion, libre.inicio).await?, "{} was offered", libre.inicio);
+        dadas += 1;
+    }
+    Ok(dadas)
+}
+
+#[test]
+fn lo_que_se_ofrece_se_reserva_y_lo_demas_no() {
+    let rt = Runtime::new().unwrap();
+    let (m, quienes) = rt.block_on(dos());
+    let dadas = AtomicUsize::new(0);
+    proptest!(ProptestConfig::with_cases(32), |(azar in azar())| {
+        let probado = probar(&m.app, async |tx| dar_todo(tx, &azar, &quienes, m.prestacion).await);
+        dadas.fetch_add(rt.block_on(probado), Relaxed);
+    });
+    assert!(dadas.into_inner() > 50, "the worlds offer too little to book");
     rt.block_on(async move { drop(m) });
 }

@@ -8,6 +8,7 @@ const DEL_PUENTE: Excepciones = &[
     ("auditar()", "writes the audit, which app cannot"),
     ("buscar_pacientes(text[],boolean,integer)", "gin under row security: its operators are not leakproof"),
     ("clinica_de_slug(text)", "the clinic of a path, before any is set"),
+    ("clinicas_con_retenidas_vencidas(timestamp with time zone)", "the worker has no clinic of its own"),
     ("clinicas_de_usuario(bigint)", "the choice among the clinics of a person"),
     ("crear_particion_auditoria(date)", "the months of the audit"),
     ("reclamar_envios(timestamp with time zone,interval,integer,integer,text)", "the worker has no clinic of its own"),

@@ -20,6 +20,7 @@ pub const REGLAS: &[Regla] = &[
             ("idempotencia", "carries who and when; its resultado is filled in by the transaction that made it"),
             ("intentos_ingreso", "counters of failed sign-ins, forgotten after a day"),
             ("permisos", "changed by migrations only"),
+            ("retenciones", "whose a hold is; the hold is audited with its cita"),
             ("roles", "changed by migrations only"),
             ("sesiones_usuario", "a session is its own record: when, where from, until when"),
         ],
