@@ -6,8 +6,11 @@
 pub mod citas;
 pub mod dia;
 mod estado;
+mod lista;
+mod mes;
 mod model;
 pub mod queries;
+mod rejilla;
 pub mod reserva;
 
 pub use estado::{Estado, Pago};

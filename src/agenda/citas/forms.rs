@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::views::{Desde, REJILLA};
 use crate::agenda::Quien;
 
 /// A change of state, from a row or from the page of a cita.
@@ -14,11 +15,17 @@ pub struct CambioForm {
     pub quien: String,
     /// The new slot of a cita that is moved.
     pub hora: String,
+    /// `rejilla` when it was asked over the grid.
+    pub desde: String,
 }
 
 impl CambioForm {
     pub fn version(&self) -> i32 {
         self.version.parse().unwrap_or_default()
+    }
+
+    pub fn desde(&self) -> Desde {
+        if self.desde == REJILLA { Desde::Rejilla } else { Desde::Fila }
     }
 
     pub fn quien(&self) -> Quien {

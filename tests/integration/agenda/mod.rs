@@ -2,5 +2,6 @@ mod configuracion;
 mod dia;
 mod estados;
 mod mundo;
+mod pantallas;
 mod propiedades;
 mod reserva;

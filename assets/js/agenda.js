@@ -1,0 +1,4 @@
+import "./agenda/keys.js";
+import "./agenda/links.js";
+import "./agenda/now.js";
+import "./agenda/print.js";
