@@ -19,7 +19,11 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
     ("DATA_DIR", "", "Folder of the private cluster and of the key; empty chooses one per checkout"),
     ("PG_BIN", "", "Folder of PostgreSQL's binaries for the private cluster; empty takes the newest installed"),
     ("POOL_MAX", "16", "Connections of one process, 2 to 200"),
-    ("REQUEST_SECONDS", "20", "How long a request may wait for its answer, 1 to 300; what it began still ends"),
+    (
+        "REQUEST_SECONDS",
+        "20",
+        "How long a request may wait for its answer in seconds, 1 to 300; what it began still ends",
+    ),
     ("TRUSTED_PROXIES", "", "Addresses whose X-Forwarded-For is believed, comma separated"),
     (
         "SMTP_URL",
@@ -178,8 +182,9 @@ mod tests {
     #[test]
     fn el_ejemplo_documenta_cada_variable() {
         let ejemplo = include_str!("../.env.example");
-        for (nombre, _, _) in VARIABLES {
-            assert!(ejemplo.contains(&format!("{nombre}=")), "{nombre} is missing in .env.example");
+        for (nombre, defecto, sentido) in VARIABLES {
+            let entrada = format!("# {sentido}\n{nombre}={defecto}\n");
+            assert!(ejemplo.contains(&entrada), ".env.example lacks\n{entrada}");
         }
     }
 }

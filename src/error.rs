@@ -17,6 +17,8 @@ pub enum AppError {
     Falsificado(&'static str),
     /// The request cannot be read at all (malformed body or path).
     Malformado(&'static str),
+    /// The path is there, not for this method but for those named.
+    OtroMetodo(&'static str),
     Excesivo,
     /// A rule of the database or of a service said no.
     Rechazo(Rechazo),
@@ -61,6 +63,7 @@ impl fmt::Display for AppError {
             Self::Prohibido(permiso) => write!(f, "permission {permiso} is missing"),
             Self::Falsificado(motivo) => write!(f, "cross-site request refused: {motivo}"),
             Self::Malformado(motivo) => write!(f, "malformed request: {motivo}"),
+            Self::OtroMetodo(admite) => write!(f, "method not allowed, only {admite}"),
             Self::Excesivo => f.write_str("body too large"),
             Self::Rechazo(r) => write!(f, "refused by {}", r.regla),
             Self::EnCurso => f.write_str("held by another transaction"),
@@ -85,6 +88,9 @@ impl From<DieselError> for AppError {
     }
 }
 
+/// The rule that sums break: PostgreSQL gives it no name of its own.
+pub const DESBORDE: &str = "monto_excesivo";
+
 /// Diesel hands these on as text only; the app's connections therefore insist on `lc_messages = C`.
 fn de_texto(mensaje: &str) -> Option<AppError> {
     match mensaje {
@@ -92,6 +98,8 @@ fn de_texto(mensaje: &str) -> Option<AppError> {
         m if m.starts_with("could not serialize access") => Some(AppError::EnCurso),
         // A NUL, which no text of PostgreSQL may hold and nobody types.
         m if m.starts_with("invalid byte sequence for encoding") => Some(AppError::Malformado("text")),
+        // Each amount fitted; together they pass what a document holds.
+        "numeric field overflow" => Some(rechazo(DESBORDE)),
         m if m.starts_with("canceling statement due to") => Some(AppError::Ocupado),
         _ => None,
     }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use poem::Server;
-use poem::listener::TcpListener;
+use poem::listener::{Listener, TcpAcceptor, TcpListener};
 use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
 
 use crate::config::Config;
 use crate::db::embedded::{Cluster, DATABASE, Options, default_data_dir};
@@ -15,6 +16,7 @@ use crate::demo;
 use crate::error::{AppResult, interno};
 use crate::jobs::{Obrero, Ritmo};
 use crate::mail::{Buzon, Transporte};
+use crate::routes;
 use crate::services::clinicas;
 use crate::urls;
 use crate::web::{self, App};
@@ -23,8 +25,9 @@ use crate::web::{self, App};
 const DESPEDIDA: Duration = Duration::from_secs(5);
 
 pub fn iniciar_log(json: bool) {
-    let filtro = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,lettre=warn".into());
-    let base = tracing_subscriber::fmt().with_env_filter(filtro);
+    let pedido = std::env::var("RUST_LOG").ok().filter(|filtro| !filtro.is_empty());
+    let filtro = pedido.and_then(|filtro| EnvFilter::try_new(filtro).ok());
+    let base = tracing_subscriber::fmt().with_env_filter(filtro.unwrap_or_else(|| "info,lettre=warn".into()));
     // A second call (a test) keeps the first.
     let _ = if json { base.json().try_init() } else { base.with_target(false).try_init() };
 }
@@ -71,7 +74,8 @@ impl Base {
 pub async fn servir(config: Config) -> AppResult<()> {
     let base = Base::preparar(&config).await?;
     let db = base.abrir(&config).await?;
-    atender(db, config).await?;
+    let puerta = abrir_puerta(&config).await?;
+    atender(db, config, puerta).await?;
     base.cerrar().await
 }
 
@@ -82,28 +86,39 @@ pub async fn demo(config: Config, reset: bool) -> AppResult<()> {
     }
     // Made-up people may have real people's addresses: nothing written to them leaves.
     let config = Config { dev: true, smtp_url: None, ..config };
+    // Before the minutes that a world may take.
+    let puerta = abrir_puerta(&config).await?;
     let base = Base::preparar(&config).await?;
     if let Some(cluster) = &base.cluster {
         demo::preparar(cluster, reset, &demo::Escala::ENTERA).await?;
     }
     let db = base.abrir(&config).await?;
     println!("{}", demo::presentar(&config.public_url));
-    atender(db, config).await?;
+    atender(db, config, puerta).await?;
     base.cerrar().await
 }
 
+async fn abrir_puerta(config: &Config) -> AppResult<TcpAcceptor> {
+    let listen = config.listen;
+    let puerta = TcpListener::bind(listen).into_acceptor().await;
+    puerta.map_err(|error| interno(format!("cannot serve on {listen}: {error}; PORT or LISTEN chooses another")))
+}
+
 /// Until asked to end.
-async fn atender(db: Db, config: Config) -> AppResult<()> {
+async fn atender(db: Db, config: Config, puerta: TcpAcceptor) -> AppResult<()> {
     let buzon = buzon(&config).await?;
     let obrero = obrero(&config, &db, buzon.as_ref())?.iniciar();
     let app = App { db, config: Arc::new(config), buzon };
-    let servidor = Server::new(TcpListener::bind(app.config.listen)).name("antesala");
+    let servidor = Server::new_with_acceptor(puerta).name("antesala");
     tracing::info!(url = %app.config.public_url, "serving");
     let fin = async {
         fin().await;
         obrero.despedir();
     };
-    servidor.run_with_graceful_shutdown(web::aplicacion(&app), fin, Some(DESPEDIDA)).await.map_err(interno)?;
+    servidor
+        .run_with_graceful_shutdown(web::aplicacion(&app, routes::tabla()), fin, Some(DESPEDIDA))
+        .await
+        .map_err(interno)?;
     obrero.detener().await;
     Ok(())
 }

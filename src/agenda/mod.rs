@@ -14,4 +14,4 @@ mod rejilla;
 pub mod reserva;
 
 pub use estado::{Estado, Pago};
-pub use model::{Cambio, Capacidad, Cita, Hora, HoraPedida, NuevaCita, Origen, Quien, Sobrecupo};
+pub use model::{Cambio, Capacidad, Cita, Hora, HoraPedida, NuevaCita, Origen, PorAvisar, Quien, Sobrecupo};

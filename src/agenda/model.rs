@@ -10,11 +10,16 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::estado::{Estado, Pago};
+use crate::values::fecha;
 use crate::values::telefono::Telefono;
 
 /// Rules of conflict → what the person reads above the form that is still filled.
 pub const CHOQUES: &[(&str, &str)] = &[
     ("citas_profesional_ocupado", "Esa hora ya no está libre."),
+    (
+        "citas_clave_unica",
+        "Este formulario ya reservó otra cita: mírala en la agenda. Si además quieres esta, reserva otra vez.",
+    ),
     ("citas_paciente_ocupado", "El paciente ya tiene otra cita que se cruza con esta hora."),
     ("citas_sobrecupo_maximo", "Ya se dieron todos los sobrecupos de ese profesional para ese día."),
 ];
@@ -92,6 +97,34 @@ impl Cita {
     }
 }
 
+/// What a patient is told of a cita, and where.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct PorAvisar {
+    #[diesel(sql_type = BigInt)]
+    pub id: i64,
+    #[diesel(sql_type = Integer)]
+    pub version: i32,
+    /// The first cita of the chain of rescheduled ones that this one ends.
+    #[diesel(sql_type = BigInt)]
+    pub raiz_id: i64,
+    #[diesel(sql_type = Timestamptz)]
+    pub inicio: DateTime<Utc>,
+    #[diesel(sql_type = Timestamptz)]
+    pub fin: DateTime<Utc>,
+    #[diesel(sql_type = Text)]
+    pub profesional: String,
+    #[diesel(sql_type = Text)]
+    pub sucursal: String,
+    #[diesel(sql_type = Text)]
+    pub direccion: String,
+    #[diesel(sql_type = BigInt)]
+    pub paciente_id: i64,
+    #[diesel(sql_type = Text)]
+    pub paciente: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub correo: Option<String>,
+}
+
 /// A free slot, as `horas_libres` offers and confirms it.
 #[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
 pub struct Hora {
@@ -144,6 +177,9 @@ impl FromStr for HoraPedida {
     fn from_str(texto: &str) -> Result<Self, ()> {
         let (profesional, inicio) = texto.split_once('@').ok_or(())?;
         let inicio = DateTime::parse_from_rfc3339(inicio).map_err(|_not_an_instant| ())?;
+        if !fecha::en_rango(inicio.date_naive()) {
+            return Err(());
+        }
         Ok(Self { profesional: profesional.parse().map_err(|_not_an_id| ())?, inicio: inicio.to_utc() })
     }
 }

@@ -6,15 +6,9 @@ use diesel::sql_types::{Array, BigInt, Date, Integer, Nullable, Text, Timestampt
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::{Cambio, Capacidad, Cita, Estado, Hora, HoraPedida, NuevaCita, Pago, Quien, Sobrecupo};
+use super::{Cambio, Capacidad, Cita, Estado, Hora, HoraPedida, NuevaCita, Pago, PorAvisar, Quien, Sobrecupo};
 use crate::db::{Consulta, Tx, consulta};
-use crate::error::{AppError, AppResult};
-
-#[derive(QueryableByName)]
-struct Id {
-    #[diesel(sql_type = BigInt)]
-    id: i64,
-}
+use crate::error::{AppError, AppResult, rechazo};
 
 /// The citas of a window, in order; of one professional or of all.
 pub async fn citas(
@@ -124,9 +118,33 @@ pub async fn soltar_vencidas(tx: &mut Tx<'_>, cerca_de: DateTime<Utc>) -> AppRes
     Ok(())
 }
 
+/// What is to be told of the citas `c` that `fuente` answers: their whole rows.
+fn por_avisar<'f>(fuente: &str) -> Consulta<'f> {
+    consulta(format!(
+        "with c as ({fuente})
+         select c.id, c.version, r.id as raiz_id, c.inicio, c.fin, p.nombre as profesional, s.nombre as sucursal, s.direccion,
+           pa.vigente_id as paciente_id, pa.nombre as paciente, pa.correo
+         from c
+         join profesionales p on p.clinica_id = c.clinica_id and p.id = c.profesional_id
+         join sucursales s on s.clinica_id = c.clinica_id and s.id = c.sucursal_id
+         join pacientes_breves pa on pa.clinica_id = c.clinica_id and pa.id = c.paciente_id
+         cross join lateral (
+           with recursive cadena as (
+             select c.id, c.reagendada_de
+             union all
+             select a.id, a.reagendada_de from cadena d join citas a on a.clinica_id = c.clinica_id and a.id = d.reagendada_de)
+           select cadena.id from cadena where cadena.reagendada_de is null) r"
+    ))
+}
+
+pub async fn de_cita(tx: &mut Tx<'_>, id: i64) -> AppResult<PorAvisar> {
+    let cita = por_avisar("select * from citas where clinica_id = clinica_actual() and id = $1").bind::<BigInt, _>(id);
+    Ok(cita.get_result(tx.pg()).await?)
+}
+
 /// Books the slot if it is still offered and nobody takes it first; `None` when it is not.
-pub async fn insertar(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<Option<i64>> {
-    let id: Option<Id> = consulta(
+pub async fn insertar(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<Option<PorAvisar>> {
+    Ok(por_avisar(
         "insert into citas (clinica_id, sucursal_id, profesional_id, box_id, plaza, prestacion_id, paciente_id, rango, ocupa,
            estado, precio, moneda, origen, observacion, clave, reagendada_de)
          select pr.clinica_id, h.sucursal_id, h.profesional_id, h.box_id, h.plaza, pr.id, $4, tstzrange(h.inicio, h.fin),
@@ -134,7 +152,7 @@ pub async fn insertar(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<Option<i6
          from horas_libres($1, $2, $3, 1, null, $9) h
          join prestaciones pr on pr.clinica_id = clinica_actual() and pr.id = $1
          where h.inicio = $10
-         on conflict do nothing returning id",
+         on conflict do nothing returning *",
     )
     .bind::<BigInt, _>(nueva.prestacion)
     .bind::<BigInt, _>(nueva.hora.profesional)
@@ -148,8 +166,7 @@ pub async fn insertar(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<Option<i6
     .bind::<Timestamptz, _>(nueva.hora.inicio)
     .get_result(tx.pg())
     .await
-    .optional()?;
-    Ok(id.map(|fila| fila.id))
+    .optional()?)
 }
 
 /// Books over a professional who is taken, under the next free number of the day; its box is settled on arrival.
@@ -158,8 +175,8 @@ pub async fn insertar_sobrecupo(
     nueva: &NuevaCita,
     sobrecupo: &Sobrecupo,
     sucursal: i64,
-) -> AppResult<Option<i64>> {
-    let id: Option<Id> = consulta(
+) -> AppResult<Option<PorAvisar>> {
+    Ok(por_avisar(
         "insert into citas (clinica_id, sucursal_id, profesional_id, prestacion_id, paciente_id, rango, ocupa, estado, precio, moneda,
            origen, observacion, clave, reagendada_de, sobrecupo, sobrecupo_motivo)
          select pr.clinica_id, coalesce((select j.sucursal_id from jornadas(array[$2], $3, 1) j order by j.inicio limit 1), $11),
@@ -170,10 +187,11 @@ pub async fn insertar_sobrecupo(
            $12
          from prestaciones pr
          join prestaciones_profesionales pp on pp.clinica_id = pr.clinica_id and pp.prestacion_id = pr.id and pp.profesional_id = $2
+         join profesionales po on po.clinica_id = pr.clinica_id and po.id = pp.profesional_id and po.estado = 'activo'
          cross join lateral (select make_interval(mins => pr.duracion) as duracion, make_interval(mins => pr.antes) as antes,
            make_interval(mins => pr.despues) as despues) d
          where pr.clinica_id = clinica_actual() and pr.id = $1 and pr.estado = 'activa'
-         on conflict do nothing returning id",
+         on conflict do nothing returning *",
     )
     .bind::<BigInt, _>(nueva.prestacion)
     .bind::<BigInt, _>(nueva.hora.profesional)
@@ -189,8 +207,7 @@ pub async fn insertar_sobrecupo(
     .bind::<Text, _>(&sobrecupo.motivo)
     .get_result(tx.pg())
     .await
-    .optional()?;
-    Ok(id.map(|fila| fila.id))
+    .optional()?)
 }
 
 /// Numbers of the day are given one at a time.
@@ -212,11 +229,21 @@ async fn bloquear(tx: &mut Tx<'_>, tabla: &'static str, ids: &[i64]) -> AppResul
     Ok(())
 }
 
-pub async fn de_clave(tx: &mut Tx<'_>, clave: Uuid) -> AppResult<Option<i64>> {
+/// The cita that a form booked. Of another slot or for another patient (none: somebody created with it) it was another
+/// intention, and saying that this one is done would be a lie.
+pub async fn de_clave(tx: &mut Tx<'_>, clave: Uuid, hora: HoraPedida, paciente: Option<i64>) -> AppResult<Option<i64>> {
     use crate::schema::citas::dsl as t;
     let clinica = tx.actor().clinica;
-    let propia = t::citas.filter(t::clinica_id.eq(clinica)).filter(t::clave.eq(clave)).select(t::id);
-    Ok(propia.first(tx.pg()).await.optional()?)
+    let propia = t::citas.filter(t::clinica_id.eq(clinica)).filter(t::clave.eq(clave));
+    let hecha: Option<(i64, i64, DateTime<Utc>, Option<i64>)> =
+        propia.select((t::id, t::profesional_id, t::inicio, t::paciente_id)).first(tx.pg()).await.optional()?;
+    match hecha {
+        Some((id, profesional, inicio, suyo)) => {
+            let misma = HoraPedida { profesional, inicio } == hora && (paciente.is_none() || paciente == suyo);
+            if misma { Ok(Some(id)) } else { Err(rechazo("citas_clave_unica")) }
+        }
+        None => Ok(None),
+    }
 }
 
 /// A blocking cita of the patient that the new one would overlap.

@@ -1,11 +1,11 @@
 //! The letters. What they say is where, when and how much; never why somebody comes, nor what is done to them.
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono_tz::Tz;
 use rust_decimal::Decimal;
-use serde_json::json;
 
-use super::model::{Destinatario, NuevoMensaje, Tipo};
-use crate::mail::{Carta, Destino, Enlace};
+use super::model::{Adjunto, Destinatario, NuevoMensaje, Tipo};
+use crate::mail::{Carta, Destino, Enlace, Hora};
 use crate::ui::format;
 use crate::values::correo::Correo;
 
@@ -41,7 +41,7 @@ pub fn recibo_pago(recibo: &ReciboPago<'_>) -> NuevoMensaje {
         correo: recibo.correo.clone(),
         asunto: format!("Comprobante de pago {}", recibo.folio),
         carta,
-        adjuntos: json!([{"recibo": {"pago_id": recibo.pago_id}}]),
+        adjuntos: vec![Adjunto::Recibo { pago_id: recibo.pago_id }],
         clave: format!("pago:{}:recibo", recibo.pago_id),
         hilo: None,
     }
@@ -64,21 +64,42 @@ pub struct AvisoCita<'a> {
     pub version: i32,
     /// The first cita of a chain of rescheduled ones, so that the whole chain is one thread.
     pub raiz_id: i64,
-    /// In the clinic's zone.
-    pub inicio: NaiveDateTime,
+    pub inicio: DateTime<Utc>,
+    pub fin: DateTime<Utc>,
+    /// The clinic's.
+    pub zona: Tz,
     /// Name only, without the specialty.
     pub profesional: &'a str,
     pub sucursal: &'a str,
     pub direccion: &'a str,
 }
 
+impl Suceso {
+    const fn tipo(self) -> Tipo {
+        match self {
+            Self::Agendada => Tipo::CitaAgendada,
+            Self::Reagendada => Tipo::CitaReagendada,
+            Self::Cancelada => Tipo::CitaCancelada,
+        }
+    }
+
+    /// The subject, the sentence and the small print.
+    const fn palabras(self) -> (&'static str, &'static str, &'static str) {
+        let avisar = "Si no puede venir, avise a la clínica.";
+        match self {
+            Self::Agendada => ("Su hora está reservada", "Su hora quedó reservada.", avisar),
+            Self::Reagendada => ("Su hora cambió", "Su hora cambió. La nueva es esta:", avisar),
+            Self::Cancelada => {
+                ("Su hora fue cancelada", "Esta hora quedó cancelada:", "Si quiere otra hora, pídala a la clínica.")
+            }
+        }
+    }
+}
+
 pub fn cita(aviso: &AvisoCita<'_>, suceso: Suceso) -> NuevoMensaje {
-    let cuando = format!("{} a las {}", format::date_long(aviso.inicio.date()), format::time(aviso.inicio.time()));
-    let (tipo, asunto, parrafo) = match suceso {
-        Suceso::Agendada => (Tipo::CitaAgendada, "Su hora está reservada", "Su hora quedó reservada."),
-        Suceso::Reagendada => (Tipo::CitaReagendada, "Su hora cambió", "Su hora cambió. La nueva es esta:"),
-        Suceso::Cancelada => (Tipo::CitaCancelada, "Su hora fue cancelada", "Esta hora quedó cancelada:"),
-    };
+    let inicio = aviso.inicio.with_timezone(&aviso.zona).naive_local();
+    let cuando = format!("{} a las {}", format::date_long(inicio.date()), format::time(inicio.time()));
+    let (asunto, parrafo, nota) = suceso.palabras();
     let filas = [
         ("Cuándo", cuando.as_str()),
         ("Con", aviso.profesional),
@@ -86,21 +107,37 @@ pub fn cita(aviso: &AvisoCita<'_>, suceso: Suceso) -> NuevoMensaje {
         ("Dirección", aviso.direccion),
     ];
     NuevoMensaje {
-        tipo,
+        tipo: suceso.tipo(),
         destinatario: Destinatario::Paciente(aviso.paciente_id),
         nombre: aviso.nombre.into(),
         correo: aviso.correo.clone(),
-        asunto: format!("{asunto}: {}", format::date_short(aviso.inicio.date())),
+        asunto: format!("{asunto}: {}", format::date_short(inicio.date())),
         carta: Carta {
             saludo: saludo(aviso.nombre),
             parrafos: vec![parrafo.into()],
             filas: filas.into_iter().filter(|(_, v)| !v.is_empty()).map(|(n, v)| (n.into(), v.into())).collect(),
             enlace: None,
-            nota: "Si no puede venir, avise a la clínica.".into(),
+            nota: nota.into(),
         },
-        adjuntos: json!([]),
-        clave: format!("cita:{}:{}:{}", aviso.cita_id, aviso.version, tipo.codigo()),
-        hilo: Some(format!("cita:{}", aviso.raiz_id)),
+        adjuntos: vec![Adjunto::Hora(hora(aviso, suceso))],
+        clave: format!("cita:{}:{}:{}", aviso.cita_id, aviso.version, suceso.tipo().codigo()),
+        hilo: Some(hilo_de_cita(aviso.raiz_id)),
+    }
+}
+
+/// What a chain of rescheduled citas is known by; `raiz` is the first of them.
+pub fn hilo_de_cita(raiz: i64) -> String {
+    format!("cita:{raiz}")
+}
+
+fn hora(aviso: &AvisoCita<'_>, suceso: Suceso) -> Hora {
+    let lugar = [aviso.sucursal, aviso.direccion].into_iter().filter(|parte| !parte.is_empty()).collect::<Vec<_>>();
+    Hora {
+        inicio: aviso.inicio,
+        fin: aviso.fin,
+        titulo: format!("Hora con {}", aviso.profesional),
+        lugar: lugar.join(", "),
+        cancelada: suceso == Suceso::Cancelada,
     }
 }
 
@@ -132,7 +169,7 @@ pub fn invitacion(
             }),
             nota: "El enlace sirve una vez y vence en 7 días. Si no esperaba este correo, ignórelo.".into(),
         },
-        adjuntos: json!([]),
+        adjuntos: Vec::new(),
         clave: format!("membresia:{membresia_id}:invitacion:{vez}"),
         hilo: Some(format!("membresia:{membresia_id}:invitacion")),
     }

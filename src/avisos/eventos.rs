@@ -4,6 +4,8 @@ use diesel::sql_types::{Integer, Jsonb};
 use diesel_async::RunQueryDsl;
 use serde::{Deserialize, Serialize};
 
+use super::model::NuevoMensaje;
+use super::queries::escribir;
 use crate::db::{Tx, consulta};
 use crate::error::{AppResult, interno};
 
@@ -19,14 +21,25 @@ pub enum Evento {
     StockBajo { insumo_id: i64 },
 }
 
-pub async fn publicar(tx: &mut Tx<'_>, evento: &Evento) -> AppResult<()> {
-    let clinica = tx.actor().clinica;
+pub async fn publicar(tx: &mut Tx<'_>, eventos: &[Evento]) -> AppResult<()> {
+    if eventos.is_empty() {
+        return Ok(());
+    }
     consulta(
-        "insert into eventos (clinica_id, tipo, datos) select $1, e ->> 'tipo', e -> 'datos' from (select $2) as v (e)",
+        "insert into eventos (clinica_id, tipo, datos)
+         select $1, e ->> 'tipo', e -> 'datos' from jsonb_array_elements($2) as e",
     )
-    .bind::<Integer, _>(clinica)
-    .bind::<Jsonb, _>(serde_json::to_value(evento).map_err(interno)?)
+    .bind::<Integer, _>(tx.actor().clinica)
+    .bind::<Jsonb, _>(serde_json::to_value(eventos).map_err(interno)?)
     .execute(tx.pg())
     .await?;
     Ok(())
+}
+
+/// The events and the message that tells somebody of them, in one statement.
+pub async fn anunciar(tx: &mut Tx<'_>, eventos: &[Evento], mensaje: Option<&NuevoMensaje>) -> AppResult<()> {
+    match mensaje {
+        Some(mensaje) => escribir(tx, eventos, mensaje).await.map(drop),
+        None => publicar(tx, eventos).await,
+    }
 }

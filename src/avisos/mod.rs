@@ -1,5 +1,6 @@
 //! What is said to people outside the screen, and what contexts tell each other. Owns mensajes, envios and eventos.
-//! Publishes `encolar` and `publicar`, which services call inside their own transaction, and the letters themselves.
+//! Publishes `encolar`, `publicar` and `anunciar`, which does both, for services to call inside their own transaction, and the
+//! letters themselves.
 
 mod cartas;
 pub mod correo;
@@ -10,7 +11,7 @@ pub mod pages;
 pub mod queries;
 mod views;
 
-pub use cartas::{AvisoCita, ReciboPago, Suceso, cita, invitacion, recibo_pago};
-pub use eventos::{Evento, publicar};
-pub use model::{Destinatario, Estado, Filtros, NuevoMensaje, Reclamado, Resumen, Tipo};
-pub use queries::encolar;
+pub use cartas::{AvisoCita, ReciboPago, Suceso, cita, hilo_de_cita, invitacion, recibo_pago};
+pub use eventos::{Evento, anunciar, publicar};
+pub use model::{Adjunto, Destinatario, Estado, Filtros, NuevoMensaje, Reclamado, Resumen, Tipo};
+pub use queries::{callar, encolar};

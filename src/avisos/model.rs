@@ -3,10 +3,11 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::mail::Carta;
+use crate::mail::{Carta, Hora};
 use crate::values::correo::Correo;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +37,14 @@ pub enum Destinatario {
     Membresia(i64),
 }
 
+/// What the worker draws when it sends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Adjunto {
+    Recibo { pago_id: i64 },
+    Hora(Hora),
+}
+
 #[derive(Debug, Clone)]
 pub struct NuevoMensaje {
     pub tipo: Tipo,
@@ -44,8 +53,7 @@ pub struct NuevoMensaje {
     pub correo: Correo,
     pub asunto: String,
     pub carta: Carta,
-    /// What the worker draws when it sends, e.g. `[{"recibo": {"pago_id": 7}}]`.
-    pub adjuntos: Value,
+    pub adjuntos: Vec<Adjunto>,
     /// Names the fact: a second message with the same key is not written.
     pub clave: String,
     /// What it is about, e.g. `cita:12`: a newer message about the same silences those that have not left.
@@ -110,10 +118,21 @@ pub struct Reclamado {
     pub asunto: String,
     #[diesel(sql_type = Jsonb)]
     pub carta: Value,
+    #[diesel(sql_type = Jsonb)]
+    pub adjuntos: Value,
     #[diesel(sql_type = SqlUuid)]
     pub message_id: Uuid,
     #[diesel(sql_type = Timestamptz)]
     pub creado: DateTime<Utc>,
+}
+
+/// Where a message stands in its thread: what the first one is known by, and how many came before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, QueryableByName)]
+pub struct Lugar {
+    #[diesel(sql_type = SqlUuid)]
+    pub primero: Uuid,
+    #[diesel(sql_type = BigInt)]
+    pub anteriores: i64,
 }
 
 #[derive(Debug, Clone, QueryableByName)]
@@ -155,6 +174,7 @@ impl Resumen {
         let codigo = self.error.as_deref().filter(|_| self.estado() != Estado::Enviado)?;
         Some(match codigo {
             "reemplazado" => "Un mensaje más nuevo lo reemplaza".into(),
+            "ya_no_rige" => "Lo que decía cambió, y el paciente ya no tiene correo".into(),
             "sin_respuesta" => "El envío se interrumpió varias veces".into(),
             "direccion_invalida" => "La dirección no sirve".into(),
             "conexion" => "El servidor de correo no responde".into(),

@@ -5,7 +5,8 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Integer, Interval, Jsonb, Nullable, Text, Timestamptz};
 use diesel_async::RunQueryDsl;
 
-use super::model::{Destinatario, Estado, Filtros, NuevoMensaje, Reclamado, Resumen};
+use super::eventos::Evento;
+use super::model::{Destinatario, Estado, Filtros, Lugar, NuevoMensaje, Reclamado, Resumen};
 use crate::db::{Db, Tx, consulta};
 use crate::error::{AppResult, interno};
 use crate::values::texto;
@@ -18,13 +19,20 @@ struct Numero {
 
 /// Writes the message to be sent once the transaction commits. `None` when that fact already has its message.
 pub async fn encolar(tx: &mut Tx<'_>, mensaje: &NuevoMensaje) -> AppResult<Option<i64>> {
+    escribir(tx, &[], mensaje).await
+}
+
+pub(super) async fn escribir(tx: &mut Tx<'_>, eventos: &[Evento], mensaje: &NuevoMensaje) -> AppResult<Option<i64>> {
     let (paciente, membresia) = match mensaje.destinatario {
         Destinatario::Paciente(id) => (Some(id), None),
         Destinatario::Membresia(id) => (None, Some(id)),
     };
     let clinica = tx.actor().clinica;
     let fila: Option<Numero> = consulta(
-        "with m as (
+        "with v as (
+           insert into eventos (clinica_id, tipo, datos)
+           select $1, e ->> 'tipo', e -> 'datos' from jsonb_array_elements($12) as e),
+         m as (
            insert into mensajes (clinica_id, tipo, canal, paciente_id, membresia_id, nombre, direccion, asunto, carta, adjuntos, clave, hilo)
            values ($1, $2, 'correo', $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (clinica_id, clave) do nothing
            returning clinica_id, id)
@@ -38,13 +46,38 @@ pub async fn encolar(tx: &mut Tx<'_>, mensaje: &NuevoMensaje) -> AppResult<Optio
     .bind::<Text, _>(mensaje.correo.to_string())
     .bind::<Text, _>(texto::nombre(&mensaje.asunto))
     .bind::<Jsonb, _>(serde_json::to_value(&mensaje.carta).map_err(interno)?)
-    .bind::<Jsonb, _>(&mensaje.adjuntos)
+    .bind::<Jsonb, _>(serde_json::to_value(&mensaje.adjuntos).map_err(interno)?)
     .bind::<Text, _>(&mensaje.clave)
     .bind::<Nullable<Text>, _>(&mensaje.hilo)
+    .bind::<Jsonb, _>(serde_json::to_value(eventos).map_err(interno)?)
     .get_result(tx.pg())
     .await
     .optional()?;
     Ok(fila.map(|f| f.id))
+}
+
+/// Silences what has not left of a thread that changed when no newer message can say so.
+pub async fn callar(tx: &mut Tx<'_>, hilo: &str) -> AppResult<()> {
+    consulta(
+        "update envios set estado = 'suprimido', error = 'ya_no_rige', terminado = ahora()
+         where estado in ('pendiente', 'fallido') and mensaje_id in (select id from mensajes where hilo = $1)",
+    )
+    .bind::<Text, _>(hilo)
+    .execute(tx.pg())
+    .await?;
+    Ok(())
+}
+
+/// Of a message with a thread. It never changes: a thread only grows at its end.
+pub async fn lugar(tx: &mut Tx<'_>, mensaje: i64) -> AppResult<Lugar> {
+    Ok(consulta(
+        "select (array_agg(a.message_id order by a.id))[1] as primero, count(*) - 1 as anteriores
+         from mensajes m join mensajes a on a.clinica_id = m.clinica_id and a.hilo = m.hilo and a.id <= m.id
+         where m.id = $1",
+    )
+    .bind::<BigInt, _>(mensaje)
+    .get_result(tx.pg())
+    .await?)
 }
 
 /// How the worker claims: for how long, how often at most, how many at once.
@@ -124,7 +157,7 @@ pub async fn uno(tx: &mut Tx<'_>, id: i64) -> AppResult<Resumen> {
 
 const RESUMEN: &str =
     "select m.id, m.creado, m.nombre, m.direccion, m.asunto, m.carta, e.estado, e.intentos, e.error, e.terminado
-  from mensajes m join envios e on e.clinica_id = m.clinica_id and e.mensaje_id = m.id";
+     from mensajes m join envios e on e.clinica_id = m.clinica_id and e.mensaje_id = m.id";
 
 /// A failed message gets its attempts anew. False when it is not failed (any more).
 pub async fn reintentar(tx: &mut Tx<'_>, id: i64) -> AppResult<bool> {

@@ -9,6 +9,11 @@ use crate::values::dinero::Moneda;
 use crate::values::{cantidad, fecha};
 use crate::web::form::Errores;
 
+pub const CODIGO_MAX: u16 = 40;
+pub const NOMBRE_MAX: u16 = 120;
+pub const UNIDAD_MAX: u16 = 20;
+pub const CATEGORIA_MAX: u16 = 60;
+
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct InsumosFiltro {
@@ -64,6 +69,10 @@ impl InsumoForm {
                 errores.agregar(campo, mensaje);
             }
         }
+        errores.limitar("codigo", &self.codigo, CODIGO_MAX);
+        errores.limitar("nombre", &self.nombre, NOMBRE_MAX);
+        errores.limitar("unidad", &self.unidad, UNIDAD_MAX);
+        errores.limitar("categoria", &self.categoria, CATEGORIA_MAX);
         let minimo = errores.tomar("minimo", opcional(&self.minimo, |t| cantidad::parse_cero(t, 3)));
         let precio = errores.tomar("precio", opcional(&self.precio, |t| moneda.parse(t)));
         match (minimo, precio) {

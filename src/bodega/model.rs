@@ -6,7 +6,7 @@ use diesel::sql_types::{BigInt, Bool, Date, Nullable, Numeric, Text, Timestamptz
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::error::Rechazo;
+use crate::error::{DESBORDE, Rechazo};
 
 /// Name of the constraint, and what the person reads.
 const REGLAS: &[(&str, &str)] = &[
@@ -22,6 +22,7 @@ const REGLAS: &[(&str, &str)] = &[
     ("existencias_no_negativas", "Esa cantidad dejaría las existencias bajo cero."),
     ("existencias_insumo", "Ese insumo no existe."),
     ("existencias_deposito", "Ese depósito no existe."),
+    (DESBORDE, "Con eso la suma pasa de lo que se puede anotar: revisa los números."),
     ("recetas_cantidad", "La cantidad debe ser mayor que cero."),
 ];
 
@@ -179,6 +180,12 @@ pub struct InsumoPedido {
     /// What the depot has of it, in all its lots.
     #[diesel(sql_type = Numeric)]
     pub cantidad: Decimal,
+    /// What the clinic's other depots have of it. They are not held.
+    #[diesel(sql_type = Numeric)]
+    pub en_otros: Decimal,
+    /// Below it the whole clinic has too little.
+    #[diesel(sql_type = Numeric)]
+    pub minimo: Decimal,
     #[diesel(sql_type = Numeric)]
     pub costo_promedio: Decimal,
 }
@@ -187,6 +194,12 @@ impl InsumoPedido {
     /// None when it cannot be sold apart.
     pub fn precio_de_venta(&self) -> Option<Decimal> {
         self.precio.filter(|_| self.estado == "activo")
+    }
+
+    /// Taking `salida` crosses the minimum: what is already below it is no news.
+    pub fn baja_del_minimo(&self, salida: Decimal) -> bool {
+        let hay = self.cantidad + self.en_otros;
+        self.estado == "activo" && hay >= self.minimo && hay - salida < self.minimo
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use maud::{Markup, html};
 use rust_decimal::Decimal;
 
-use super::forms::{EntradaForm, InsumoForm, RecetaForm};
+use super::forms::{CATEGORIA_MAX, CODIGO_MAX, EntradaForm, InsumoForm, NOMBRE_MAX, RecetaForm, UNIDAD_MAX};
 use super::model::{Deposito, InsumoConStock, LineaReceta, LoteConInsumo, Movimiento};
 use crate::catalogos::Opcion;
 use crate::ui::{
@@ -95,12 +95,12 @@ pub fn insumo_nuevo(clinica: &str, csrf: &str, moneda: &str, valores: &InsumoFor
         @if let Some(mensaje) = errores.get("") { (form_error(mensaje, html! {})) }
         (card("", html! {}, form(&Form::post(urls::insumos(clinica), csrf), html! {
             (row(html! {
-                (Field::text("codigo", "Código").value(&valores.codigo).error(errores.get("codigo")).required().maxlength(40).autofocus())
-                (Field::text("nombre", "Nombre").value(&valores.nombre).error(errores.get("nombre")).required().maxlength(120))
+                (Field::text("codigo", "Código").value(&valores.codigo).error(errores.get("codigo")).required().maxlength(CODIGO_MAX).autofocus())
+                (Field::text("nombre", "Nombre").value(&valores.nombre).error(errores.get("nombre")).required().maxlength(NOMBRE_MAX))
             }))
             (row(html! {
-                (Field::text("unidad", "Unidad").value(&valores.unidad).error(errores.get("unidad")).required().maxlength(20))
-                (Field::text("categoria", "Categoría").value(&valores.categoria).maxlength(60))
+                (Field::text("unidad", "Unidad").value(&valores.unidad).error(errores.get("unidad")).required().maxlength(UNIDAD_MAX))
+                (Field::text("categoria", "Categoría").value(&valores.categoria).error(errores.get("categoria")).maxlength(CATEGORIA_MAX))
                 (Field::number("minimo", "Mínimo").value(&valores.minimo).error(errores.get("minimo")).hint("Bajo esto se avisa"))
             }))
             (Field::money("precio", "Precio de venta, con IVA", format::decimals(moneda)).value(&valores.precio)

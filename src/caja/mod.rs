@@ -7,7 +7,7 @@ pub(crate) mod ventas;
 
 pub(crate) use ventas::{PorCobrar, por_cobrar};
 
-use crate::error::{AppError, AppResult, Rechazo, interno};
+use crate::error::{AppError, AppResult, DESBORDE, Rechazo, interno};
 use crate::values::dinero::Moneda;
 use crate::web::Ctx;
 use crate::web::form::Errores;
@@ -21,6 +21,7 @@ const REGLAS: &[(&str, &str)] = &[
     ("caja_sin_arqueo", "Cuenta la caja antes de cerrarla."),
     ("caja_diferencia_sin_motivo", "Hay una diferencia: escribe el motivo."),
     ("cierres_caja_dejado", "Lo que queda en la caja no puede pasar de lo contado."),
+    (DESBORDE, "La suma pasa de lo que se puede anotar: revisa los montos."),
     ("movimientos_caja_monto", "El monto debe ser mayor que cero."),
     ("movimientos_caja_motivo", "Escribe el motivo."),
     ("ventas_cita_unica", "Esa cita ya se cobró."),

@@ -9,6 +9,9 @@ use crate::values::dinero::Moneda;
 use crate::values::{fecha, texto};
 use crate::web::form::Errores;
 
+/// Of a professional, of a specialty, of a prestación.
+pub const NOMBRE_MAX: u16 = 120;
+
 /// Morning and afternoon.
 pub const BLOQUES_POR_DIA: usize = 2;
 
@@ -74,6 +77,7 @@ impl ProfesionalForm {
         let color = color(&mut errores, &self.color);
         let sobrecupos_maximo = entero(&mut errores, "sobrecupos", &self.sobrecupos, 0, 50);
         let semana = self.semana(&mut errores);
+        errores.limitar("especialidad", &self.especialidad, NOMBRE_MAX);
         if errores.hay() {
             return Err(errores);
         }
@@ -223,6 +227,7 @@ fn lleno(errores: &mut Errores, campo: &'static str, escrito: &str, falta: &str)
     if limpio.is_empty() {
         errores.agregar(campo, falta);
     }
+    errores.limitar(campo, &limpio, NOMBRE_MAX);
     limpio
 }
 

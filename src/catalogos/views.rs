@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::forms::{BLOQUES_POR_DIA, PrestacionForm, ProfesionalForm};
+use super::forms::{BLOQUES_POR_DIA, NOMBRE_MAX, PrestacionForm, ProfesionalForm};
 use super::model::{COLORES, Opcion, Prestacion, Profesional};
 use crate::ui::{
     Button, Choice, Column, Enlace, Field, Form, Icono, Tono, actions, badge, card_flush, empty, form, form_error,
@@ -99,8 +99,8 @@ pub fn editar_profesional(e: &Edicion<'_>, f: &ProfesionalForm) -> Markup {
             (general(e.errores))
             (hidden("version", &f.version))
             (row(html! {
-                (Field::text("nombre", "Nombre").value(&f.nombre).error(error("nombre")).required().autofocus())
-                (Field::text("especialidad", "Especialidad").value(&f.especialidad))
+                (Field::text("nombre", "Nombre").value(&f.nombre).error(error("nombre")).maxlength(NOMBRE_MAX).required().autofocus())
+                (Field::text("especialidad", "Especialidad").value(&f.especialidad).error(error("especialidad")).maxlength(NOMBRE_MAX))
             }))
             (row(html! {
                 (color(&f.color, error("color")))
@@ -133,7 +133,7 @@ pub fn editar_prestacion(e: &Edicion<'_>, f: &PrestacionForm) -> Markup {
             (hidden("version", &f.version))
             (row(html! {
                 (Field::text("codigo", "Código").value(&f.codigo).error(error("codigo")).required().autofocus().short())
-                (Field::text("nombre", "Nombre").value(&f.nombre).error(error("nombre")).required())
+                (Field::text("nombre", "Nombre").value(&f.nombre).error(error("nombre")).maxlength(NOMBRE_MAX).required())
             }))
             (row(html! {
                 (Field::money("precio", "Precio", format::decimals(e.moneda)).value(&f.precio).error(error("precio")).required())

@@ -72,8 +72,8 @@ async fn reservar(sede: &Sede<'_>, azar: &mut ChaCha8Rng, dias: i64) -> AppResul
             .escribir(entonces, &sede.recepcion, async |tx| {
                 let mut nuevas = Vec::new();
                 for pensada in grupo {
-                    if let Some(id) = queries::insertar(tx, &nueva(pensada, fecha)).await? {
-                        nuevas.push(Reservada { id, pensada: pensada.clone(), version: 1 });
+                    if let Some(cita) = queries::insertar(tx, &nueva(pensada, fecha)).await? {
+                        nuevas.push(Reservada { id: cita.id, pensada: pensada.clone(), version: 1 });
                     }
                 }
                 Ok(nuevas)

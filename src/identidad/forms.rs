@@ -26,10 +26,11 @@ impl IngresoForm {
         if errores.hay() { Err(errores) } else { Ok(()) }
     }
 
-    /// Only a path of ours: a link must not send a fresh session elsewhere.
+    /// Only a path of ours: a link must not send a fresh session elsewhere. A browser drops tabs from an address, so that
+    /// `/<tab>/x` would leave as `//x` does.
     pub fn destino(&self) -> Option<&str> {
         let propia = self.luego.starts_with('/') && !self.luego.starts_with("//") && !self.luego.contains('\\');
-        propia.then_some(self.luego.as_str())
+        (propia && self.luego.bytes().all(|b| b.is_ascii_graphic())).then_some(self.luego.as_str())
     }
 }
 
@@ -50,7 +51,7 @@ mod tests {
     fn luego_solo_lleva_dentro_de_casa() {
         let con = |luego: &str| IngresoForm { luego: luego.into(), ..Default::default() };
         assert_eq!(con("/norte/agenda").destino(), Some("/norte/agenda"));
-        for fuera in ["", "//mal.cl", "https://mal.cl", "/\\mal.cl"] {
+        for fuera in ["", "//mal.cl", "https://mal.cl", "/\\mal.cl", "/\t/mal.cl"] {
             assert_eq!(con(fuera).destino(), None, "{fuera}");
         }
     }

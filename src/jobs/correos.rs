@@ -5,11 +5,11 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use super::Ritmo;
-use crate::avisos::Reclamado;
-use crate::avisos::queries::{Final, anotar};
+use crate::avisos::queries::{Final, anotar, lugar};
+use crate::avisos::{Adjunto, Reclamado};
 use crate::db::{Actor, Db};
 use crate::error::AppResult;
-use crate::mail::{Carta, Falla, Saliente, Transporte};
+use crate::mail::{Calendario, Carta, Falla, Saliente, Transporte};
 use crate::services::avisos;
 
 /// Of a whole sending. Shorter than the lease, so that nobody else starts meanwhile.
@@ -31,7 +31,7 @@ pub async fn enviar(
     let (clinica, mensaje) = (envio.clinica_id, envio.mensaje_id);
     match fin {
         _ if !es_nuestro => tracing::warn!(clinica.id = clinica, mensaje.id = mensaje, "a message outlived its lease"),
-        Final::Enviado => tracing::info!(clinica.id = clinica, mensaje.id = mensaje, "message sent"),
+        Final::Enviado => tracing::debug!(clinica.id = clinica, mensaje.id = mensaje, "message sent"),
         Final::Despues(_, codigo) => {
             tracing::warn!(clinica.id = clinica, mensaje.id = mensaje, codigo, "message put off")
         }
@@ -41,7 +41,9 @@ pub async fn enviar(
 }
 
 async fn componer(db: &Db, public_url: &str, envio: &Reclamado) -> AppResult<Result<Saliente, Falla>> {
-    let Ok(carta) = serde_json::from_value::<Carta>(envio.carta.clone()) else {
+    let carta = serde_json::from_value::<Carta>(envio.carta.clone());
+    let adjuntos = serde_json::from_value::<Vec<Adjunto>>(envio.adjuntos.clone());
+    let (Ok(carta), Ok(adjuntos)) = (carta, adjuntos) else {
         return Ok(Err(Falla::permanente("carta_ilegible")));
     };
     let url = match &carta.enlace {
@@ -56,9 +58,17 @@ async fn componer(db: &Db, public_url: &str, envio: &Reclamado) -> AppResult<Res
         asunto: envio.asunto.clone(),
         carta,
         url,
+        calendario: calendario(db, envio, adjuntos).await?,
         message_id: envio.message_id,
         fecha: envio.creado,
     }))
+}
+
+async fn calendario(db: &Db, envio: &Reclamado, adjuntos: Vec<Adjunto>) -> AppResult<Option<Calendario>> {
+    let de_hora = |adjunto| if let Adjunto::Hora(hora) = adjunto { Some(hora) } else { None };
+    let Some(hora) = adjuntos.into_iter().find_map(de_hora) else { return Ok(None) };
+    let lugar = db.leer(&Actor::sistema(envio.clinica_id), async |tx| lugar(tx, envio.mensaje_id).await).await?;
+    Ok(Some(Calendario { uid: lugar.primero, secuencia: lugar.anteriores, hora }))
 }
 
 async fn intentar(transporte: &Transporte, saliente: &Saliente) -> Result<(), Falla> {

@@ -2,12 +2,14 @@
 //! when belongs to `avisos`; `buzon` is the inbox that stands for the world where no mail may leave.
 
 pub mod buzon;
+mod calendario;
 mod carta;
 mod plantilla;
 mod saliente;
 mod transport;
 
 pub use buzon::Buzon;
+pub use calendario::{Calendario, Hora};
 pub use carta::{Carta, Destino, Enlace};
 pub use saliente::Saliente;
 pub use transport::{Falla, Transporte};

@@ -4,10 +4,10 @@
 use chrono::{DateTime, Utc};
 use lettre::Address;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
+use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
 use uuid::Uuid;
 
-use super::{Carta, Falla, plantilla};
+use super::{Calendario, Carta, Falla, plantilla};
 use crate::values::texto::nombre;
 
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub struct Saliente {
     pub carta: Carta,
     /// Where the link of the letter goes; empty without one.
     pub url: String,
+    /// The event that goes with the letter.
+    pub calendario: Option<Calendario>,
     pub message_id: Uuid,
     pub fecha: DateTime<Utc>,
 }
@@ -38,11 +40,27 @@ impl Saliente {
             .subject(nombre(&self.asunto))
             // Out-of-office answers to a machine help nobody (RFC 3834).
             .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()))
-            .multipart(self.partes())
+            .multipart(self.cuerpo())
             .map_err(|error| {
                 tracing::error!(error = %error, "a message could not be composed");
                 Falla::permanente("no_se_compone")
             })
+    }
+
+    fn cuerpo(&self) -> MultiPart {
+        match self.calendario.as_ref().and_then(|calendario| self.adjunto(calendario)) {
+            Some(adjunto) => MultiPart::mixed()
+                .boundary(format!("adjuntos-{}", self.message_id.simple()))
+                .multipart(self.partes())
+                .singlepart(adjunto),
+            None => self.partes(),
+        }
+    }
+
+    fn adjunto(&self, calendario: &Calendario) -> Option<SinglePart> {
+        let tipo = format!("text/calendar; charset=utf-8; method={}", calendario.metodo());
+        let ics = calendario.ics(self.fecha, (&self.clinica, &self.remitente), (&self.nombre, &self.direccion));
+        Some(Attachment::new("hora.ics".into()).body(ics, ContentType::parse(&tipo).ok()?))
     }
 
     fn partes(&self) -> MultiPart {

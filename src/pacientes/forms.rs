@@ -10,6 +10,11 @@ use crate::values::telefono::Telefono;
 use crate::values::{fecha, texto};
 use crate::web::form::Errores;
 
+/// Of each of the names: every beginning of a word is a key of the search.
+pub const NOMBRE_MAX: u16 = 100;
+pub const DIRECCION_MAX: u16 = 200;
+pub const OBSERVACION_MAX: u16 = 2_000;
+
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default)]
 pub struct PacienteForm {
@@ -85,6 +90,7 @@ impl PacienteForm {
         if nombres.is_empty() {
             errores.agregar("nombres", "Escribe el nombre.");
         }
+        self.medir(&mut errores);
         let nacimiento = opcional(&self.nacimiento).and_then(|t| errores.tomar("nacimiento", fecha::parse(t)));
         if nacimiento.is_some_and(|n| n > hoy) {
             errores.agregar("nacimiento", "Esa fecha aún no llega.");
@@ -104,6 +110,15 @@ impl PacienteForm {
             observacion: self.observacion.trim().to_owned(),
             ..NuevoPaciente::con_documento(&documento)
         })
+    }
+
+    fn medir(&self, errores: &mut Errores) {
+        errores.limitar("nombres", &self.nombres, NOMBRE_MAX);
+        errores.limitar("apellido_paterno", &self.apellido_paterno, NOMBRE_MAX);
+        errores.limitar("apellido_materno", &self.apellido_materno, NOMBRE_MAX);
+        errores.limitar("nombre_social", &self.nombre_social, NOMBRE_MAX);
+        errores.limitar("direccion", &self.direccion, DIRECCION_MAX);
+        errores.limitar("observacion", &self.observacion, OBSERVACION_MAX);
     }
 
     fn validar_documento(&self, errores: &mut Errores) -> Option<Documento> {

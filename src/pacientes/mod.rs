@@ -7,4 +7,5 @@ pub mod pages;
 pub mod queries;
 mod views;
 
+pub use forms::NOMBRE_MAX;
 pub use model::{NuevoPaciente, Paciente, Resumen};

@@ -110,7 +110,7 @@ pub async fn crear_varios(tx: &mut Tx<'_>, nuevos: &[NuevoPaciente]) -> AppResul
 pub async fn actualizar(tx: &mut Tx<'_>, id: i64, version: i32, datos: &NuevoPaciente) -> AppResult<bool> {
     let clinica = tx.actor().clinica;
     let filas = diesel::update(pacientes::table.find((clinica, id)).filter(pacientes::version.eq(version)))
-        .set((datos, pacientes::version.eq(version + 1)))
+        .set((datos, pacientes::version.eq(pacientes::version + 1)))
         .execute(tx.pg())
         .await?;
     Ok(filas == 1)

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::forms::{PacienteForm, PacientesFiltro};
+use super::forms::{DIRECCION_MAX, NOMBRE_MAX, OBSERVACION_MAX, PacienteForm, PacientesFiltro};
 use super::model::{Paciente, Resumen};
 use crate::ui::{
     Button, Choice, Column, Enlace, Field, Form, Icono, Pagination, Tono, actions, alert, badge, card, card_flush,
@@ -199,14 +199,15 @@ fn identidad(v: &Formulario<'_>) -> Markup {
         Choice::new("no_identificado", "No identificado"),
         Choice::new("otro", "Otro"),
     ];
-    let nombres = Field::text("nombres", "Nombres").value(&f.nombres).error(e.get("nombres")).required();
+    let nombres =
+        Field::text("nombres", "Nombres").value(&f.nombres).error(e.get("nombres")).maxlength(NOMBRE_MAX).required();
     section(
         "Quién es",
         html! {
             (row(html! {
                 (if e.hay() { nombres } else { nombres.autofocus() })
-                (Field::text("apellido_paterno", "Apellido paterno").value(&f.apellido_paterno))
-                (Field::text("apellido_materno", "Apellido materno").value(&f.apellido_materno))
+                (Field::text("apellido_paterno", "Apellido paterno").value(&f.apellido_paterno).error(e.get("apellido_paterno")).maxlength(NOMBRE_MAX))
+                (Field::text("apellido_materno", "Apellido materno").value(&f.apellido_materno).error(e.get("apellido_materno")).maxlength(NOMBRE_MAX))
             }))
             (row(html! {
                 (Field::select("documento_tipo", "Documento", tipos).value(&f.documento_tipo).error(e.get("documento_tipo")))
@@ -221,7 +222,7 @@ fn identidad(v: &Formulario<'_>) -> Markup {
             }
             (row(html! {
                 (Field::date("nacimiento", "Fecha de nacimiento").value(&f.nacimiento).error(e.get("nacimiento")))
-                (Field::text("nombre_social", "Nombre social").value(&f.nombre_social).hint("Cómo quiere que le llamen"))
+                (Field::text("nombre_social", "Nombre social").value(&f.nombre_social).error(e.get("nombre_social")).maxlength(NOMBRE_MAX).hint("Cómo quiere que le llamen"))
             }))
         },
     )
@@ -235,9 +236,9 @@ fn contacto(v: &Formulario<'_>) -> Markup {
             (row(html! {
                 (Field::tel("telefono", "Teléfono").value(&f.telefono).error(e.get("telefono")))
                 (Field::email("correo", "Correo").value(&f.correo).error(e.get("correo")))
-                (Field::text("direccion", "Dirección").value(&f.direccion))
+                (Field::text("direccion", "Dirección").value(&f.direccion).error(e.get("direccion")).maxlength(DIRECCION_MAX))
             }))
-            (Field::textarea("observacion", "Observación administrativa").value(&f.observacion).hint("Nada clínico: lo ve todo el mesón."))
+            (Field::textarea("observacion", "Observación administrativa").value(&f.observacion).error(e.get("observacion")).maxlength(OBSERVACION_MAX).hint("Nada clínico: lo ve todo el mesón."))
         },
     )
 }

@@ -37,12 +37,16 @@ impl PagosFiltro {
     }
 
     fn despues(&self) -> Option<Despues> {
-        Some(Despues { en: DateTime::from_timestamp_micros(self.despues_en?)?, id: self.despues? })
+        Some(Despues { en: instante(self.despues_en)?, id: self.despues? })
     }
 
     fn corte(&self, ctx: &Ctx) -> DateTime<Utc> {
-        self.corte.and_then(DateTime::from_timestamp_micros).unwrap_or_else(|| ctx.db().reloj().ahora())
+        instante(self.corte).unwrap_or_else(|| ctx.db().reloj().ahora())
     }
+}
+
+fn instante(micros: Option<i64>) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp_micros(micros?).filter(|instante| fecha::en_rango(instante.date_naive()))
 }
 
 #[handler]

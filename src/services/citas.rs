@@ -2,18 +2,28 @@
 
 use uuid::Uuid;
 
-use crate::agenda::{Cita, Estado, HoraPedida, NuevaCita, Origen, Quien, Sobrecupo, queries};
-use crate::avisos::{Evento, publicar};
+use crate::agenda::{Cita, Estado, HoraPedida, NuevaCita, Origen, PorAvisar, Quien, Sobrecupo, queries};
+use crate::avisos::{self, AvisoCita, Evento, NuevoMensaje, Suceso, anunciar, callar, hilo_de_cita, publicar};
 use crate::db::Tx;
 use crate::error::{AppError, AppResult, rechazo};
 use crate::identidad::Permiso;
 use crate::pacientes::{self, NuevoPaciente};
+use crate::values::correo::Correo;
 use crate::web::Ctx;
 
 /// For whom: somebody known, or somebody created with the booking.
 pub enum Para {
     Paciente(i64),
     Nuevo(Box<NuevoPaciente>),
+}
+
+impl Para {
+    fn conocido(&self) -> Option<i64> {
+        match self {
+            Self::Paciente(id) => Some(*id),
+            Self::Nuevo(_) => None,
+        }
+    }
 }
 
 pub struct Reserva {
@@ -40,7 +50,8 @@ pub async fn reservar(ctx: &Ctx, reserva: &Reserva) -> AppResult<i64> {
     match (hecha, reserva.clave) {
         (Err(AppError::Rechazo(rechazo)), Some(clave)) => {
             // Undone with its patient; the twin that won has the key.
-            let gemela = ctx.leer(async |tx| queries::de_clave(tx, clave).await).await?;
+            let gemela =
+                ctx.leer(async |tx| queries::de_clave(tx, clave, reserva.hora, reserva.para.conocido()).await).await?;
             gemela.ok_or(AppError::Rechazo(rechazo))
         }
         (hecha, _) => hecha,
@@ -48,10 +59,14 @@ pub async fn reservar(ctx: &Ctx, reserva: &Reserva) -> AppResult<i64> {
 }
 
 async fn reservar_en(tx: &mut Tx<'_>, ctx: &Ctx, reserva: &Reserva) -> AppResult<i64> {
+    let mut eventos = Vec::new();
     let paciente = match &reserva.para {
         Para::Paciente(id) => *id,
         Para::Nuevo(nuevo) => pacientes::queries::crear(tx, nuevo).await?,
     };
+    if let Para::Nuevo(_) = reserva.para {
+        eventos.push(Evento::PacienteCreado { paciente_id: paciente });
+    }
     let nueva = NuevaCita {
         hora: reserva.hora,
         fecha: reserva.hora.inicio.with_timezone(&ctx.clinica.zona).date_naive(),
@@ -64,7 +79,12 @@ async fn reservar_en(tx: &mut Tx<'_>, ctx: &Ctx, reserva: &Reserva) -> AppResult
     };
     queries::soltar_vencidas(tx, nueva.hora.inicio).await?;
     match insertar(tx, ctx, &nueva, reserva.sobrecupo.as_ref()).await? {
-        Some(id) => publicar(tx, &Evento::CitaAgendada { cita_id: id }).await.map(|()| id),
+        Some(cita) => {
+            eventos.push(Evento::CitaAgendada { cita_id: cita.id });
+            // Who is already here needs no letter.
+            let mensaje = mensaje(ctx, &cita, Suceso::Agendada).filter(|_| reserva.origen != Origen::SinHora);
+            anunciar(tx, &eventos, mensaje.as_ref()).await.map(|()| cita.id)
+        }
         None => ya_estaba(tx, &nueva).await,
     }
 }
@@ -74,14 +94,14 @@ async fn insertar(
     ctx: &Ctx,
     nueva: &NuevaCita,
     sobrecupo: Option<&Sobrecupo>,
-) -> AppResult<Option<i64>> {
+) -> AppResult<Option<PorAvisar>> {
     if let Some(sobrecupo) = sobrecupo {
         queries::bloquear_profesional(tx, nueva.hora.profesional).await?;
         return queries::insertar_sobrecupo(tx, nueva, sobrecupo, ctx.sucursal_id).await;
     }
     for _ in 0..INTENTOS {
-        if let Some(id) = queries::insertar(tx, nueva).await? {
-            return Ok(Some(id));
+        if let Some(cita) = queries::insertar(tx, nueva).await? {
+            return Ok(Some(cita));
         }
     }
     Ok(None)
@@ -114,7 +134,10 @@ pub async fn reagendar(ctx: &Ctx, id: i64, version: i32, hora: HoraPedida) -> Ap
         mover(tx, &vieja, version, Estado::Reagendada, Quien::Clinica, "").await?;
         queries::soltar_vencidas(tx, hora.inicio).await?;
         match insertar(tx, ctx, &nueva, None).await? {
-            Some(cita_id) => publicar(tx, &Evento::CitaReagendada { cita_id, anterior_id: id }).await.map(|()| cita_id),
+            Some(cita) => {
+                let evento = Evento::CitaReagendada { cita_id: cita.id, anterior_id: id };
+                avisar_cambio(tx, ctx, &cita, Suceso::Reagendada, evento).await.map(|()| cita.id)
+            }
             None => Err(queries::otra_del_paciente(tx, &nueva)
                 .await?
                 .map_or_else(|| rechazo("citas_profesional_ocupado"), |_| rechazo("citas_paciente_ocupado"))),
@@ -130,7 +153,8 @@ pub async fn cambiar(ctx: &Ctx, id: i64, version: i32, a: Estado, quien: Quien, 
         if cita.estado != a {
             mover(tx, &cita, version, a, quien, motivo).await?;
             if a == Estado::Cancelada {
-                publicar(tx, &Evento::CitaCancelada { cita_id: id }).await?;
+                let cancelada = queries::de_cita(tx, id).await?;
+                avisar_cambio(tx, ctx, &cancelada, Suceso::Cancelada, Evento::CitaCancelada { cita_id: id }).await?;
             }
         }
         queries::cita(tx, id).await
@@ -138,13 +162,17 @@ pub async fn cambiar(ctx: &Ctx, id: i64, version: i32, a: Estado, quien: Quien, 
     .await
 }
 
-/// One step back, the same day: to the state it came from.
+/// One step back, the same day: to the state it came from. Who was told that the hour is lost is told that it is not.
 pub async fn regresar(ctx: &Ctx, id: i64, version: i32, motivo: &str) -> AppResult<Cita> {
     ctx.escribir(async |tx| {
         let cita = queries::cita(tx, id).await?;
         let anterior = queries::estado_anterior(tx, id).await?.filter(|a| cita.estado.regresos().contains(a));
         let anterior = anterior.ok_or_else(|| rechazo("citas_transicion"))?;
         mover(tx, &cita, version, anterior, Quien::Clinica, motivo).await?;
+        if cita.estado == Estado::Cancelada {
+            let repuesta = queries::de_cita(tx, id).await?;
+            avisar_cambio(tx, ctx, &repuesta, Suceso::Agendada, Evento::CitaAgendada { cita_id: id }).await?;
+        }
         queries::cita(tx, id).await
     })
     .await
@@ -156,4 +184,35 @@ async fn mover(tx: &mut Tx<'_>, cita: &Cita, version: i32, a: Estado, quien: Qui
     } else {
         Err(rechazo("citas_transicion"))
     }
+}
+
+/// None for who has no e-mail, and of an hour that has passed; an address that cannot be read stops no cita.
+fn mensaje(ctx: &Ctx, cita: &PorAvisar, suceso: Suceso) -> Option<NuevoMensaje> {
+    if cita.inicio <= ctx.db().reloj().ahora() {
+        return None;
+    }
+    let aviso = AvisoCita {
+        paciente_id: cita.paciente_id,
+        nombre: &cita.paciente,
+        correo: Correo::parse(cita.correo.as_deref()?).ok()?,
+        cita_id: cita.id,
+        version: cita.version,
+        raiz_id: cita.raiz_id,
+        inicio: cita.inicio,
+        fin: cita.fin,
+        zona: ctx.clinica.zona,
+        profesional: &cita.profesional,
+        sucursal: &cita.sucursal,
+        direccion: &cita.direccion,
+    };
+    Some(avisos::cita(&aviso, suceso))
+}
+
+/// The event and its letter. Without an address, at least nothing that is no longer true leaves.
+async fn avisar_cambio(tx: &mut Tx<'_>, ctx: &Ctx, cita: &PorAvisar, suceso: Suceso, evento: Evento) -> AppResult<()> {
+    if let Some(mensaje) = mensaje(ctx, cita, suceso) {
+        return anunciar(tx, &[evento], Some(&mensaje)).await;
+    }
+    callar(tx, &hilo_de_cita(cita.raiz_id)).await?;
+    publicar(tx, &[evento]).await
 }

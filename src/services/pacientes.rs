@@ -1,6 +1,7 @@
 //! Patients are created after a look at who they might already be, and read leaving who looked.
 
 use crate::auditoria::{self, Cambio};
+use crate::avisos::{Evento, publicar};
 use crate::error::AppResult;
 use crate::pacientes::{NuevoPaciente, Paciente, Resumen, queries};
 use crate::web::Ctx;
@@ -19,7 +20,9 @@ pub async fn crear(ctx: &Ctx, datos: &NuevoPaciente, confirmado: bool) -> AppRes
                 return Ok(Guardado::Parecidos(parecidos));
             }
         }
-        queries::crear(tx, datos).await.map(Guardado::Listo)
+        let paciente_id = queries::crear(tx, datos).await?;
+        publicar(tx, &[Evento::PacienteCreado { paciente_id }]).await?;
+        Ok(Guardado::Listo(paciente_id))
     })
     .await
 }

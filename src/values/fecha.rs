@@ -30,6 +30,11 @@ pub fn parse(texto: &str) -> Result<NaiveDate, FechaInvalida> {
     NaiveDate::from_ymd_opt(anio, mes, dia).ok_or(FechaInvalida::NoExiste)
 }
 
+/// Of an instant that came in an address: a calendar of software holds dates that a table does not.
+pub fn en_rango(fecha: NaiveDate) -> bool {
+    ANIOS.contains(&fecha.year())
+}
+
 /// `22-11-2026`
 pub fn format(fecha: NaiveDate) -> String {
     format!("{:02}-{:02}-{:04}", fecha.day(), fecha.month(), fecha.year())

@@ -1,5 +1,7 @@
 //! Words: names as they are kept, and as they are compared in a search.
 
+const BUSQUEDA_MAX: usize = 400;
+
 /// Lower case, without accents, ñ as n, single spaces. Equal to the SQL function `normalizar`, so that what is
 /// typed meets what is stored: the same letters, lower-cased one by one, and no other.
 pub fn normalizar(texto: &str) -> String {
@@ -16,10 +18,12 @@ pub fn nombre(texto: &str) -> String {
 /// The words of a search, normalised, each to be found as a prefix. A word with digits and no `@` is a document
 /// or a phone and loses its dots, dashes, plus, parentheses and slashes; neighbours that are only numbers are one
 /// phone, `+56 9 8765 4321`. Leading zeros go: neither a RUT nor a phone is stored with them.
+///
+/// Whatever comes after so much is not looked for: a search is a handful of words, and its index takes none of thousands.
 pub fn palabras(texto: &str) -> Vec<String> {
     let mut palabras: Vec<String> = Vec::new();
     let mut sigue_numero = false;
-    let normal = normalizar(texto);
+    let normal: String = normalizar(texto).chars().take(BUSQUEDA_MAX).collect();
     for palabra in normal.split(' ').flat_map(apellidos) {
         let palabra = compacta(palabra);
         let es_numero = !palabra.is_empty() && palabra.bytes().all(|b| b.is_ascii_digit());

@@ -7,6 +7,7 @@ use poem::error::ResponseError;
 use poem::http::{HeaderValue, StatusCode, header};
 use poem::{Endpoint, Request, Response, endpoint::make};
 
+use super::guard::POST;
 use super::log::Rastro;
 use super::{Ctx, Visita, htmx};
 use crate::error::AppError;
@@ -20,6 +21,7 @@ impl ResponseError for AppError {
             Self::SinSesion => StatusCode::UNAUTHORIZED,
             Self::Prohibido(_) | Self::Falsificado(_) => StatusCode::FORBIDDEN,
             Self::Malformado(_) => StatusCode::BAD_REQUEST,
+            Self::OtroMetodo(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::Excesivo => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Rechazo(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::EnCurso => StatusCode::CONFLICT,
@@ -50,7 +52,11 @@ fn responder(rastro: &Rastro, fragmento: bool, error: &poem::Error) -> Response 
     if let (Some(AppError::SinSesion), Some(visita)) = (error.downcast_ref::<AppError>(), rastro.visita()) {
         return pedir_ingreso(visita);
     }
-    let texto = explicar(estado);
+    let admite = match error.downcast_ref::<AppError>() {
+        Some(AppError::OtroMetodo(admite)) => *admite,
+        _ => "",
+    };
+    let texto = if admite == POST { SOLO_ENVIOS } else { explicar(estado) };
     let pagina = ErrorPage {
         status: estado.as_u16(),
         titulo: texto.0.into(),
@@ -60,6 +66,9 @@ fn responder(rastro: &Rastro, fragmento: bool, error: &poem::Error) -> Response 
     };
     let contenido = if fragmento { ui::error_fragment(&pagina) } else { en_marco(rastro.ctx(), &pagina) };
     let mut respuesta = htmx::con_estado(estado, contenido);
+    if !admite.is_empty() {
+        respuesta.headers_mut().insert(header::ALLOW, HeaderValue::from_static(admite));
+    }
     if matches!(estado, StatusCode::SERVICE_UNAVAILABLE | StatusCode::CONFLICT) {
         respuesta.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
     }
@@ -95,6 +104,10 @@ fn anotar(rastro: &Rastro, estado: StatusCode, error: &poem::Error) {
     }
 }
 
+/// Where a reload of what a form answered leads.
+const SOLO_ENVIOS: (&str, &str) =
+    ("A esta dirección solo se llega desde un formulario", "Vuelve atrás, o empieza otra vez desde el inicio.");
+
 /// Title, and what the person can do.
 fn explicar(estado: StatusCode) -> (&'static str, &'static str) {
     match estado {
@@ -108,7 +121,7 @@ fn explicar(estado: StatusCode) -> (&'static str, &'static str) {
             "No tienes permiso para esto",
             "Pide a quien administra la clínica que te dé acceso, o recarga la página e inténtalo otra vez.",
         ),
-        StatusCode::PAYLOAD_TOO_LARGE => ("Es demasiado grande", "Envía menos de 1 MB cada vez."),
+        StatusCode::PAYLOAD_TOO_LARGE => ("Es demasiado grande", "Envía menos cada vez: hasta 1 MB y 2.000 campos."),
         StatusCode::CONFLICT => {
             ("Otra persona lo está usando", "Espera unos segundos e inténtalo otra vez; no se guardó nada.")
         }

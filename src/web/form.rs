@@ -44,6 +44,13 @@ impl Errores {
         Self(vec![(campo, mensaje.into())])
     }
 
+    /// Notes a text that is longer than the field that shows it, or the index that keeps it, can hold.
+    pub fn limitar(&mut self, campo: &'static str, texto: &str, maximo: u16) {
+        if texto.chars().count() > maximo.into() {
+            self.agregar(campo, format!("Usa hasta {maximo} caracteres."));
+        }
+    }
+
     /// Keeps the value or notes why there is none.
     pub fn tomar<T, E: ToString>(&mut self, campo: &'static str, resultado: Result<T, E>) -> Option<T> {
         resultado.map_err(|e| self.agregar(campo, e.to_string())).ok()

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use poem::endpoint::BoxEndpoint;
+use poem::error::MethodNotAllowedError;
 use poem::http::{Method, header};
 use poem::middleware::Compression;
 use poem::web::CompressionAlgo;
@@ -53,17 +54,32 @@ where
     Ruta { metodo, patron, acceso, endpoint: endpoint.map_to_response().boxed() }
 }
 
+/// What a path admits, as the header Allow says it.
+const GET: &str = "GET, HEAD";
+pub(super) const POST: &str = "POST";
+const AMBOS: &str = "GET, HEAD, POST";
+
 pub(super) fn montar(tabla: Vec<Ruta>, app: &App) -> Route {
-    let mut por_patron: BTreeMap<&'static str, RouteMethod> = BTreeMap::new();
+    let mut por_patron: BTreeMap<&'static str, (&'static str, RouteMethod)> = BTreeMap::new();
     for ruta in tabla {
-        let metodo = match ruta.metodo {
-            Metodo::Get => Method::GET,
-            Metodo::Post => Method::POST,
+        let (metodo, admite) = match ruta.metodo {
+            Metodo::Get => (Method::GET, GET),
+            Metodo::Post => (Method::POST, POST),
         };
-        let previo = por_patron.remove(ruta.patron).unwrap_or_default();
-        por_patron.insert(ruta.patron, previo.method(metodo, guardada(ruta, app.clone())));
+        let (admitia, previo) = por_patron.remove(ruta.patron).unwrap_or((admite, RouteMethod::new()));
+        let admite = if admite == admitia { admite } else { AMBOS };
+        por_patron.insert(ruta.patron, (admite, previo.method(metodo, guardada(ruta, app.clone()))));
     }
-    por_patron.into_iter().fold(Route::new(), |rutas, (patron, metodos)| rutas.at(patron, metodos))
+    por_patron
+        .into_iter()
+        .fold(Route::new(), |rutas, (patron, (admite, metodos))| rutas.at(patron, con_admision(metodos, admite)))
+}
+
+fn con_admision(metodos: RouteMethod, admite: &'static str) -> impl Endpoint<Output = Response> {
+    metodos.around(move |metodos, request| async move {
+        let respuesta = metodos.call(request).await;
+        respuesta.map_err(|e| if e.is::<MethodNotAllowedError>() { AppError::OtroMetodo(admite).into() } else { e })
+    })
 }
 
 /// Only what is made per request is compressed here; files come with their own siblings.

@@ -8,10 +8,14 @@ use poem::{Endpoint, IntoResponse, Request, Response, endpoint::make};
 use crate::error::{AppError, AppResult, interno};
 
 const CUERPO_MAX: usize = 1024 * 1024;
+/// The largest form of ours, the matrix of permissions, has a tenth of them.
+const CAMPOS_MAX: usize = 2_000;
 
+/// The body of a form.
 pub(super) async fn leer_cuerpo(request: &mut Request) -> AppResult<Vec<u8>> {
     match request.take_body().into_bytes_limit(CUERPO_MAX).await {
-        Ok(bytes) => Ok(bytes.to_vec()),
+        Ok(bytes) if bytes.iter().filter(|byte| **byte == b'&').count() < CAMPOS_MAX => Ok(bytes.to_vec()),
+        Ok(_) => Err(AppError::Excesivo),
         Err(poem::error::ReadBodyError::PayloadTooLarge) => Err(AppError::Excesivo),
         Err(_) => Err(AppError::Malformado("body")),
     }

@@ -82,12 +82,17 @@ fn linea(rastro: &Rastro, metodo: &poem::http::Method, respuesta: &Response, ini
     );
 }
 
-/// The last hop that no trusted proxy vouches for. The header is believed only when a trusted proxy sent it.
+/// The last hop that no trusted proxy vouches for. The header is believed only when a trusted proxy sent it, and backwards
+/// only as far as it can be read: what stands before is whatever the client wrote.
 pub(super) fn direccion(request: &Request, confiables: &[IpAddr]) -> String {
-    let directa = request.remote_addr().as_socket_addr().map(|a| a.ip());
-    let confiable = directa.is_some_and(|ip| confiables.contains(&ip));
-    let saltos = request.header("X-Forwarded-For").filter(|_| confiable).unwrap_or_default();
-    let ajena =
-        saltos.split(',').rev().filter_map(|s| s.trim().parse::<IpAddr>().ok()).find(|ip| !confiables.contains(ip));
+    let directa = request.remote_addr().as_socket_addr().map(|a| a.ip().to_canonical());
+    if !directa.is_some_and(|ip| confiables.contains(&ip)) {
+        return directa.map(|ip| ip.to_string()).unwrap_or_default();
+    }
+    // Some proxies add to the line that came, others add a line: all of them are one list.
+    let lineas = request.headers().get_all("X-Forwarded-For").iter().map(|linea| linea.to_str().unwrap_or_default());
+    let lista = lineas.collect::<Vec<_>>().join(",");
+    let saltos = lista.rsplit(',').map_while(|salto| Some(salto.trim().parse::<IpAddr>().ok()?.to_canonical()));
+    let ajena = saltos.into_iter().find(|ip| !confiables.contains(ip));
     ajena.or(directa).map(|ip| ip.to_string()).unwrap_or_default()
 }

@@ -35,13 +35,8 @@ pub struct App {
     pub buzon: Option<crate::mail::Buzon>,
 }
 
-/// The whole application, as one endpoint: `main` serves it, tests call it.
-pub fn aplicacion(app: &App) -> impl Endpoint<Output = Response> + 'static + use<> {
-    montada(app, crate::routes::tabla())
-}
-
-/// The same over any table of routes.
-pub fn montada(app: &App, tabla: Vec<Ruta>) -> impl Endpoint<Output = Response> + 'static + use<> {
+/// The whole application, as one endpoint over its table of routes: `main` serves it, tests call it.
+pub fn aplicacion(app: &App, tabla: Vec<Ruta>) -> impl Endpoint<Output = Response> + 'static + use<> {
     let rutas = limits::con_plazo(guard::montar(tabla, app), app.config.request_time);
     let atendidas = errors::atender(rutas).with(CookieJarManager::new());
     log::registrar(headers::asegurar(atendidas, app.config.segura()))

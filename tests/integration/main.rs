@@ -17,6 +17,7 @@ mod identidad;
 mod matriz;
 mod nginx;
 mod pacientes;
+mod programa;
 mod reportes;
 mod soporte;
 mod web;

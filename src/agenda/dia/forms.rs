@@ -1,6 +1,6 @@
 //! What is asked of the agenda's screens and of the search for an hour.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 use crate::agenda::Estado;
@@ -80,11 +80,6 @@ impl DiaFiltro {
     }
 }
 
-/// The date of a path. Beyond what a date input writes there is no agenda.
-pub fn fecha(texto: &str) -> Option<NaiveDate> {
-    texto.parse().ok().filter(|fecha: &NaiveDate| (1900..=9999).contains(&fecha.year()))
-}
-
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct BuscarFiltro {
@@ -106,18 +101,5 @@ impl BuscarFiltro {
 
     pub fn cita(&self) -> Option<i64> {
         self.cita.parse().ok()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn una_fecha_es_de_estos_siglos() {
-        assert!(fecha("2026-11-23").is_some() && fecha("9999-12-31").is_some());
-        for mala in ["", "ayer", "2026-02-30", "-2026-01-01", "10000-01-01", "+262142-12-31", "2026-11-23T00:00"] {
-            assert!(fecha(mala).is_none(), "{mala}");
-        }
     }
 }

@@ -7,7 +7,7 @@ use poem::web::Path;
 use poem::{Response, handler};
 
 use super::VIVA;
-use super::forms::{self, BuscarFiltro, DiaFiltro, Vista};
+use super::forms::{BuscarFiltro, DiaFiltro, Vista};
 use super::views::{self, Agenda, Busca, Mirada};
 use crate::agenda::citas::views::Puede;
 use crate::agenda::lista::queries::{self as listas, FILAS, Lista};
@@ -21,6 +21,7 @@ use crate::catalogos::{self, Opciones};
 use crate::db::Tx;
 use crate::error::{AppError, AppResult};
 use crate::ui;
+use crate::values::fecha;
 use crate::values::zona::Zona;
 use crate::web::form::Filtro;
 use crate::web::{Ctx, htmx};
@@ -32,7 +33,7 @@ const VENTANAS: [i32; 2] = [14, 180];
 /// Today, or the date that the form of the agenda asks for.
 #[handler]
 pub fn agenda(ctx: Ctx, Filtro(filtro): Filtro<DiaFiltro>) -> Response {
-    let fecha = forms::fecha(&filtro.fecha).unwrap_or_else(|| ctx.hoy());
+    let fecha = fecha::parse(&filtro.fecha).unwrap_or_else(|_otra| ctx.hoy());
     htmx::ir(&ctx, &views::url(ctx.slug(), fecha, filtro.vista(), &filtro))
 }
 
@@ -44,7 +45,7 @@ pub async fn dia(
     Filtro(mut filtro): Filtro<DiaFiltro>,
     cabeceras: &HeaderMap,
 ) -> AppResult<Markup> {
-    let fecha = forms::fecha(&fecha).ok_or(AppError::NoEncontrado)?;
+    let fecha = fecha::parse(&fecha).map_err(|_not_a_date| AppError::NoEncontrado)?;
     if ctx.fragmento && htmx::apunta_a(cabeceras, VIVA) {
         let mirada = ctx.leer(async |tx| mirar(tx, &ctx, fecha, &filtro).await).await?;
         return Ok(views::viva(&agenda_de(&ctx, fecha, &filtro), &mirada));
@@ -146,7 +147,7 @@ fn elegir_prestacion(opciones: &Opciones, profesional: Option<i64>, pedida: Opti
 
 #[handler]
 pub async fn buscar(ctx: Ctx, Filtro(filtro): Filtro<BuscarFiltro>) -> AppResult<Markup> {
-    let desde = filtro.desde.parse().unwrap_or_else(|_otra| ctx.hoy()).max(ctx.hoy());
+    let desde = fecha::parse(&filtro.desde).unwrap_or_else(|_otra| ctx.hoy()).max(ctx.hoy());
     let hallado = ctx.leer(async |tx| hallar(tx, &filtro, desde).await).await?;
     let busca = Busca {
         clinica: ctx.slug(),

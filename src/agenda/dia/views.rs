@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
-use super::forms::{self, DiaFiltro, Vista};
+use super::forms::{DiaFiltro, Vista};
 use super::{CAMBIO, VIVA};
 use crate::agenda::citas::views::{Fila, Puede, local};
 use crate::agenda::lista::views::{Lista, lista};
@@ -21,6 +21,7 @@ use crate::ui::{
     page_header, table, tabs,
 };
 use crate::urls;
+use crate::values::fecha;
 
 /// Who looks, at what date, how.
 pub struct Agenda<'a> {
@@ -97,7 +98,7 @@ impl Agenda<'_> {
             }
             _ => (self.fecha.checked_sub_days(Days::new(dias)), self.fecha.checked_add_days(Days::new(dias))),
         };
-        let hay = |fecha: &NaiveDate| forms::fecha(&fecha.to_string()).is_some();
+        let hay = |fecha: &NaiveDate| fecha::parse(&fecha.to_string()).is_ok();
         (antes.filter(hay), despues.filter(hay))
     }
 

@@ -3,12 +3,15 @@
 use serde::Deserialize;
 
 use crate::agenda::{HoraPedida, Origen, Sobrecupo};
-use crate::pacientes::NuevoPaciente;
+use crate::pacientes::{NOMBRE_MAX, NuevoPaciente};
 use crate::services::citas::{Para, Reserva};
 use crate::values::documento::{Documento, Motivo};
 use crate::values::telefono::Telefono;
 use crate::values::texto;
 use crate::web::form::Errores;
+
+pub const OBSERVACION_MAX: u16 = 300;
+pub const MOTIVO_MAX: u16 = 200;
 
 /// A booking: the slot comes from a link, the rest is typed.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -39,6 +42,7 @@ impl CitaForm {
         let prestacion =
             errores.tomar("prestacion", self.prestacion.parse().map_err(|_not_an_id| "Elige la prestación."));
         let para = self.para(&mut errores);
+        errores.limitar("observacion", &self.observacion, OBSERVACION_MAX);
         let sobrecupo = self.sobrecupo(&mut errores);
         match (hora, prestacion, para) {
             (Some(hora), Some(prestacion), Some(para)) if !errores.hay() => Ok(Reserva {
@@ -68,6 +72,8 @@ impl CitaForm {
             errores.agregar("paciente", falta);
             return None;
         }
+        errores.limitar("nuevo_nombres", &self.nuevo_nombres, NOMBRE_MAX);
+        errores.limitar("nuevo_apellido", &self.nuevo_apellido, NOMBRE_MAX);
         let escrito = self.nuevo_telefono.trim();
         let telefono = match Telefono::parse(escrito) {
             Ok(telefono) => Some(telefono.e164().to_owned()),
@@ -86,6 +92,7 @@ impl CitaForm {
         if self.sobrecupo && motivo.is_empty() {
             errores.agregar("sobrecupo_motivo", "Escribe por qué se da el sobrecupo.");
         }
+        errores.limitar("sobrecupo_motivo", motivo, MOTIVO_MAX);
         self.sobrecupo.then(|| Sobrecupo { motivo: motivo.to_owned() })
     }
 }

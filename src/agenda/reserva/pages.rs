@@ -59,6 +59,8 @@ pub async fn reservar(ctx: Ctx, Formulario(form): Formulario<CitaForm>) -> AppRe
 /// A conflict shows the way out; a patient who is not of this clinic is one to choose again.
 async fn rechazada(ctx: &Ctx, form: &CitaForm, rechazo: Rechazo) -> AppResult<Response> {
     if let Some(mensaje) = rechazo.mensaje(CHOQUES) {
+        // A key that booked is spent; of one that did not, nothing is left.
+        let form = &CitaForm { clave: Uuid::new_v4().to_string(), ..form.clone() };
         return Ok(htmx::conflicto(otra_vez(ctx, form, &Errores::default(), Some(mensaje)).await?));
     }
     if rechazo.es("citas_paciente") {

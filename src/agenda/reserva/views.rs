@@ -3,11 +3,11 @@
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
-use super::forms::CitaForm;
+use super::forms::{CitaForm, MOTIVO_MAX, OBSERVACION_MAX};
 use crate::agenda::Hora;
 use crate::agenda::citas::views::{Puede, local};
 use crate::catalogos::Opciones;
-use crate::pacientes::Resumen;
+use crate::pacientes::{NOMBRE_MAX, Resumen};
 use crate::ui::{Button, Choice, Field, Form, actions, form, form_error, format, hidden, row};
 use crate::urls;
 use crate::web::form::Errores;
@@ -57,7 +57,7 @@ pub fn reservar(r: &Reserva<'_>) -> Markup {
             @if r.choque.is_none() { (hidden("hora", &f.hora)) }
             (paciente(r))
             (Field::select("prestacion", "Prestación", prestaciones).value(&f.prestacion).error(r.error("prestacion")))
-            (Field::text("observacion", "Observación").value(&f.observacion).maxlength(300))
+            (Field::text("observacion", "Observación").value(&f.observacion).error(r.error("observacion")).maxlength(OBSERVACION_MAX))
             (Field::checkbox("presente", "Llegó sin hora y espera", f.presente))
             @if r.puede.sobrecupo && (r.choque.is_some() || f.sobrecupo) { (sobrecupo(r)) }
             (actions(html! {
@@ -100,8 +100,8 @@ fn paciente(r: &Reserva<'_>) -> Markup {
         details.campo open[!f.nuevo_nombres.is_empty()] {
             summary { "Paciente nuevo" }
             (row(html! {
-                (Field::text("nuevo_nombres", "Nombres").value(&f.nuevo_nombres))
-                (Field::text("nuevo_apellido", "Apellido").value(&f.nuevo_apellido))
+                (Field::text("nuevo_nombres", "Nombres").value(&f.nuevo_nombres).error(r.error("nuevo_nombres")).maxlength(NOMBRE_MAX))
+                (Field::text("nuevo_apellido", "Apellido").value(&f.nuevo_apellido).error(r.error("nuevo_apellido")).maxlength(NOMBRE_MAX))
                 (Field::tel("nuevo_telefono", "Teléfono").value(&f.nuevo_telefono).error(r.error("nuevo_telefono")))
             }))
         }
@@ -126,6 +126,6 @@ pub fn hallados(pacientes: &[Resumen], elegido: &str) -> Markup {
 fn sobrecupo(r: &Reserva<'_>) -> Markup {
     html! {
         (Field::checkbox("sobrecupo", "Dar la hora pedida como sobrecupo", r.form.sobrecupo))
-        (Field::text("sobrecupo_motivo", "Motivo del sobrecupo").value(&r.form.sobrecupo_motivo).error(r.error("sobrecupo_motivo")))
+        (Field::text("sobrecupo_motivo", "Motivo del sobrecupo").value(&r.form.sobrecupo_motivo).error(r.error("sobrecupo_motivo")).maxlength(MOTIVO_MAX))
     }
 }

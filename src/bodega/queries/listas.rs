@@ -159,12 +159,16 @@ pub async fn receta(tx: &mut Tx<'_>, prestacion_id: i64) -> AppResult<(String, V
     Ok((prestacion.nombre, lineas))
 }
 
-/// The recipe becomes these lines; the codes that name no insumo come back.
+/// The recipe becomes these lines, one writer at a time; the codes that name no insumo come back.
 pub async fn reemplazar_receta(
     tx: &mut Tx<'_>,
     prestacion_id: i64,
     lineas: &[(String, Decimal)],
 ) -> AppResult<Vec<String>> {
+    let _: Nombre = consulta("select nombre from prestaciones where id = $1 for no key update")
+        .bind::<BigInt, _>(prestacion_id)
+        .get_result(tx.pg())
+        .await?;
     let codigos: Vec<&str> = lineas.iter().map(|(codigo, _)| codigo.as_str()).collect();
     let cantidades: Vec<Decimal> = lineas.iter().map(|(_, cantidad)| *cantidad).collect();
     let desconocidos: Vec<Nombre> = consulta(

@@ -19,22 +19,24 @@ pub async fn pedir(
     codigos: &[String],
     prestacion_id: Option<i64>,
 ) -> AppResult<Vec<InsumoPedido>> {
-    // The inner order is the order of the locks: a lateral is run for one row of it after the other.
-    Ok(consulta(
-        "select i.*, coalesce(e.cantidad, 0) as cantidad, coalesce(e.costo_promedio, 0) as costo_promedio
-         from (
-           select i.id, i.codigo, i.nombre, i.unidad, i.precio, i.moneda, i.afecto, i.estado, coalesce(r.cantidad, 0) as receta
-           from insumos i left join recetas r on r.clinica_id = i.clinica_id and r.insumo_id = i.id and r.prestacion_id = $3
-           where i.id in (select id from insumos where codigo = any ($2) union select insumo_id from recetas where prestacion_id = $3)
-           order by i.id) i
-         left join lateral (
-           select e.cantidad, e.costo_promedio from existencias e where e.deposito_id = $1 and e.insumo_id = i.id
-           for no key update) e on true
-         order by i.id",
-    )
-    .bind::<BigInt, _>(deposito_id)
-    .bind::<Array<Text>, _>(codigos)
-    .bind::<Nullable<BigInt>, _>(prestacion_id)
+    Ok(// The inner order is the order of the locks: a lateral is run for one row of it after the other.
+        consulta(
+            "select i.*, coalesce(e.cantidad, 0) as cantidad, coalesce(e.costo_promedio, 0) as costo_promedio,
+               (select coalesce(sum(o.cantidad), 0) from existencias o where o.insumo_id = i.id and o.deposito_id <> $1) as en_otros
+             from (
+               select i.id, i.codigo, i.nombre, i.unidad, i.precio, i.moneda, i.afecto, i.estado, i.minimo,
+                 coalesce(r.cantidad, 0) as receta
+               from insumos i left join recetas r on r.clinica_id = i.clinica_id and r.insumo_id = i.id and r.prestacion_id = $3
+               where i.id in (select id from insumos where codigo = any ($2) union select insumo_id from recetas where prestacion_id = $3)
+               order by i.id) i
+             left join lateral (
+               select e.cantidad, e.costo_promedio from existencias e where e.deposito_id = $1 and e.insumo_id = i.id
+               for no key update) e on true
+             order by i.id",
+        )
+        .bind::<BigInt, _>(deposito_id)
+        .bind::<Array<Text>, _>(codigos)
+        .bind::<Nullable<BigInt>, _>(prestacion_id)
     .load(tx.pg())
     .await?)
 }
@@ -45,8 +47,8 @@ const CATALOGO: i64 = 1000;
 /// What can be sold apart, and what the recipe of `prestacion_id` consumes; nothing is held, nor its stock looked at.
 pub async fn catalogo(tx: &mut Tx<'_>, prestacion_id: Option<i64>) -> AppResult<Vec<InsumoPedido>> {
     Ok(consulta(
-        "select i.id, i.codigo, i.nombre, i.unidad, i.precio, i.moneda, i.afecto, i.estado, coalesce(r.cantidad, 0) as receta,
-           0::numeric as cantidad, 0::numeric as costo_promedio
+        "select i.id, i.codigo, i.nombre, i.unidad, i.precio, i.moneda, i.afecto, i.estado, i.minimo,
+           coalesce(r.cantidad, 0) as receta, 0::numeric as cantidad, 0::numeric as en_otros, 0::numeric as costo_promedio
          from insumos i left join recetas r on r.clinica_id = i.clinica_id and r.insumo_id = i.id and r.prestacion_id = $1
          where i.estado = 'activo' and i.precio is not null or r.insumo_id is not null order by i.nombre, i.id limit $2",
     )

@@ -8,10 +8,12 @@ use super::model::{CitaPorCobrar, Emision, Emitida, Linea, NuevaLinea, PorCobrar
 use crate::db::{Tx, consulta};
 use crate::error::AppResult;
 
+/// One that is to happen, is happening or did: the same that `por_cobrar` offers. What was called off or moved to another
+/// row takes no money and consumes no recipe.
 pub async fn cita(tx: &mut Tx<'_>, id: i64) -> AppResult<CitaPorCobrar> {
     Ok(consulta(
         "select id, paciente_id, paciente, prestacion_id, prestacion, precio, moneda, iva = 'afecto' as afecta, inicio
-         from citas_detalle where id = $1 and estado <> 'retenida'",
+         from citas_detalle where id = $1 and bloquea and estado <> 'retenida'",
     )
     .bind::<BigInt, _>(id)
     .get_result(tx.pg())

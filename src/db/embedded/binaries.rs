@@ -19,12 +19,16 @@ pub(super) fn find(cluster_version: Option<u32>) -> io::Result<PathBuf> {
 }
 
 fn candidates() -> Vec<PathBuf> {
-    if let Some(chosen) = env::var_os("PG_BIN") {
-        return vec![chosen.into()];
+    if let Some(chosen) = chosen() {
+        return vec![chosen];
     }
     let packaged =
         fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|entry| entry.path().join("bin"));
     packaged.chain(env::split_paths(&env::var_os("PATH").unwrap_or_default())).collect()
+}
+
+fn chosen() -> Option<PathBuf> {
+    env::var_os("PG_BIN").filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
 /// None where the server or initdb is missing.
@@ -47,7 +51,7 @@ fn absent(cluster_version: Option<u32>) -> io::Error {
         Some(version) => format!("the data folder was made by PostgreSQL {version}, whose server was not found"),
         None => format!("no PostgreSQL server {OLDEST} or newer was found"),
     };
-    let looked = if env::var_os("PG_BIN").is_some() { "in PG_BIN" } else { "in /usr/lib/postgresql or PATH" };
+    let looked = if chosen().is_some() { "in PG_BIN" } else { "in /usr/lib/postgresql or PATH" };
     io::Error::other(format!("{what} {looked}: install it, or name its folder in PG_BIN, or set DATABASE_URL"))
 }
 

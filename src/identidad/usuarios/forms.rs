@@ -30,9 +30,8 @@ impl InvitarForm {
         let nombre = texto::nombre(&self.nombre);
         if nombre.is_empty() {
             errores.agregar("nombre", "Escribe el nombre.");
-        } else if nombre.chars().count() > NOMBRE_MAX.into() {
-            errores.agregar("nombre", format!("Usa hasta {NOMBRE_MAX} caracteres."));
         }
+        errores.limitar("nombre", &nombre, NOMBRE_MAX);
         let correo = errores.tomar("correo", Correo::parse(&self.correo));
         let roles = errores.tomar("roles", leer_roles(&self.roles));
         match (correo, roles) {

@@ -1,5 +1,7 @@
 //! Signing in: throttled by account and by address, the same effort for everybody, a session at the end.
 
+use std::net::{IpAddr, Ipv6Addr};
+
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel_async::AsyncPgConnection;
 use sha2::{Digest, Sha256};
@@ -57,7 +59,7 @@ pub(super) async fn comprobar(visita: &Visita, correo: &str, clave_escrita: &str
     let turno = clave::turno().await?;
     let correo = correo.trim().to_lowercase();
     let ahora = visita.db().reloj().ahora();
-    let [cuenta, direccion] = [llave("cuenta", &correo), llave("direccion", &visita.direccion)];
+    let [cuenta, direccion] = [llave("cuenta", &correo), llave("direccion", &red(&visita.direccion))];
     let credencial =
         queries::credencial(&mut *visita.db().conexion().await?, &correo, &[cuenta.clone(), direccion.clone()]).await?;
     if let Some(minutos) = espera(credencial.bloqueado_hasta, ahora) {
@@ -115,7 +117,28 @@ fn llave(tipo: &str, valor: &str) -> Vec<u8> {
     Sha256::digest(format!("{tipo}:{valor}")).to_vec()
 }
 
+/// Whoever has one address of IPv6 has the 2^64 of its network.
+fn red(direccion: &str) -> String {
+    match direccion.parse() {
+        Ok(IpAddr::V6(ip)) => Ipv6Addr::from_bits(ip.to_bits() & (u128::MAX << 64)).to_string(),
+        _ => direccion.to_owned(),
+    }
+}
+
 /// Minutes left, rounded up.
 fn espera(hasta: Option<DateTime<Utc>>, ahora: DateTime<Utc>) -> Option<i64> {
     hasta.filter(|h| *h > ahora).map(|h| ((h - ahora).num_seconds() + 59) / 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn las_direcciones_de_una_red_cuentan_juntas() {
+        assert_eq!(red("2001:db8:1:2::7"), red("2001:db8:1:2:ffff::8"));
+        assert_ne!(red("2001:db8:1:2::7"), red("2001:db8:1:3::7"));
+        assert_eq!(red("200.1.2.3"), "200.1.2.3");
+        assert_eq!(red(""), "");
+    }
 }

@@ -59,6 +59,7 @@ async fn reversar(tx: &mut Tx<'_>, intencion: &Intencion, anulacion: &Anulacion)
             clave: intencion.clave,
             resultado: None,
         },
+        Vec::new(),
     )
     .await
 }

@@ -5,7 +5,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::super::Falla;
 use super::super::stock::{Demanda, Existencia, Faltante};
 use super::negativa::{Falta, Negativa};
-use crate::bodega::{self, InsumoPedido, NuevoConsumoPendiente, TipoSalida};
+use crate::avisos::Evento;
+use crate::bodega::{self, InsumoPedido, NuevoConsumoPendiente, NuevoMovimiento, TipoSalida};
 use crate::caja::ventas::{self, CitaPorCobrar, Extra, MedioEntregado, NuevaLinea, NuevaVenta};
 use crate::db::Tx;
 use crate::values::cobro::{self, Cobro, Linea, Metodo, Reglas};
@@ -122,6 +123,13 @@ impl Cuenta {
         Ok(de(TipoSalida::Consumo)
             .map(|f| NuevoConsumoPendiente { insumo_id: f.insumo_id, cantidad: f.falta })
             .collect())
+    }
+
+    /// The insumos that these movements take below their minimum.
+    pub(super) fn stock_bajo(&self, movimientos: &[NuevoMovimiento]) -> Vec<Evento> {
+        let sale = |id| -movimientos.iter().filter(|m| m.insumo_id == id).map(|m| m.cantidad).sum::<Decimal>();
+        let bajan = self.insumos.iter().filter(|i| i.baja_del_minimo(sale(i.id)));
+        bajan.map(|i| Evento::StockBajo { insumo_id: i.id }).collect()
     }
 
     fn nombrar(&self, faltante: &Faltante) -> Falta {

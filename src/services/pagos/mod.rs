@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::idempotencia::{self, Intencion, Paso};
 use super::{Falla, stock};
 use crate::agenda::{self, Pago};
-use crate::avisos::{self, NuevoMensaje, ReciboPago};
+use crate::avisos::{self, Evento, NuevoMensaje, ReciboPago};
 use crate::bodega::{self, Salida};
 use crate::caja::pagos::{self, Asignacion, Medio, NuevoPago, Registrado, Tipo};
 use crate::caja::sesiones::{self, SesionDeCobro};
@@ -62,11 +62,17 @@ async fn emitir(tx: &mut Tx<'_>, intencion: &Intencion, pedido: &NuevaVenta) -> 
     if !pendientes.is_empty() {
         bodega::queries::dejar_pendientes(tx, &salida, pedido.cita_id, &pendientes).await?;
     }
+    let saldada = cobro.as_ref().map_or(cuenta.total().is_zero(), Cobro::salda);
+    marcar(tx, pedido.cita_id.filter(|_| saldada), Pago::Pagada).await?;
+    let bajos = cuenta.stock_bajo(&plan.movimientos);
     match cobro {
-        Some(cobro) => cobrar(tx, intencion, &sesion, &cuenta, &venta, pedido, &cobro).await?,
+        Some(cobro) => {
+            let pago = Cobranza { sesion: &sesion, cuenta: &cuenta, venta: &venta, pedido, cobro: &cobro };
+            cobrar(tx, intencion, &pago, bajos).await?;
+        }
         None => {
-            marcar(tx, pedido.cita_id.filter(|_| cuenta.total().is_zero()), Pago::Pagada).await?;
             idempotencia::concluir(tx, intencion.clave, venta.venta_id).await?;
+            avisos::publicar(tx, &bajos).await?;
         }
     }
     Ok(venta.venta_id)
@@ -102,45 +108,48 @@ fn emision<'a>(
     }
 }
 
+/// A sale that was emitted, and what was handed over for it.
+struct Cobranza<'a> {
+    sesion: &'a SesionDeCobro,
+    cuenta: &'a Cuenta,
+    venta: &'a Emitida,
+    pedido: &'a NuevaVenta,
+    cobro: &'a Cobro,
+}
+
+/// `eventos` are told with the payment's own.
 async fn cobrar(
     tx: &mut Tx<'_>,
     intencion: &Intencion,
-    sesion: &SesionDeCobro,
-    cuenta: &Cuenta,
-    venta: &Emitida,
-    pedido: &NuevaVenta,
-    cobro: &Cobro,
-) -> Intento<()> {
+    Cobranza { sesion, cuenta, venta, pedido, cobro }: &Cobranza<'_>,
+    eventos: Vec<Evento>,
+) -> AppResult<i64> {
     let debe = venta.lineas.iter().copied().zip(cuenta.lineas.iter().map(|l| l.total));
-    marcar(tx, pedido.cita_id.filter(|_| cobro.salda()), Pago::Pagada).await?;
-    registrar(
-        tx,
-        &NuevoPago {
-            sesion_id: sesion.id,
-            serie_id: sesion.serie_id,
-            tipo: Tipo::Pago,
-            paciente_id: cuenta.paciente_id(),
-            pagador: &pedido.pagador,
-            moneda: &sesion.moneda,
-            total: cobro.abonado(),
-            vuelto: cobro.vuelto,
-            reversa_de: None,
-            motivo: "",
-            medios: &medios(&pedido.medios, cobro),
-            asignaciones: &asignar(debe, cobro.abonado()),
-            clave: intencion.clave,
-            resultado: Some(venta.venta_id),
-        },
-    )
-    .await?;
-    Ok(())
+    let pago = NuevoPago {
+        sesion_id: sesion.id,
+        serie_id: sesion.serie_id,
+        tipo: Tipo::Pago,
+        paciente_id: cuenta.paciente_id(),
+        pagador: &pedido.pagador,
+        moneda: &sesion.moneda,
+        total: cobro.abonado(),
+        vuelto: cobro.vuelto,
+        reversa_de: None,
+        motivo: "",
+        medios: &medios(&pedido.medios, cobro),
+        asignaciones: &asignar(debe, cobro.abonado()),
+        clave: intencion.clave,
+        resultado: Some(venta.venta_id),
+    };
+    registrar(tx, &pago, eventos).await
 }
 
-/// Writes the payment down and, in the same transaction, the message that carries its receipt.
-async fn registrar(tx: &mut Tx<'_>, pago: &NuevoPago<'_>) -> AppResult<i64> {
+/// Writes the payment down and, in the same transaction, who must know: the events and the message with its receipt.
+async fn registrar(tx: &mut Tx<'_>, pago: &NuevoPago<'_>, mut eventos: Vec<Evento>) -> AppResult<i64> {
     let hecho = pagos::queries::registrar(tx, pago).await?;
-    if let (Tipo::Pago, Some(mensaje)) = (pago.tipo, mensaje(pago, &hecho)) {
-        avisos::encolar(tx, &mensaje).await?;
+    if pago.tipo == Tipo::Pago {
+        eventos.push(Evento::PagoRegistrado { pago_id: hecho.id });
+        avisos::anunciar(tx, &eventos, mensaje(pago, &hecho).as_ref()).await?;
     }
     Ok(hecho.id)
 }

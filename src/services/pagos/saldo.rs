@@ -65,6 +65,7 @@ async fn cobrar(tx: &mut Tx<'_>, intencion: &Intencion, pago: &PagoDeSaldo) -> I
             clave: intencion.clave,
             resultado: None,
         },
+        Vec::new(),
     )
     .await?)
 }

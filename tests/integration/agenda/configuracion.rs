@@ -108,3 +108,17 @@ async fn guardar_un_profesional_no_suelta_sus_prestaciones_archivadas() {
     let marcados = ana.get(&url).await.es(200).atributos("input[name=profesionales][checked]", "value");
     assert_eq!(marcados, [m.profesional.to_string()]);
 }
+
+#[tokio::test]
+async fn un_nombre_que_no_cabe_se_dice() {
+    let m = Mundo::nuevo().await;
+    let ana = m.app.como("ana").await;
+    let largo = "ñandú".repeat(5_000);
+    let mut campos = prestacion("");
+    campos[1].1 = &largo;
+    let vuelta = ana.post("/norte/configuracion/prestaciones", &campos).await.es(422);
+    assert_eq!(vuelta.texto("#nombre-error"), "Usa hasta 120 caracteres.");
+    let campos = [("nombre", largo.as_str()), ("especialidad", &largo), ("color", "blue"), ("sobrecupos", "3")];
+    let vuelta = ana.post("/norte/configuracion/profesionales", &campos).await.es(422);
+    assert!(vuelta.hay("#nombre-error") && vuelta.hay("#especialidad-error"));
+}

@@ -130,3 +130,17 @@ async fn un_dia_y_una_reserva_caben_en_sus_viajes() {
     let reserva = m.app.db.viajes() - antes;
     assert!(reserva <= 6, "{reserva}");
 }
+
+#[tokio::test]
+async fn una_fecha_que_ninguna_tabla_guarda_no_es_una_pagina() {
+    let m = Mundo::nuevo().await;
+    let beto = m.app.como("beto").await;
+    for fecha in ["-10000-01-01", "-262143-01-01", "0000-01-01", "+262142-12-31", "9999-12-31", "2026-02-30", "hoy"] {
+        beto.get(&format!("/norte/agenda/{fecha}")).await.es(404);
+        assert_eq!(
+            beto.get(&format!("/norte/agenda?fecha={fecha}")).await.es(303).destino(),
+            "/norte/agenda/2026-11-22"
+        );
+        beto.get(&format!("/norte/agenda/buscar?desde={fecha}")).await.es(200);
+    }
+}

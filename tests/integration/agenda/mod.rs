@@ -1,3 +1,4 @@
+mod cartas;
 mod configuracion;
 mod dia;
 mod estados;

@@ -187,8 +187,10 @@ async fn un_sobrecupo_pide_motivo_permiso_y_numero() {
     assert!(agotado.texto("[role=alert]").starts_with("Ya se dieron todos los sobrecupos"));
     m.bd("update citas set estado = 'cancelada' where sobrecupo = 1").await;
     dar("E", "urgencia").await.es(303);
+    m.bd("update profesionales set sobrecupos_maximo = 5, estado = 'archivado'").await;
+    dar("F", "urgencia").await.es(409);
     m.bd("delete from roles_permisos where permiso = 'agenda.sobrecupo'").await;
-    dar("F", "urgencia").await.es(403);
+    dar("G", "urgencia").await.es(403);
 }
 
 #[tokio::test]
@@ -272,4 +274,57 @@ async fn un_paciente_que_no_es_de_la_clinica_se_elige_de_nuevo() {
     let beto = m.app.como("beto").await;
     let vuelta = m.reservar(&beto, 999_999, LUNES_9).await.es(422);
     assert_eq!(vuelta.texto("#q-error"), "Elige al paciente de la lista.");
+}
+
+#[tokio::test]
+async fn el_mismo_formulario_con_otra_hora_u_otro_paciente_no_dice_que_reservo() {
+    let m = Mundo::nuevo().await;
+    let beto = m.app.como("beto").await;
+    let (rosa, pedro) = (m.bd_paciente("Rosa").await.to_string(), m.bd_paciente("Pedro").await.to_string());
+    let (nueve, nueve_y_media, prestacion) = (m.hora(LUNES_9), m.hora(LUNES_930), m.prestacion.to_string());
+    let clave = uuid::Uuid::new_v4().to_string();
+    let campos = |hora, paciente, clave| {
+        [("hora", hora), ("prestacion", prestacion.as_str()), ("paciente", paciente), ("clave", clave)]
+    };
+    beto.post("/norte/citas", &campos(&nueve, &rosa, &clave)).await.es(303);
+    beto.post("/norte/citas", &campos(&nueve, &rosa, &clave)).await.es(303);
+    beto.post("/norte/citas", &campos(&nueve, &pedro, &clave)).await.es(409);
+    let otra = beto.post("/norte/citas", &campos(&nueve_y_media, &pedro, &clave)).await.es(409);
+    assert!(otra.cuerpo.contains("ya reservó otra cita"), "{}", otra.cuerpo);
+    assert_eq!(m.app.bd_cuenta("norte", "citas").await, 1);
+    let nueva = otra.atributo("input[name=clave]", "value");
+    beto.post("/norte/citas", &campos(&nueve_y_media, &pedro, &nueva)).await.es(303);
+    assert_eq!(m.app.bd_cuenta("norte", "citas").await, 2);
+}
+
+#[tokio::test]
+async fn lo_que_no_cabe_o_no_es_de_este_siglo_se_dice() {
+    let m = Mundo::nuevo().await;
+    let beto = m.app.como("beto").await;
+    let (hora, prestacion, largo) = (m.hora(LUNES_9), m.prestacion.to_string(), "ñandú".repeat(5_000));
+    let campos = [
+        ("hora", hora.as_str()),
+        ("prestacion", &prestacion),
+        ("nuevo_nombres", &largo),
+        ("nuevo_apellido", &largo),
+        ("nuevo_telefono", "987654321"),
+        ("observacion", &largo),
+    ];
+    let vuelta = beto.post("/norte/citas", &campos).await.es(422);
+    for campo in ["nuevo_nombres", "nuevo_apellido", "observacion"] {
+        assert!(vuelta.hay(&format!("#{campo}-error")), "{campo}");
+    }
+    let rosa = m.bd_paciente("Rosa").await.to_string();
+    for instante in ["0000-01-01T12:00:00Z", "9999-12-31T12:00:00Z"] {
+        let hora = m.hora(instante);
+        let campos = [
+            ("hora", hora.as_str()),
+            ("prestacion", &prestacion),
+            ("paciente", &rosa),
+            ("sobrecupo", "true"),
+            ("sobrecupo_motivo", "x"),
+        ];
+        beto.post("/norte/citas", &campos).await.es(422);
+    }
+    assert_eq!(m.app.bd_cuenta("norte", "citas").await, 0);
 }

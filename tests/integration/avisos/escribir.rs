@@ -14,7 +14,7 @@ async fn el_mensaje_nace_con_su_transaccion_o_no_nace() {
 
     let deshecha = mundo.db.escribir(&mundo.norte, async |tx| {
         avisos::encolar(tx, &mensaje).await?;
-        avisos::publicar(tx, &Evento::PagoRegistrado { pago_id: 1 }).await?;
+        avisos::publicar(tx, &[Evento::PagoRegistrado { pago_id: 1 }]).await?;
         Err::<(), _>(rechazo("una_regla"))
     });
     deshecha.await.unwrap_err();
@@ -54,7 +54,7 @@ async fn un_evento_se_guarda_con_sus_numeros() {
     let mundo = Mundo::nuevo().await;
 
     let publicado =
-        mundo.db.escribir(&mundo.norte, async |tx| avisos::publicar(tx, &Evento::CitaAgendada { cita_id: 12 }).await);
+        mundo.db.escribir(&mundo.norte, async |tx| avisos::publicar(tx, &[Evento::CitaAgendada { cita_id: 12 }]).await);
     publicado.await.unwrap();
 
     let guardado = "select (datos ->> 'cita_id')::bigint as n from eventos where tipo = 'CitaAgendada'";

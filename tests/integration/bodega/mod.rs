@@ -146,3 +146,28 @@ async fn bodega_es_de_quien_puede_y_de_su_clinica() {
     carla.get("/norte/bodega/insumos/nuevo").await.es(403);
     carla.post("/norte/bodega/entradas", &[("codigo", "GASA")]).await.es(403);
 }
+
+#[tokio::test]
+async fn lo_que_no_cabe_se_dice_y_nada_se_anota() {
+    let app = Prueba::nueva().await;
+    let fabiola = app.como("fabiola").await;
+    let largo = "ñandú".repeat(5_000);
+    let campos = ["codigo", "nombre", "unidad", "categoria"];
+    let vuelta = fabiola.post("/norte/bodega/insumos", &campos.map(|campo| (campo, largo.as_str()))).await.es(422);
+    for campo in campos {
+        assert!(vuelta.hay(&format!("#{campo}-error")), "{campo}");
+    }
+    insumo(&app, "GASA", "1.000", "999.999.999").await;
+    let (clave, deposito) = (clave(), deposito(&fabiola).await);
+    let otra = [
+        ("clave", clave.as_str()),
+        ("deposito", &deposito),
+        ("codigo", "GASA"),
+        ("lote", "L2"),
+        ("cantidad", "999.999.999"),
+        ("costo", "1"),
+    ];
+    let negada = fabiola.post("/norte/bodega/entradas", &otra).await.es(422);
+    assert!(negada.cuerpo.contains("pasa de lo que se puede anotar"), "{}", negada.cuerpo);
+    assert_eq!(bd_numero(&app, "select count(*) from lotes").await, 1);
+}

@@ -87,3 +87,23 @@ async fn lo_mal_contado_se_muestra_otra_vez() {
     assert_eq!(vuelta.atributo("#piezas-1", "value"), "3");
     caja.carla.post(&format!("/norte/caja/sesiones/{}/cierre", caja.sesion), &[("dejado", "0")]).await.es(422);
 }
+
+#[tokio::test]
+async fn una_suma_que_no_cabe_se_dice_y_se_puede_corregir() {
+    let app = Prueba::nueva().await;
+    let caja = abrir(&app, "20.000").await;
+    let sesion = format!("/norte/caja/sesiones/{}", caja.sesion);
+    let mover = async |sentido: &str| {
+        let clave = clave();
+        let campos = [("clave", clave.as_str()), ("sentido", sentido), ("monto", "999.999.999.999"), ("motivo", "x")];
+        caja.carla.post(&format!("{sesion}/movimientos"), &campos).await.es(303);
+    };
+    mover("entrada").await;
+    mover("entrada").await;
+    let contar = piezas(["1", "", "", "", "", "", "", "", ""]);
+    let negado = caja.carla.post(&format!("{sesion}/arqueos"), &contar).await.es(422);
+    assert!(negado.cuerpo.contains("pasa de lo que se puede anotar"), "{}", negado.cuerpo);
+    mover("salida").await;
+    mover("salida").await;
+    caja.carla.post(&format!("{sesion}/arqueos"), &contar).await.es(303);
+}

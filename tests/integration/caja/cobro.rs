@@ -1,8 +1,9 @@
 //! Charging: what is written, what is refused, what is said.
 
+use diesel_async::SimpleAsyncConnection;
 use rust_decimal::dec;
 
-use super::mundo::{abrir, bd_cita, bd_monto, bd_numero, clave, insumo};
+use super::mundo::{abrir, bd_cita, bd_monto, bd_numero, clave, entrada, insumo};
 use crate::soporte::Prueba;
 
 #[tokio::test]
@@ -67,6 +68,23 @@ async fn la_misma_cita_no_se_cobra_dos_veces() {
     let otra = cobrar().await.es(409);
     assert!(otra.cuerpo.contains("Esa cita ya se cobró."));
     assert_eq!(bd_numero(&app, "select count(*) from pagos").await, 1);
+}
+
+#[tokio::test]
+async fn una_cita_que_ya_no_es_no_se_cobra() {
+    let app = Prueba::nueva().await;
+    let caja = abrir(&app, "0").await;
+    let actor = app.sistema("norte").await;
+    for estado in ["cancelada", "reagendada"] {
+        let (cita, _) = bd_cita(&app, 10_000).await;
+        let anular = format!("update citas set estado = '{estado}' where id = {cita}");
+        app.db.escribir(&actor, async |tx| Ok(tx.pg().batch_execute(&anular).await?)).await.unwrap();
+        let (clave, cita) = (clave(), cita.to_string());
+        let campos = [("clave", clave.as_str()), ("sesion", &caja.sesion), ("cita", &cita), ("monto", "10000")];
+        caja.carla.get(&format!("/norte/caja/ventas/nueva?cita={cita}")).await.es(404);
+        caja.carla.post("/norte/caja/ventas", &campos).await.es(404);
+    }
+    assert_eq!(bd_numero(&app, "select count(*) from ventas").await, 0);
 }
 
 #[tokio::test]
@@ -254,6 +272,27 @@ async fn la_transaccion_del_pago_cabe_en_doce_viajes() {
     caja.carla.post("/norte/caja/ventas", &campos).await.es(303);
     let viajes = app.db.viajes() - antes;
     assert_eq!(bd_numero(&app, "select count(*) from mensajes").await, 1);
+    assert_eq!(bd_numero(&app, "select count(*) from eventos where tipo = 'PagoRegistrado'").await, 1);
     // One more opens the request, before the transaction.
     assert!(viajes <= 13, "{viajes} round trips");
+}
+
+#[tokio::test]
+async fn el_stock_bajo_se_cuenta_cuando_cruza_el_minimo_y_no_despues() {
+    let app = Prueba::nueva().await;
+    let fabiola = app.como("fabiola").await;
+    let campos = [("codigo", "UNO"), ("nombre", "Uno"), ("unidad", "unidad"), ("precio", "1000"), ("minimo", "8")];
+    fabiola.post("/norte/bodega/insumos", &campos).await.es(303);
+    entrada(&fabiola, "UNO", "L1", "", "10", "500").await;
+    let caja = abrir(&app, "0").await;
+    let bajos = "select count(*) from eventos where tipo = 'StockBajo'";
+    caja.vender("UNO", "2", &["2000"]).await.es(303);
+    assert_eq!(bd_numero(&app, bajos).await, 0, "at the minimum is not below it");
+    caja.vender("UNO", "1", &[]).await.es(303);
+    assert_eq!(bd_numero(&app, bajos).await, 1, "charged or not");
+    caja.vender("UNO", "1", &["1000"]).await.es(303);
+    assert_eq!(bd_numero(&app, bajos).await, 1);
+    let de_uno = "select count(*) from eventos e join insumos i on i.id = (e.datos ->> 'insumo_id')::bigint where i.codigo = 'UNO'";
+    assert_eq!(bd_numero(&app, de_uno).await, 1);
+    assert_eq!(bd_numero(&app, "select count(*) from eventos where tipo = 'PagoRegistrado'").await, 2);
 }

@@ -32,9 +32,6 @@ const PURAS: &[&str] = &["chrono", "chrono_tz", "rust_decimal", "serde"];
 const PURO_DE_OTROS: &[(&str, &str)] = &[("lettre::Address", "the grammar of an address, and nothing of sending")];
 const DIESEL: &[&str] = &["diesel", "diesel_async"];
 const IMPURO: &[&str] = &["env", "fs", "io", "net", "process", "thread", "time"];
-/// Edges that close a circle, and why they may.
-const CIRCULOS: &[((&str, &str), &str)] =
-    &[(("web", "routes"), "the application is where the table of routes is mounted")];
 
 struct Fuente {
     /// From `src/`: `pacientes/queries.rs`.
@@ -211,7 +208,7 @@ fn circulos(fuentes: &[Fuente]) -> Vec<String> {
         let de = fuente.nodo();
         for camino in fuente.de_la_casa() {
             let a = nodo(camino);
-            if a != de && !CIRCULOS.iter().any(|((x, y), _)| *x == de && *y == a) {
+            if a != de {
                 aristas.entry(de.clone()).or_default().entry(a).or_insert_with(|| fuente.ruta.clone());
             }
         }

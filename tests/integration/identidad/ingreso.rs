@@ -52,6 +52,19 @@ async fn sin_sesion_se_va_a_entrar_y_se_recuerda_adonde_iba() {
 }
 
 #[tokio::test]
+async fn al_entrar_no_se_sale_de_la_casa() {
+    let app = Prueba::nueva().await;
+    let ajenos =
+        ["//malo.test/", "/\\malo.test/", "https://malo.test/", "/\t/malo.test/", "/\n/malo.test/", "/\r/malo.test/"];
+    for luego in ajenos {
+        let beto = app.anonimo();
+        beto.get("/entrar").await.es(200);
+        let entrada = beto.post("/entrar", &[("correo", "beto@norte.test"), ("clave", CLAVE), ("luego", luego)]).await;
+        assert_eq!(entrada.es(303).destino(), "/", "{luego:?}");
+    }
+}
+
+#[tokio::test]
 async fn la_clinica_ajena_no_existe() {
     let app = Prueba::nueva().await;
     app.como("diego").await.get("/norte/").await.es(404);

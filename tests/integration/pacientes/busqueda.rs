@@ -3,6 +3,8 @@
 use antesala::db::Tx;
 use antesala::pacientes::{NuevoPaciente, queries};
 use antesala::values::documento::Documento;
+use diesel::sql_types::Text;
+use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 
 use crate::soporte::Prueba;
 
@@ -86,4 +88,37 @@ async fn la_lista_se_recorre_entera_sin_repetir() {
     let segunda = leer(primera[1].id).await;
     let nombres: Vec<String> = primera[..2].iter().chain(&segunda).map(|p| p.nombre()).collect();
     assert_eq!(nombres, ["María José Núñez", "Jorge Pérez-Cotapos", "Mario Ñancupil"]);
+}
+
+#[derive(diesel::QueryableByName)]
+struct Plan {
+    #[diesel(sql_type = Text, column_name = "QUERY PLAN")]
+    paso: String,
+}
+
+/// Both halves of a merge, under row security.
+#[tokio::test]
+async fn nombrar_a_uno_no_lee_a_todos() {
+    let app = Prueba::nueva().await;
+    let norte = app.sistema("norte").await;
+    let muchos = "insert into pacientes (clinica_id, documento_tipo, documento_motivo, nombres)
+                  select clinica_actual(), 'sin_documento', 'otro', 'P' || n from generate_series(1, 500) n";
+    app.db.escribir(&norte, async |tx| Ok(tx.pg().batch_execute(muchos).await?)).await.unwrap();
+    app.base.conectar("dueno").await.batch_execute("analyze pacientes").await.unwrap();
+    let plan = "explain select * from pacientes_breves where clinica_id = clinica_actual() and id = 1";
+    let plan = app.db.leer(&norte, async |tx| Ok(diesel::sql_query(plan).load::<Plan>(tx.pg()).await?)).await.unwrap();
+    let por_clave = plan.iter().filter(|p| p.paso.contains("Index Cond") && p.paso.contains("AND (id = "));
+    assert_eq!(por_clave.count(), 2, "{}", plan.iter().map(|p| p.paso.as_str()).collect::<Vec<_>>().join("\n"));
+}
+
+#[tokio::test]
+async fn una_busqueda_larguisima_no_bota_nada() {
+    let app = con_pacientes().await;
+    let beto = app.como("beto").await;
+    for letra in ["a", "7", "%C3%B1", "a+", "a@"] {
+        let consulta = letra.repeat(5_000);
+        for donde in ["pacientes", "buscar", "citas/nueva/pacientes"] {
+            beto.get(&format!("/norte/{donde}?q={consulta}")).await.es(200);
+        }
+    }
 }

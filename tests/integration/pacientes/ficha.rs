@@ -97,6 +97,9 @@ async fn el_segundo_que_edita_ve_las_dos_versiones_y_no_pierde_nada() {
     let nueva = aviso.atributo("[name=version]", "value");
     beto.post(&ficha, &con(&mio, &[("version", &nueva)])).await.es(303);
     assert!(beto.get(&ficha).await.cuerpo.contains("Los Aromos 12"));
+    for inventada in ["0", "-2147483648", "2147483647"] {
+        beto.post(&ficha, &con(&MARIA, &[("version", inventada)])).await.es(409);
+    }
 }
 
 #[tokio::test]
@@ -137,4 +140,17 @@ async fn solo_quien_puede_y_solo_en_su_clinica() {
     diego.post(&format!("{ajena}/archivo"), &[]).await.es(404);
     app.anonimo().get(&ficha).await.es(303);
     assert!(beto.get(&ficha).await.es(200).cuerpo.contains("Núñez"));
+}
+
+#[tokio::test]
+async fn lo_que_no_cabe_se_dice_en_su_campo() {
+    let app = Prueba::nueva().await;
+    let beto = app.como("beto").await;
+    let largo = "ñandú ".repeat(5_000);
+    let campos = ["nombres", "apellido_paterno", "apellido_materno", "nombre_social", "direccion", "observacion"];
+    let mal = campos.map(|campo| (campo, largo.as_str()));
+    let vuelta = beto.post("/norte/pacientes", &con(&MARIA, &mal)).await.es(422);
+    for campo in campos {
+        assert_eq!(vuelta.atributo(&format!("[name={campo}]"), "aria-invalid"), "true", "{campo}");
+    }
 }

@@ -67,3 +67,13 @@ async fn un_dia_sin_pagos_lo_dice_y_una_fecha_rara_es_hoy() {
     gloria.get(&format!("{HOY}?fecha=x&corte=y")).await.es(200);
     gloria.get(&format!("{HOY}?corte=9223372036854775807&despues_en=-9223372036854775808&despues=1")).await.es(200);
 }
+
+#[tokio::test]
+async fn un_instante_que_ninguna_tabla_guarda_es_como_no_decirlo() {
+    let app = Prueba::nueva().await;
+    let gloria = app.como("gloria").await;
+    for micros in [i64::MIN, -8_000_000_000_000_000_000, -400_000_000_000_000_000, 8_000_000_000_000_000_000, i64::MAX]
+    {
+        gloria.get(&format!("{HOY}?corte={micros}&despues_en={micros}&despues={micros}")).await.es(200);
+    }
+}

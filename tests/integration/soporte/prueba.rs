@@ -74,7 +74,7 @@ impl Prueba {
         let db = Db::abrir(url, config.pool_max).await.unwrap();
         let buzon = Buzon::abrir("127.0.0.1:0".parse().unwrap()).await.unwrap();
         let app = App { db: db.clone(), config: Arc::new(config), buzon: Some(buzon.clone()) };
-        Self { db, base, buzon, endpoint: Arc::new(web::montada(&app, rutas).boxed()) }
+        Self { db, base, buzon, endpoint: Arc::new(web::aplicacion(&app, rutas).boxed()) }
     }
 
     /// Behind a real socket on loopback, until it is dropped.
@@ -90,7 +90,7 @@ impl Prueba {
     pub async fn anonimo_en_otro_proceso(&self) -> Navegador {
         let db = Db::abrir(&self.base.url("app"), 4).await.unwrap();
         let app = App { db, config: Arc::new(Config::leer(|_| None).unwrap()), buzon: None };
-        Navegador::nuevo(Arc::new(web::aplicacion(&app).boxed()))
+        Navegador::nuevo(Arc::new(web::aplicacion(&app, routes::tabla()).boxed()))
     }
 
     pub fn anonimo(&self) -> Navegador {

@@ -104,3 +104,15 @@ async fn con_https_todo_es_seguro() {
     let sin = Prueba::nueva().await.anonimo().get("/entrar").await;
     assert_eq!(todas(&sin, STRICT_TRANSPORT_SECURITY), "");
 }
+
+#[tokio::test]
+async fn otro_metodo_dice_cual_si_y_como_seguir() {
+    let app = Prueba::nueva().await;
+    let ana = app.como("ana").await;
+    let recarga = ana.get("/norte/citas").await.es(405);
+    assert_eq!(recarga.cabecera("Allow"), Some("POST"));
+    assert!(recarga.texto("h1").contains("desde un formulario"), "{}", recarga.cuerpo);
+    let envio = ana.post("/norte/agenda", &[]).await.es(405);
+    assert_eq!(envio.cabecera("Allow"), Some("GET, HEAD"));
+    assert_eq!(envio.texto("h1"), "Esa página no acepta envíos");
+}

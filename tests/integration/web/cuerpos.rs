@@ -65,6 +65,16 @@ async fn lo_que_pasa_de_un_mega_no_se_lee() {
 }
 
 #[tokio::test]
+async fn un_formulario_no_trae_campos_sin_fin() {
+    let app = Prueba::nueva().await;
+    let ana = app.como("ana").await;
+    let datos = [("nombre", "Eva Soto"), ("color", "blue"), ("sobrecupos", "3")];
+    let con = |n| datos.into_iter().chain(std::iter::repeat_n(("prestaciones", "x"), n)).collect::<Vec<_>>();
+    ana.post("/norte/configuracion/profesionales", &con(20_000)).await.es(413);
+    ana.post("/norte/configuracion/profesionales", &con(1_900)).await.es(303);
+}
+
+#[tokio::test]
 async fn lo_ilegible_no_bota_nada() {
     let app = Prueba::nueva().await;
     let beto = app.como("beto").await;

@@ -1,5 +1,6 @@
 //! What holds for every answer, whatever it is about.
 
+mod ajenas;
 mod apuros;
 mod cabeceras;
 mod cuerpos;

@@ -45,7 +45,13 @@ async fn a_un_proxy_de_confianza_si_y_solo_lo_que_el_vio() {
         ("6.6.6.6, 200.1.2.3", "200.1.2.3"),
         ("6.6.6.6, 200.1.2.3, 10.0.0.1", "200.1.2.3"),
         ("2001:db8::7", "2001:db8::7"),
+        // The same machine, as a socket of both families sees it.
+        ("6.6.6.6, ::ffff:200.1.2.3, ::ffff:10.0.0.1", "200.1.2.3"),
         ("disparate", "127.0.0.1"),
+        // Another line of the same header continues the list, and what cannot be read ends it.
+        ("6.6.6.6\r\nX-Forwarded-For: 200.1.2.3", "200.1.2.3"),
+        ("6.6.6.6, 200.1.2.3:4711", "127.0.0.1"),
+        ("6.6.6.6, disparate, 10.0.0.1", "127.0.0.1"),
     ] {
         assert_eq!(direccion(&app, reenviado).await, esperado, "{reenviado}");
     }

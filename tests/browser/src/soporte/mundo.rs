@@ -8,6 +8,7 @@ use antesala::{
     demo::{self, Escala},
     jobs::{EnMarcha, Obrero, Ritmo},
     mail::{Buzon, Transporte},
+    routes,
     web::{self, App},
 };
 use chrono::{NaiveDate, Utc, Weekday};
@@ -93,7 +94,7 @@ fn configuracion(url: &str) -> Config {
 }
 
 fn servir(oido: TcpListener, app: &App) -> JoinHandle<()> {
-    let aplicacion = web::aplicacion(app);
+    let aplicacion = web::aplicacion(app, routes::tabla());
     let aceptador = TcpAcceptor::from_tokio(oido).unwrap();
     tokio::spawn(async move { Server::new_with_acceptor(aceptador).run(aplicacion).await.unwrap() })
 }

@@ -1,0 +1,74 @@
+//! What is of a clinic is not there for another: every route that names a row, asked with one of somebody else's.
+
+use antesala::routes;
+use antesala::web::Metodo;
+
+use crate::caja::mundo::{abrir, bd_cita, bd_numero, clave, insumo};
+use crate::soporte::Prueba;
+
+/// Where the id of a path comes from, by what stands before it.
+const FILAS: [(&str, &str); 11] = [
+    ("avisos", "mensajes"),
+    ("citas", "citas"),
+    ("insumos", "insumos"),
+    ("pacientes", "pacientes"),
+    ("pagos", "pagos"),
+    ("prestaciones", "prestaciones"),
+    ("profesionales", "profesionales"),
+    ("recetas", "prestaciones"),
+    ("sesiones", "sesiones_caja"),
+    ("usuarios", "membresias"),
+    ("ventas", "ventas"),
+];
+
+/// What every form of a row takes, all valid.
+const CAMPOS: [(&str, &str); 24] = [
+    ("antes", "0"),
+    ("aviso_minimo", "0"),
+    ("cantidad", "1"),
+    ("codigo", "ZZ"),
+    ("color", "blue"),
+    ("dejado", "0"),
+    ("despues", "0"),
+    ("documento_motivo", "otro"),
+    ("documento_tipo", "sin_documento"),
+    ("duracion", "30"),
+    ("hora", "1@2026-11-24T12:00:00Z"),
+    ("horizonte", "180"),
+    ("monto", "1.000"),
+    ("motivo", "x"),
+    ("nombre", "Zeta"),
+    ("nombres", "Zeta"),
+    ("paso", "30"),
+    ("piezas", "1"),
+    ("precio", "1"),
+    ("roles", "caja"),
+    ("sentido", "salida"),
+    ("sesion", "1"),
+    ("sobrecupos", "3"),
+    ("version", "1"),
+];
+
+#[tokio::test]
+async fn ninguna_fila_de_otra_clinica_se_ve_ni_se_toca() {
+    let app = Prueba::nueva().await;
+    insumo(&app, "GASA", "1.000", "10").await;
+    bd_cita(&app, 10_000).await;
+    let caja = abrir(&app, "20.000").await;
+    caja.vender("GASA", "1", &["1.000"]).await.es(303);
+    let (diego, clave) = (app.como("diego").await, clave());
+    let suyo = [("codigo", "ZZ"), ("nombre", "Suyo"), ("unidad", "unidad")];
+    diego.post("/sur/bodega/insumos", &suyo).await.es(303);
+    let campos: Vec<_> = CAMPOS.into_iter().chain([("clave", clave.as_str())]).collect();
+    for ruta in routes::tabla().iter().filter(|r| r.patron.starts_with("/:clinica/") && r.patron.contains("/:id")) {
+        let anterior = ruta.patron.split("/:id").next().and_then(|p| p.rsplit('/').next()).unwrap();
+        let (_, tabla) = FILAS.into_iter().find(|(nombre, _)| *nombre == anterior).expect(ruta.patron);
+        let id = bd_numero(&app, &format!("select coalesce(max(id), 999) from {tabla}")).await;
+        let url = ruta.patron.replace(":clinica", "sur").replace(":id", &id.to_string());
+        let respuesta = match ruta.metodo {
+            Metodo::Get => diego.get(&url).await,
+            Metodo::Post => diego.post(&url, &campos).await,
+        };
+        assert_eq!(respuesta.estado, 404, "{:?} {url}\n{}", ruta.metodo, respuesta.cuerpo);
+    }
+}
