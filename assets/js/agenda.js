@@ -1,3 +1,4 @@
+import "./agenda/drag.js";
 import "./agenda/keys.js";
 import "./agenda/links.js";
 import "./agenda/now.js";

@@ -13,8 +13,6 @@ pub struct CambioForm {
     pub motivo: String,
     /// `paciente` when it was the patient who asked.
     pub quien: String,
-    /// The new slot of a cita that is moved.
-    pub hora: String,
     /// `rejilla` when it was asked over the grid.
     pub desde: String,
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::forms::CambioForm;
 use super::views::{self, Desde, Fila, Puede};
 use crate::agenda::dia::{CAMBIO, VIVA};
-use crate::agenda::model::{CAMBIOS, CHOQUES};
+use crate::agenda::model::CAMBIOS;
 use crate::agenda::{Cita, Estado, queries};
 use crate::error::{AppError, AppResult};
 use crate::identidad::Permiso;
@@ -94,24 +94,6 @@ pub async fn regreso(
 ) -> AppResult<Response> {
     let hecho = citas::regresar(&ctx, id, form.version(), form.motivo.trim()).await;
     responder(&ctx, id, form.desde(), hecho).await
-}
-
-#[handler]
-pub async fn reagendamiento(
-    ctx: Ctx,
-    Path(DeCita { id }): Path<DeCita>,
-    Formulario(form): Formulario<CambioForm>,
-) -> AppResult<Response> {
-    let hora = form.hora.parse().map_err(|()| AppError::Malformado("hora"))?;
-    match citas::reagendar(&ctx, id, form.version(), hora).await {
-        Ok(id) => Ok(htmx::ir_con_aviso(&ctx, &urls::cita(ctx.slug(), id), "Cita reagendada")),
-        Err(AppError::Rechazo(rechazo)) => {
-            let mensaje = rechazo.mensaje(CHOQUES).or_else(|| rechazo.mensaje(CAMBIOS)).map(str::to_owned);
-            let mensaje = mensaje.ok_or(AppError::Rechazo(rechazo))?;
-            Ok(htmx::conflicto(pagina(&ctx, id, Some(&mensaje)).await?))
-        }
-        Err(otro) => Err(otro),
-    }
 }
 
 async fn cambiar(ctx: &Ctx, id: i64, form: &CambioForm, a: Estado) -> AppResult<Response> {

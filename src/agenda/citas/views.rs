@@ -177,6 +177,9 @@ pub fn dialogo(f: &Fila<'_>, error: Option<&str>) -> Markup {
             (regreso(f, Desde::Rejilla))
         }
         div.acciones {
+            @if se_mueve(f) {
+                (Button::secondary("Mover").small().icon(Icono::Cambio).goes(urls::cita_cambio(f.clinica, c.id, "reagendamiento")).into(dialog::HOLDER).tecla("m"))
+            }
             (Button::ghost("Abrir la cita").small().goes(urls::cita(f.clinica, c.id)))
             (Button::ghost("Ficha del paciente").small().goes(urls::paciente(f.clinica, c.paciente_id)))
         }
@@ -206,10 +209,12 @@ pub fn cita(f: &Fila<'_>, historia: &[Cambio], error: Option<&str>) -> Markup {
         format::time(local(f.zona, c.fin).time())
     );
     let reagendar = urls::con_filtros(&urls::agenda_buscar(f.clinica), &[("cita", &c.id)]);
-    let se_mueve = f.puede.reservar && c.estado.avances().contains(&Estado::Reagendada);
     html! {
         (page_header(&c.paciente, &cuando, Some(&volver), html! {
-            @if se_mueve { (Button::secondary("Reagendar").icon(Icono::Cambio).goes(reagendar)) }
+            @if se_mueve(f) {
+                (Button::secondary("Mover").icon(Icono::Reloj).goes(urls::cita_cambio(f.clinica, c.id, "reagendamiento")).into(dialog::HOLDER))
+                (Button::secondary("Buscar otra hora").icon(Icono::Cambio).goes(reagendar))
+            }
         }))
         @if let Some(error) = error { (form_error(error, html! {})) }
         (card("", html! {}, html! {
@@ -227,6 +232,10 @@ pub fn cita(f: &Fila<'_>, historia: &[Cambio], error: Option<&str>) -> Markup {
         @if f.puede.reservar && c.estado.avances().contains(&Estado::Cancelada) { (anulacion(f)) }
         (pasos(f.zona, historia))
     }
+}
+
+fn se_mueve(f: &Fila<'_>) -> bool {
+    f.puede.reservar && f.cita.estado.avances().contains(&Estado::Reagendada)
 }
 
 fn regreso(f: &Fila<'_>, desde: Desde) -> Markup {

@@ -2,6 +2,7 @@ mod cartas;
 mod configuracion;
 mod dia;
 mod estados;
+mod mudanza;
 mod mundo;
 mod pantallas;
 mod propiedades;
