@@ -26,8 +26,16 @@ function begin() {
   drag.on = true;
   drag.home = drag.cita.closest(".columna");
   drag.grid = drag.cita.closest(".rejilla");
-  drag.scroll = [drag.grid.scrollLeft, drag.grid.scrollTop];
-  drag.cita.classList.add("arrastrada");
+  drag.scroll = drag.grid.scrollTop;
+  // A copy over the page: the column of the cita would clip it.
+  const box = drag.cita.getBoundingClientRect();
+  drag.copy = drag.cita.cloneNode(true);
+  drag.copy.removeAttribute("id");
+  drag.copy.className = `${drag.cita.className} arrastrada`;
+  Object.assign(drag.copy.style, { left: `${box.left}px`, top: `${box.top}px`, width: `${box.width}px`, height: `${box.height}px` });
+  drag.from = box;
+  drag.cita.classList.add("en-viaje");
+  document.body.append(drag.copy);
   guide = document.createElement("div");
   guide.className = "rejilla-guia";
   document.body.append(guide);
@@ -37,8 +45,8 @@ function begin() {
 function end() {
   if (!drag) return;
   clearTimeout(drag.timer);
-  drag.cita.classList.remove("arrastrada");
-  drag.cita.removeAttribute("style");
+  drag.cita.classList.remove("en-viaje");
+  drag.copy?.remove();
   guide?.remove();
   [drag, guide] = [null, null];
 }
@@ -46,7 +54,7 @@ function end() {
 /** Where it would go if it were let go now. */
 function target(x, y) {
   if (drag.stretch) {
-    const minutes = Math.max(5, whole(lasts(drag.cita) + ((y - drag.y + drag.grid.scrollTop - drag.scroll[1]) / row(drag.home)) * 5));
+    const minutes = Math.max(5, whole(lasts(drag.cita) + ((y - drag.y + drag.grid.scrollTop - drag.scroll) / row(drag.home)) * 5));
     return { text: `${minutes} min`, values: { duracion: minutes }, same: minutes === lasts(drag.cita) };
   }
   const column = columnAt(x, y);
@@ -58,9 +66,8 @@ function target(x, y) {
 }
 
 function follow(x, y) {
-  const [left, top] = [x - drag.x + drag.grid.scrollLeft - drag.scroll[0], y - drag.y + drag.grid.scrollTop - drag.scroll[1]];
-  if (drag.stretch) drag.cita.style.height = `${Math.max(12, lasts(drag.cita) / 5 * row(drag.home) + top)}px`;
-  else drag.cita.style.transform = `translate(${left}px, ${top}px)`;
+  if (drag.stretch) drag.copy.style.height = `${Math.max(12, drag.from.height + y - drag.y + drag.grid.scrollTop - drag.scroll)}px`;
+  else Object.assign(drag.copy.style, { left: `${drag.from.left + x - drag.x}px`, top: `${drag.from.top + y - drag.y}px` });
   guide.textContent = target(x, y)?.text ?? "";
   guide.style.left = `${x + 14}px`;
   guide.style.top = `${y + 14}px`;

@@ -38,8 +38,12 @@ pub async fn preguntar(
     Filtro(form): Filtro<MudanzaForm>,
 ) -> AppResult<Markup> {
     let movible = ctx.leer(async |tx| mudanzas::movible(tx, id).await).await?;
-    let form = form.llenar(Zona::de(ctx.clinica.zona), &movible.cita);
-    let errores = Errores::default();
+    let mut form = form.llenar(Zona::de(ctx.clinica.zona), &movible.cita);
+    let mut errores = Errores::default();
+    if movible.quienes.iter().all(|id| id.to_string() != form.profesional) {
+        errores.agregar("profesional", "Quien elegiste no hace esta prestación.");
+        form.profesional = movible.cita.profesional_id.to_string();
+    }
     Ok(mostrar(&ctx, &pregunta(&ctx, &form, &movible, &errores)))
 }
 

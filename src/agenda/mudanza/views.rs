@@ -51,12 +51,12 @@ pub fn preguntar(p: &Pregunta<'_>) -> Markup {
             (hidden("version", &f.version))
             (hidden("pregunta", "true"))
             @if p.fragmento { (hidden("desde", REJILLA)) }
-            (Field::select("profesional", "Profesional", con).value(&f.profesional).error(p.error("profesional")))
             (row(html! {
+                (Field::time("a_las", "Hora").value(&f.a_las).error(p.error("a_las")))
                 (Field::date("fecha", "Fecha").value(&f.fecha).error(p.error("fecha")))
-                (Field::time("a_las", "Hora").value(&f.a_las).error(p.error("a_las")).autofocus())
                 (Field::number("duracion", "Minutos").value(&f.duracion).error(p.error("duracion")))
             }))
+            (Field::select("profesional", "Profesional", con).value(&f.profesional).error(p.error("profesional")))
             @if p.movible.con_correo { (Field::checkbox("avisar", "Avisar al paciente por correo", f.avisar)) }
             @else { p.campo-ayuda { "El paciente no tiene correo: no se le puede avisar." } }
             (actions(html! {
