@@ -46,6 +46,16 @@ async fn enviar(a: SocketAddr, pedido: &str) -> (u16, String) {
     (respuesta.split(' ').nth(1).unwrap().parse().unwrap(), respuesta)
 }
 
+/// And again as long as the server says that it is full.
+async fn insistir(a: SocketAddr, pedido: &str) -> (u16, String) {
+    loop {
+        let respuesta = enviar(a, pedido).await;
+        if respuesta.0 != 503 {
+            return respuesta;
+        }
+    }
+}
+
 /// Twenty slots of one professional.
 async fn veinte_horas() -> Mundo {
     let app = Prueba::con_variables(&[("POOL_MAX", "32")]).await;
