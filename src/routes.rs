@@ -3,6 +3,7 @@
 use crate::agenda::citas::pages as citas;
 use crate::agenda::dia::pages as dia;
 use crate::agenda::reserva::pages as reserva;
+use crate::agenda::vivo::pages as vivo;
 use crate::auditoria::pages as auditoria;
 use crate::avisos::correo::pages as correo;
 use crate::avisos::pages as avisos;
@@ -25,7 +26,7 @@ use crate::pacientes::pages as pacientes;
 use crate::reportes::pages as reportes;
 use crate::web::Acceso::{Miembro, Permiso, Publico, Recurso, Sesion};
 use crate::web::Metodo::{Get, Post};
-use crate::web::{Ruta, assets, muestra, ruta, salud};
+use crate::web::{Ruta, assets, flujo, muestra, ruta, salud};
 
 pub fn tabla() -> Vec<Ruta> {
     vec![
@@ -73,6 +74,7 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Get, "/:clinica/agenda", Permiso(AgendaVer), dia::agenda),
         ruta(Get, "/:clinica/agenda/buscar", Permiso(AgendaVer), dia::buscar),
         ruta(Get, "/:clinica/agenda/:fecha", Permiso(AgendaVer), dia::dia),
+        flujo("/:clinica/agenda/:fecha/vivo", Permiso(AgendaVer), vivo::dias),
         ruta(Post, "/:clinica/citas", Permiso(AgendaReservar), reserva::reservar),
         ruta(Get, "/:clinica/citas/nueva", Permiso(AgendaReservar), reserva::nueva),
         ruta(Get, "/:clinica/citas/nueva/pacientes", Permiso(AgendaReservar), reserva::hallar_pacientes),

@@ -95,6 +95,11 @@ pub fn agenda_dia(clinica: &str, fecha: impl Display, profesional: &str, prestac
     con_filtros(&format!("/{clinica}/agenda/{fecha}"), &[("profesional", &profesional), ("prestacion", &prestacion)])
 }
 
+/// The stream that says when some days change; `visto` is their version on the page.
+pub fn agenda_vivo(clinica: &str, fecha: impl Display, dias: u16, visto: &str) -> String {
+    con_filtros(&format!("/{clinica}/agenda/{fecha}/vivo"), &[("dias", &dias), ("visto", &visto)])
+}
+
 pub fn agenda_buscar(clinica: &str) -> String {
     format!("/{clinica}/agenda/buscar")
 }

@@ -9,6 +9,7 @@ mod estado;
 mod model;
 pub mod queries;
 pub mod reserva;
+pub mod vivo;
 
 pub use estado::{Estado, Pago};
 pub use model::{Cambio, Capacidad, Cita, Hora, HoraPedida, NuevaCita, Origen, PorAvisar, Quien, Sobrecupo};

@@ -46,6 +46,7 @@ pub mod form;
 pub mod format;
 pub mod icon;
 pub mod layout;
+pub mod live;
 pub mod muestra;
 pub mod pagination;
 pub mod search;
@@ -66,6 +67,7 @@ pub use form::{Form, actions, alert, csrf, form, form_error, hidden, row, sectio
 pub use format::money;
 pub use icon::{Icono, icon};
 pub use layout::{Enlace, Entrada, Marco, Simple, Tema, pagina, pagina_impresa, pagina_simple};
+pub use live::live;
 pub use pagination::{Pagination, pagination};
 pub use search::{Hit, HitGroup, results};
 pub use table::{Column, Order, data_list, table, table_with_foot};

@@ -55,6 +55,11 @@ impl Ctx {
         }
     }
 
+    /// For pages with a live place.
+    pub fn marco_vivo(&self, titulo: &str, activa: &'static str) -> Marco {
+        Marco { modulos: vec!["hx-sse.js", "vivo.js"], ..self.marco(titulo, activa) }
+    }
+
     fn entradas(&self) -> Vec<Entrada> {
         let slug = self.slug();
         let entrada = |id, texto, icono, url, tecla| Entrada { id, texto, icono, url, tecla, pendientes: 0 };

@@ -3,3 +3,6 @@
 mod forms;
 pub mod pages;
 mod views;
+
+/// The id of what is live of the day.
+pub const VIVA: &str = "dia";

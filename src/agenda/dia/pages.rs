@@ -2,9 +2,11 @@
 
 use chrono::{Days, NaiveDate};
 use maud::Markup;
+use poem::http::HeaderMap;
 use poem::web::Path;
 use poem::{Response, handler};
 
+use super::VIVA;
 use super::forms::{BuscarFiltro, DiaFiltro};
 use super::views::{self, Busca, Dia, Libres};
 use crate::agenda::citas::views::Puede;
@@ -13,6 +15,7 @@ use crate::agenda::{Cita, Hora};
 use crate::catalogos::{self, Opciones};
 use crate::db::Tx;
 use crate::error::{AppError, AppResult};
+use crate::ui;
 use crate::urls;
 use crate::values::fecha;
 use crate::values::zona::Zona;
@@ -37,10 +40,20 @@ pub async fn dia(
     ctx: Ctx,
     Path((_, fecha)): Path<(String, String)>,
     Filtro(filtro): Filtro<DiaFiltro>,
+    cabeceras: &HeaderMap,
 ) -> AppResult<Markup> {
     let fecha = fecha::parse(&fecha).map_err(|_not_a_date| AppError::NoEncontrado)?;
+    let version = ctx.app.vivo.version(ctx.clinica.id, &(fecha..=fecha));
     let leido = ctx.leer(async |tx| leer_dia(tx, &ctx, fecha, &filtro).await).await?;
-    let dia = Dia {
+    let dia = de(&ctx, fecha, &filtro, &leido, &version);
+    if ctx.fragmento && htmx::apunta_a(cabeceras, VIVA) {
+        return Ok(views::viva(&dia));
+    }
+    Ok(ui::pagina(&ctx.marco_vivo("Agenda", "agenda"), views::dia(&dia)))
+}
+
+fn de<'a>(ctx: &'a Ctx, fecha: NaiveDate, filtro: &DiaFiltro, leido: &'a Leido, version: &'a str) -> Dia<'a> {
+    Dia {
         clinica: ctx.slug(),
         csrf: &ctx.csrf,
         zona: ctx.clinica.zona,
@@ -52,9 +65,9 @@ pub async fn dia(
         opciones: &leido.opciones,
         citas: &leido.citas,
         libres: &leido.libres,
-        puede: Puede::de(&ctx),
-    };
-    Ok(ctx.pagina("Agenda", "agenda", views::dia(&dia)))
+        puede: Puede::de(ctx),
+        version,
+    }
 }
 
 struct Leido {

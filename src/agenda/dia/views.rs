@@ -4,12 +4,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
+use super::VIVA;
 use crate::agenda::citas::views::{Fila, Puede, fila, local};
 use crate::agenda::{Capacidad, Cita, Hora};
 use crate::catalogos::{Opcion, Opciones};
 use crate::ui::{
-    Button, Choice, Column, Enlace, Field, Form, Icono, card_flush, dialog, empty, form, format, hidden, page_header,
-    table,
+    Button, Choice, Column, Enlace, Field, Form, Icono, card_flush, dialog, empty, form, format, hidden, live,
+    page_header, table,
 };
 use crate::urls;
 
@@ -33,6 +34,8 @@ pub struct Dia<'a> {
     pub citas: &'a [Cita],
     pub libres: &'a Libres,
     pub puede: Puede,
+    /// Of the day, for its stream.
+    pub version: &'a str,
 }
 
 pub fn dia(d: &Dia<'_>) -> Markup {
@@ -40,11 +43,24 @@ pub fn dia(d: &Dia<'_>) -> Markup {
     html! {
         (page_header("Agenda", &format::date_long(d.fecha), None, html! { (buscar) }))
         (filtros(d))
-        @match d.libres {
-            Libres::Horas(horas) => { (jornada(d, horas)) }
-            Libres::Capacidad(capacidad) => { (capacidades(d, capacidad)) (citas(d)) }
-        }
+        (viva(d))
     }
+}
+
+/// What changes while somebody looks: asked for again under its own URL, it is merged with what is there.
+pub fn viva(d: &Dia<'_>) -> Markup {
+    let cambios = urls::agenda_vivo(d.clinica, d.fecha, 1, d.version);
+    live(
+        VIVA,
+        &d.otro(None),
+        &cambios,
+        html! {
+            @match d.libres {
+                Libres::Horas(horas) => { (jornada(d, horas)) }
+                Libres::Capacidad(capacidad) => { (capacidades(d, capacidad)) (citas(d)) }
+            }
+        },
+    )
 }
 
 impl Dia<'_> {

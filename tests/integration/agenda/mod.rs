@@ -10,3 +10,4 @@ mod mundo;
 mod propiedades;
 mod reserva;
 mod retenciones;
+mod vivo;

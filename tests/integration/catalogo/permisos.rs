@@ -13,6 +13,10 @@ const DEL_PUENTE: Excepciones = &[
     ("crear_particion_auditoria(date)", "the months of the audit"),
     ("reclamar_envios(timestamp with time zone,interval,integer,integer,text)", "the worker has no clinic of its own"),
     ("reclamar_trabajos(timestamp with time zone,interval,integer,integer)", "the worker has no clinic of its own"),
+    (
+        "sigue_dentro(bigint,integer,text,timestamp with time zone,interval)",
+        "a stream looks at its session without holding a transaction",
+    ),
 ];
 
 pub const REGLAS: &[Regla] = &[
