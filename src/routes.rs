@@ -3,6 +3,7 @@
 use crate::agenda::citas::pages as citas;
 use crate::agenda::dia::pages as dia;
 use crate::agenda::reserva::pages as reserva;
+use crate::agenda::sala::pages as sala;
 use crate::agenda::vivo::pages as vivo;
 use crate::auditoria::pages as auditoria;
 use crate::avisos::correo::pages as correo;
@@ -75,6 +76,14 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Get, "/:clinica/agenda/buscar", Permiso(AgendaVer), dia::buscar),
         ruta(Get, "/:clinica/agenda/:fecha", Permiso(AgendaVer), dia::dia),
         flujo("/:clinica/agenda/:fecha/vivo", Permiso(AgendaVer), vivo::dias),
+        ruta(Get, "/:clinica/sala", Permiso(AgendaVer), sala::ver),
+        ruta(Get, "/:clinica/sala/pantalla", Permiso(AgendaVer), sala::pantalla),
+        flujo("/:clinica/sala/vivo", Permiso(AgendaVer), sala::vivo),
+        ruta(Post, "/:clinica/sala/:id/llamados", Permiso(AgendaVer), sala::llamado),
+        ruta(Post, "/:clinica/sala/:id/prioridad", Permiso(AgendaReservar), sala::prioridad),
+        ruta(Post, "/:clinica/sala/:id/atencion", Permiso(AgendaAtender), sala::atencion),
+        ruta(Post, "/:clinica/sala/:id/termino", Permiso(AgendaAtender), sala::termino),
+        ruta(Post, "/:clinica/sala/:id/retiro", Permiso(AgendaReservar), sala::retiro),
         ruta(Post, "/:clinica/citas", Permiso(AgendaReservar), reserva::reservar),
         ruta(Get, "/:clinica/citas/nueva", Permiso(AgendaReservar), reserva::nueva),
         ruta(Get, "/:clinica/citas/nueva/pacientes", Permiso(AgendaReservar), reserva::hallar_pacientes),

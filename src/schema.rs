@@ -398,6 +398,31 @@ diesel::table! {
 }
 
 diesel::table! {
+    llamados (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        cita_id -> Int8,
+        fecha -> Date,
+        sucursal_id -> Int8,
+        box_id -> Nullable<Int8>,
+        en -> Timestamptz,
+        por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    llegadas (clinica_id, cita_id) {
+        clinica_id -> Int4,
+        cita_id -> Int8,
+        sucursal_id -> Int8,
+        fecha -> Date,
+        numero -> Int4,
+        en -> Timestamptz,
+        prioridad -> Int2,
+    }
+}
+
+diesel::table! {
     lotes (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -845,6 +870,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     insumos,
     intentos_ingreso,
     lecturas_ficha,
+    llamados,
+    llegadas,
     lotes,
     membresias,
     membresias_roles,

@@ -1,6 +1,10 @@
 //! Every URL as a function, so that a route and its links cannot part. A leaf: it names nothing else of the house.
 
+mod sala;
+
 use std::fmt::{Display, Write};
+
+pub use sala::*;
 
 pub fn inicio() -> String {
     "/".into()
@@ -93,11 +97,6 @@ pub fn agenda(clinica: &str) -> String {
 /// A day; empty filters are left out.
 pub fn agenda_dia(clinica: &str, fecha: impl Display, profesional: &str, prestacion: &str) -> String {
     con_filtros(&format!("/{clinica}/agenda/{fecha}"), &[("profesional", &profesional), ("prestacion", &prestacion)])
-}
-
-/// The stream that says when some days change; `visto` is their version on the page.
-pub fn agenda_vivo(clinica: &str, fecha: impl Display, dias: u16, visto: &str) -> String {
-    con_filtros(&format!("/{clinica}/agenda/{fecha}/vivo"), &[("dias", &dias), ("visto", &visto)])
 }
 
 pub fn agenda_buscar(clinica: &str) -> String {

@@ -9,6 +9,7 @@ mod estado;
 mod model;
 pub mod queries;
 pub mod reserva;
+pub mod sala;
 pub mod vivo;
 
 pub use estado::{Estado, Pago};

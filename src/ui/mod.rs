@@ -66,7 +66,7 @@ pub use field::{Choice, Field};
 pub use form::{Form, actions, alert, csrf, form, form_error, hidden, row, section};
 pub use format::money;
 pub use icon::{Icono, icon};
-pub use layout::{Enlace, Entrada, Marco, Simple, Tema, pagina, pagina_impresa, pagina_simple};
+pub use layout::{Enlace, Entrada, Marco, Simple, Tema, pagina, pagina_impresa, pagina_muro, pagina_simple};
 pub use live::live;
 pub use pagination::{Pagination, pagination};
 pub use search::{Hit, HitGroup, results};

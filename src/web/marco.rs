@@ -67,6 +67,10 @@ impl Ctx {
             (None, entrada("hoy", "Hoy", Icono::Hoy, urls::hoy(slug), Some("g h"))),
             (Some(Permiso::AgendaVer), entrada("agenda", "Agenda", Icono::Agenda, urls::agenda(slug), Some("g a"))),
             (
+                Some(Permiso::AgendaVer),
+                entrada("sala", "Sala de espera", Icono::Sala, urls::sala(slug, "", ""), Some("g s")),
+            ),
+            (
                 Some(Permiso::PacientesVer),
                 entrada("pacientes", "Pacientes", Icono::Pacientes, urls::pacientes(slug), Some("g p")),
             ),

@@ -32,5 +32,7 @@ end $$;
 call vigilar_dias('citas');
 call vigilar_dias('excepciones');
 call vigilar_dias('feriados_clinica');
+call vigilar_dias('llegadas');
+call vigilar_dias('llamados');
 create or replace trigger avisar_clinica after insert or update or delete on horarios for each row execute function avisar_clinica();
 create or replace trigger avisar_clinica after insert or update or delete on bloqueos for each row execute function avisar_clinica();

@@ -10,4 +10,5 @@ mod mundo;
 mod propiedades;
 mod reserva;
 mod retenciones;
+mod sala;
 mod vivo;
