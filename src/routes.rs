@@ -1,5 +1,6 @@
 //! The only route table: method, path, access, handler. What is not here does not exist.
 
+use crate::agenda::calendario::pages as calendario;
 use crate::agenda::citas::pages as citas;
 use crate::agenda::dia::pages as dia;
 use crate::agenda::reserva::pages as reserva;
@@ -41,6 +42,7 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Get, "/clinicas", Sesion, identidad::elegir_clinica),
         ruta(Get, "/invitacion/:token", Publico, invitacion::ver),
         ruta(Post, "/invitacion/:token", Publico, invitacion::aceptar),
+        ruta(Get, "/ical/:archivo", Publico, calendario::ical),
         ruta(Get, "/cuenta", Sesion, cuenta::ver),
         ruta(Post, "/cuenta/clave", Sesion, cuenta::cambiar_clave),
         ruta(Post, "/cuenta/sesiones/cierre", Sesion, cuenta::cerrar_otras),
@@ -118,6 +120,24 @@ pub fn tabla() -> Vec<Ruta> {
             "/:clinica/configuracion/profesionales/:id",
             Permiso(ConfiguracionEditar),
             catalogos::cambiar_profesional,
+        ),
+        ruta(
+            Get,
+            "/:clinica/configuracion/profesionales/:id/calendario",
+            Permiso(ConfiguracionEditar),
+            calendario::ver,
+        ),
+        ruta(
+            Post,
+            "/:clinica/configuracion/profesionales/:id/calendario",
+            Permiso(ConfiguracionEditar),
+            calendario::crear,
+        ),
+        ruta(
+            Post,
+            "/:clinica/configuracion/profesionales/:id/calendario/revocacion",
+            Permiso(ConfiguracionEditar),
+            calendario::revocar,
         ),
         ruta(Get, "/:clinica/configuracion/prestaciones", Permiso(ConfiguracionEditar), catalogos::prestaciones),
         ruta(Post, "/:clinica/configuracion/prestaciones", Permiso(ConfiguracionEditar), catalogos::crear_prestacion),

@@ -128,6 +128,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    calendarios (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        profesional_id -> Int8,
+        token_hash -> Bytea,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+        revocado -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     cierres_caja (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -816,6 +828,7 @@ diesel::table! {
 diesel::joinable!(bloqueos -> clinicas (clinica_id));
 diesel::joinable!(boxes -> clinicas (clinica_id));
 diesel::joinable!(cajas -> clinicas (clinica_id));
+diesel::joinable!(calendarios -> clinicas (clinica_id));
 diesel::joinable!(citas -> clinicas (clinica_id));
 diesel::joinable!(depositos -> clinicas (clinica_id));
 diesel::joinable!(enlaces_usuario -> usuarios (usuario_id));
@@ -851,6 +864,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     bloqueos,
     boxes,
     cajas,
+    calendarios,
     cierres_caja,
     citas,
     citas_estados,

@@ -3,6 +3,7 @@
 //! Publishes to the others: `queries::cita` and `queries::citas_de_paciente` (a `Cita` with its patient, prestación, price
 //! and payment letter), `queries::marcar_pago` for whoever takes the money, and the view `citas_detalle` to join.
 
+pub mod calendario;
 pub mod citas;
 pub mod dia;
 mod estado;

@@ -18,6 +18,7 @@ const RUTINAS: &[&str] = &[
     include_str!("routines/avisos.sql"),
     include_str!("routines/agenda.sql"),
     include_str!("routines/sala.sql"),
+    include_str!("routines/calendarios.sql"),
     include_str!("routines/vivo.sql"),
     include_str!("routines/vistas.sql"),
 ];

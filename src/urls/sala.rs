@@ -27,3 +27,17 @@ pub fn sala_cambio(clinica: &str, cita: i64, recurso: &str, profesional: &str, e
 pub fn agenda_vivo(clinica: &str, fecha: impl Display, dias: u16, visto: &str) -> String {
     con_filtros(&format!("/{clinica}/agenda/{fecha}/vivo"), &[("dias", &dias), ("visto", &visto)])
 }
+
+/// The secret link of a professional's calendar.
+pub fn profesional_calendario(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/configuracion/profesionales/{id}/calendario")
+}
+
+pub fn profesional_calendario_revocacion(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/configuracion/profesionales/{id}/calendario/revocacion")
+}
+
+/// A calendar to subscribe to.
+pub fn ical(token: &str) -> String {
+    format!("/ical/{token}.ics")
+}

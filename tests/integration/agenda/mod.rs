@@ -1,3 +1,4 @@
+mod calendario;
 mod carreras;
 mod cartas;
 mod configuracion;
