@@ -19,7 +19,7 @@ use crate::mail::{Buzon, Transporte};
 use crate::routes;
 use crate::services::clinicas;
 use crate::urls;
-use crate::web::{self, App};
+use crate::web::{self, App, Vivo};
 
 /// How long work in flight may take once the end was asked for.
 const DESPEDIDA: Duration = Duration::from_secs(5);
@@ -108,12 +108,14 @@ async fn abrir_puerta(config: &Config) -> AppResult<TcpAcceptor> {
 async fn atender(db: Db, config: Config, puerta: TcpAcceptor) -> AppResult<()> {
     let buzon = buzon(&config).await?;
     let obrero = obrero(&config, &db, buzon.as_ref())?.iniciar();
-    let app = App { db, config: Arc::new(config), buzon };
+    let vivo = Vivo::nuevo(&db);
+    let app = App { db, config: Arc::new(config), buzon, vivo };
     let servidor = Server::new_with_acceptor(puerta).name("antesala");
     tracing::info!(url = %app.config.public_url, "serving");
     let fin = async {
         fin().await;
         obrero.despedir();
+        app.vivo.cerrar();
     };
     servidor
         .run_with_graceful_shutdown(web::aplicacion(&app, routes::tabla()), fin, Some(DESPEDIDA))

@@ -1,9 +1,12 @@
 //! The only route table: method, path, access, handler. What is not here does not exist.
 
+use crate::agenda::calendario::pages as calendario;
 use crate::agenda::citas::pages as citas;
 use crate::agenda::dia::pages as dia;
 use crate::agenda::mudanza::pages as mudanza;
 use crate::agenda::reserva::pages as reserva;
+use crate::agenda::sala::pages as sala;
+use crate::agenda::vivo::pages as vivo;
 use crate::auditoria::pages as auditoria;
 use crate::avisos::correo::pages as correo;
 use crate::avisos::pages as avisos;
@@ -26,7 +29,7 @@ use crate::pacientes::pages as pacientes;
 use crate::reportes::pages as reportes;
 use crate::web::Acceso::{Miembro, Permiso, Publico, Recurso, Sesion};
 use crate::web::Metodo::{Get, Post};
-use crate::web::{Ruta, assets, muestra, ruta, salud};
+use crate::web::{Ruta, assets, flujo, muestra, ruta, salud};
 
 pub fn tabla() -> Vec<Ruta> {
     vec![
@@ -40,6 +43,7 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Get, "/clinicas", Sesion, identidad::elegir_clinica),
         ruta(Get, "/invitacion/:token", Publico, invitacion::ver),
         ruta(Post, "/invitacion/:token", Publico, invitacion::aceptar),
+        ruta(Get, "/ical/:archivo", Publico, calendario::ical),
         ruta(Get, "/cuenta", Sesion, cuenta::ver),
         ruta(Post, "/cuenta/clave", Sesion, cuenta::cambiar_clave),
         ruta(Post, "/cuenta/sesiones/cierre", Sesion, cuenta::cerrar_otras),
@@ -74,6 +78,15 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Get, "/:clinica/agenda", Permiso(AgendaVer), dia::agenda),
         ruta(Get, "/:clinica/agenda/buscar", Permiso(AgendaVer), dia::buscar),
         ruta(Get, "/:clinica/agenda/:fecha", Permiso(AgendaVer), dia::dia),
+        flujo("/:clinica/agenda/:fecha/vivo", Permiso(AgendaVer), vivo::dias),
+        ruta(Get, "/:clinica/sala", Permiso(AgendaVer), sala::ver),
+        ruta(Get, "/:clinica/sala/pantalla", Permiso(AgendaVer), sala::pantalla),
+        flujo("/:clinica/sala/vivo", Permiso(AgendaVer), sala::vivo),
+        ruta(Post, "/:clinica/sala/:id/llamados", Permiso(AgendaVer), sala::llamado),
+        ruta(Post, "/:clinica/sala/:id/prioridad", Permiso(AgendaReservar), sala::prioridad),
+        ruta(Post, "/:clinica/sala/:id/atencion", Permiso(AgendaAtender), sala::atencion),
+        ruta(Post, "/:clinica/sala/:id/termino", Permiso(AgendaAtender), sala::termino),
+        ruta(Post, "/:clinica/sala/:id/retiro", Permiso(AgendaReservar), sala::retiro),
         ruta(Post, "/:clinica/citas", Permiso(AgendaReservar), reserva::reservar),
         ruta(Get, "/:clinica/citas/nueva", Permiso(AgendaReservar), reserva::nueva),
         ruta(Get, "/:clinica/citas/nueva/pacientes", Permiso(AgendaReservar), reserva::hallar_pacientes),
@@ -109,6 +122,24 @@ pub fn tabla() -> Vec<Ruta> {
             "/:clinica/configuracion/profesionales/:id",
             Permiso(ConfiguracionEditar),
             catalogos::cambiar_profesional,
+        ),
+        ruta(
+            Get,
+            "/:clinica/configuracion/profesionales/:id/calendario",
+            Permiso(ConfiguracionEditar),
+            calendario::ver,
+        ),
+        ruta(
+            Post,
+            "/:clinica/configuracion/profesionales/:id/calendario",
+            Permiso(ConfiguracionEditar),
+            calendario::crear,
+        ),
+        ruta(
+            Post,
+            "/:clinica/configuracion/profesionales/:id/calendario/revocacion",
+            Permiso(ConfiguracionEditar),
+            calendario::revocar,
         ),
         ruta(Get, "/:clinica/configuracion/prestaciones", Permiso(ConfiguracionEditar), catalogos::prestaciones),
         ruta(Post, "/:clinica/configuracion/prestaciones", Permiso(ConfiguracionEditar), catalogos::crear_prestacion),

@@ -128,6 +128,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    calendarios (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        profesional_id -> Int8,
+        token_hash -> Bytea,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+        revocado -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     cierres_caja (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -394,6 +406,31 @@ diesel::table! {
         membresia_id -> Int8,
         en -> Timestamptz,
         motivo -> Text,
+    }
+}
+
+diesel::table! {
+    llamados (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        cita_id -> Int8,
+        fecha -> Date,
+        sucursal_id -> Int8,
+        box_id -> Nullable<Int8>,
+        en -> Timestamptz,
+        por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    llegadas (clinica_id, cita_id) {
+        clinica_id -> Int4,
+        cita_id -> Int8,
+        sucursal_id -> Int8,
+        fecha -> Date,
+        numero -> Int4,
+        en -> Timestamptz,
+        prioridad -> Int2,
     }
 }
 
@@ -791,6 +828,7 @@ diesel::table! {
 diesel::joinable!(bloqueos -> clinicas (clinica_id));
 diesel::joinable!(boxes -> clinicas (clinica_id));
 diesel::joinable!(cajas -> clinicas (clinica_id));
+diesel::joinable!(calendarios -> clinicas (clinica_id));
 diesel::joinable!(citas -> clinicas (clinica_id));
 diesel::joinable!(depositos -> clinicas (clinica_id));
 diesel::joinable!(enlaces_usuario -> usuarios (usuario_id));
@@ -826,6 +864,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     bloqueos,
     boxes,
     cajas,
+    calendarios,
     cierres_caja,
     citas,
     citas_estados,
@@ -845,6 +884,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     insumos,
     intentos_ingreso,
     lecturas_ficha,
+    llamados,
+    llegadas,
     lotes,
     membresias,
     membresias_roles,

@@ -1,6 +1,10 @@
 //! Every URL as a function, so that a route and its links cannot part. A leaf: it names nothing else of the house.
 
+mod sala;
+
 use std::fmt::{Display, Write};
+
+pub use sala::*;
 
 pub fn inicio() -> String {
     "/".into()

@@ -3,6 +3,7 @@
 //! Publishes to the others: `queries::cita` and `queries::citas_de_paciente` (a `Cita` with its patient, prestación, price
 //! and payment letter), `queries::marcar_pago` for whoever takes the money, and the view `citas_detalle` to join.
 
+pub mod calendario;
 pub mod citas;
 pub mod dia;
 mod estado;
@@ -13,6 +14,8 @@ pub mod mudanza;
 pub mod queries;
 mod rejilla;
 pub mod reserva;
+pub mod sala;
+pub mod vivo;
 
 pub use estado::{Estado, Pago};
 pub use model::{Cambio, Capacidad, Cita, Hora, HoraPedida, NuevaCita, Origen, PorAvisar, Quien, Sobrecupo};

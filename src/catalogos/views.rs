@@ -94,7 +94,9 @@ pub fn editar_profesional(e: &Edicion<'_>, f: &ProfesionalForm) -> Markup {
     let volver = Enlace::new("Profesionales", urls::configuracion_profesionales(e.clinica));
     let error = |campo: &str| e.errores.get(campo).map(str::to_owned);
     html! {
-        (page_header(titulo, "", Some(&volver), html! {}))
+        (page_header(titulo, "", Some(&volver), html! {
+            @if let Some(id) = e.id { (Button::secondary("Calendario").icon(Icono::Agenda).goes(urls::profesional_calendario(e.clinica, id))) }
+        }))
         (form(&Form::post(destino, e.csrf), html! {
             (general(e.errores))
             (hidden("version", &f.version))

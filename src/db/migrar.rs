@@ -17,6 +17,9 @@ const RUTINAS: &[&str] = &[
     include_str!("routines/pacientes.sql"),
     include_str!("routines/avisos.sql"),
     include_str!("routines/agenda.sql"),
+    include_str!("routines/sala.sql"),
+    include_str!("routines/calendarios.sql"),
+    include_str!("routines/vivo.sql"),
     include_str!("routines/vistas.sql"),
 ];
 

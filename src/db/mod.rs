@@ -2,11 +2,14 @@
 
 mod consulta;
 pub mod embedded;
+mod escucha;
 mod migrar;
 mod pool;
 
 mod reloj;
 mod tx;
+
+use std::sync::Arc;
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -14,6 +17,7 @@ use diesel_async::RunQueryDsl;
 use crate::error::{AppError, AppResult, interno};
 
 pub use consulta::{Consulta, Preparada, consulta};
+pub use escucha::{Escucha, Oido};
 pub use migrar::{migrar, pendientes};
 pub use pool::Viajes;
 pub use reloj::Reloj;
@@ -29,6 +33,7 @@ type Conexion<'a> = bb8::PooledConnection<'a, pool::Manager>;
 /// Cheap to clone. Everything the app does to PostgreSQL passes here, as role `app`.
 #[derive(Clone)]
 pub struct Db {
+    url: Arc<str>,
     pool: pool::Pool,
     viajes: Viajes,
     reloj: Reloj,
@@ -44,8 +49,8 @@ impl Db {
     /// Refuses a server whose messages are not in C: three errors are only known by their text.
     pub async fn abrir(url: &str, max_conexiones: u32) -> AppResult<Self> {
         let viajes = Viajes::default();
-        let db =
-            Self { pool: pool::abrir(url, max_conexiones, viajes.clone()).await?, viajes, reloj: Reloj::default() };
+        let pool = pool::abrir(url, max_conexiones, viajes.clone()).await?;
+        let db = Self { url: url.into(), pool, viajes, reloj: Reloj::default() };
         let mut con = db.conexion().await?;
         let ajuste: Ajuste =
             diesel::sql_query("select current_setting('lc_messages') as lc_messages").get_result(&mut *con).await?;

@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Bytea, Integer, Interval, Nullable, Text, Timestamptz};
+use diesel::sql_types::{Array, BigInt, Bool, Bytea, Integer, Interval, Nullable, Text, Timestamptz};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::model::NuevaSesion;
-use super::{Apertura, Rol};
+use super::{Apertura, Permiso, Rol};
 use crate::db::{Db, Tx, ahora, consulta};
 use crate::error::AppResult;
 
@@ -22,6 +22,23 @@ pub async fn abrir_peticion(db: &Db, token_hash: &[u8], slug: &str) -> AppResult
         .bind::<Nullable<Timestamptz>, _>(db.reloj().fijado())
         .bind::<Interval, _>(INACTIVIDAD);
     Ok(pedido.get_result(&mut *con).await.optional()?)
+}
+
+/// The session still stands, and its person may still do this in the clinic. Unlike a request, asking does not prolong it.
+pub async fn sigue_dentro(db: &Db, sesion: i64, clinica: i32, permiso: Permiso) -> AppResult<bool> {
+    #[derive(QueryableByName)]
+    struct Sigue {
+        #[diesel(sql_type = Bool)]
+        sigue: bool,
+    }
+    let mut con = db.conexion().await?;
+    let pedido = consulta("select sigue_dentro($1, $2, $3, $4, $5) as sigue")
+        .bind::<BigInt, _>(sesion)
+        .bind::<Integer, _>(clinica)
+        .bind::<Text, _>(permiso.codigo())
+        .bind::<Nullable<Timestamptz>, _>(db.reloj().fijado())
+        .bind::<Interval, _>(INACTIVIDAD);
+    Ok(pedido.get_result::<Sigue>(&mut *con).await?.sigue)
 }
 
 /// What a sign-in is decided on; always one row, so that an unknown person costs the same.

@@ -4,8 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// Octets of a line without its end (RFC 5545, 3.1).
-const ANCHO: usize = 75;
+use crate::values::ics::{instante, parametro, plegar, texto};
 
 /// What is stored with the message. The words are for everybody who sees the calendar: nothing clinical.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,47 +58,8 @@ impl Calendario {
     }
 }
 
-fn instante(instante: DateTime<Utc>) -> String {
-    instante.format("%Y%m%dT%H%M%SZ").to_string()
-}
-
-fn texto(valor: &str) -> String {
-    let mut escapado = String::with_capacity(valor.len());
-    for letra in valor.chars() {
-        match letra {
-            '\\' | ';' | ',' => escapado.extend(['\\', letra]),
-            '\n' => escapado.push_str("\\n"),
-            _ if letra.is_control() => {}
-            _ => escapado.push(letra),
-        }
-    }
-    escapado
-}
-
-/// Quoted, and a quote has no escape there.
-fn parametro(valor: &str) -> String {
-    format!("\"{}\"", valor.replace('"', "'").replace(char::is_control, " "))
-}
-
-/// Longer lines go on after a space on the next one; no letter is cut in two.
-fn plegar(linea: &str) -> String {
-    let mut plegada = String::with_capacity(linea.len() + 8);
-    let mut octetos = 0;
-    for letra in linea.chars() {
-        if octetos + letra.len_utf8() > ANCHO {
-            plegada.push_str("\r\n ");
-            octetos = 1;
-        }
-        plegada.push(letra);
-        octetos += letra.len_utf8();
-    }
-    plegada + "\r\n"
-}
-
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     fn calendario(cancelada: bool) -> Calendario {
@@ -143,21 +103,6 @@ mod tests {
         let texto = ics(&calendario(true));
         for linea in ["METHOD:CANCEL\r\n", "STATUS:CANCELLED\r\n", "UID:00000000-0000-0000-0000-000000000007\r\n"] {
             assert!(texto.contains(linea), "{texto}");
-        }
-    }
-
-    #[test]
-    fn un_texto_no_abre_otra_linea() {
-        assert_eq!(texto("a\r\nEND:VEVENT; b, c\\"), "a\\nEND:VEVENT\\; b\\, c\\\\");
-        assert_eq!(parametro("a\r\n\"b\""), "\"a  'b'\"");
-    }
-
-    proptest! {
-        #[test]
-        fn ninguna_linea_pasa_de_75_octetos_ni_se_pierde(linea in "[a-zñé€🙂 ]{0,300}") {
-            let plegada = plegar(&linea);
-            prop_assert!(plegada.split("\r\n").all(|l| l.len() <= ANCHO));
-            prop_assert_eq!(plegada.strip_suffix("\r\n").map(|l| l.replace("\r\n ", "")), Some(linea));
         }
     }
 }

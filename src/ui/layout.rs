@@ -138,6 +138,17 @@ pub fn pagina_simple(simple: &Simple, content: Markup) -> Markup {
     document(&title, simple.tema, &simple.modulos, "simple", body)
 }
 
+/// What hangs on a wall: nothing but its content, as large as the screen.
+pub fn pagina_muro(titulo: &str, tema: Tema, content: Markup) -> Markup {
+    document(
+        titulo,
+        tema,
+        &["hx-sse.js", "vivo.js"],
+        "pared",
+        html! { main.pared-contenido id="contenido" { (content) } },
+    )
+}
+
 /// What prints: a receipt, a report. No frame, no scripts beyond the common one.
 pub fn pagina_impresa(titulo: &str, content: Markup) -> Markup {
     document(titulo, Tema::Claro, &[], "impresa", html! { main { (content) } })

@@ -8,6 +8,7 @@ pub mod dinero;
 pub mod documento;
 pub mod fecha;
 pub mod fefo;
+pub mod ics;
 pub mod iva;
 mod mensajes;
 pub mod redondeo;

@@ -15,6 +15,12 @@ pub fn nombre(texto: &str) -> String {
     unir(&visible)
 }
 
+/// `J. S. P.`: enough for somebody to know that it is they, and for nobody else.
+pub fn iniciales(nombre: &str) -> String {
+    let letras = nombre.split_whitespace().filter_map(|palabra| palabra.chars().next());
+    letras.take(4).map(|letra| format!("{}.", letra.to_uppercase())).collect::<Vec<_>>().join(" ")
+}
+
 /// The words of a search, normalised, each to be found as a prefix. A word with digits and no `@` is a document
 /// or a phone and loses its dots, dashes, plus, parentheses and slashes; neighbours that are only numbers are one
 /// phone, `+56 9 8765 4321`. Leading zeros go: neither a RUT nor a phone is stored with them.

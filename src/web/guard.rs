@@ -44,6 +44,8 @@ pub struct Ruta {
     pub patron: &'static str,
     pub acceso: Acceso,
     endpoint: BoxEndpoint<'static>,
+    /// Its answer has no end: compressing it would hold it back.
+    sin_fin: bool,
 }
 
 pub fn ruta<E>(metodo: Metodo, patron: &'static str, acceso: Acceso, endpoint: E) -> Ruta
@@ -51,7 +53,16 @@ where
     E: IntoEndpoint,
     E::Endpoint: 'static,
 {
-    Ruta { metodo, patron, acceso, endpoint: endpoint.map_to_response().boxed() }
+    Ruta { metodo, patron, acceso, endpoint: endpoint.map_to_response().boxed(), sin_fin: false }
+}
+
+/// A GET whose answer is a stream of events.
+pub fn flujo<E>(patron: &'static str, acceso: Acceso, endpoint: E) -> Ruta
+where
+    E: IntoEndpoint,
+    E::Endpoint: 'static,
+{
+    Ruta { sin_fin: true, ..ruta(Metodo::Get, patron, acceso, endpoint) }
 }
 
 /// What a path admits, as the header Allow says it.
@@ -84,7 +95,7 @@ fn con_admision(metodos: RouteMethod, admite: &'static str) -> impl Endpoint<Out
 
 /// Only what is made per request is compressed here; files come with their own siblings.
 fn guardada(ruta: Ruta, app: App) -> BoxEndpoint<'static> {
-    let comprime = ruta.acceso != Acceso::Recurso;
+    let comprime = ruta.acceso != Acceso::Recurso && !ruta.sin_fin;
     let guardia = Guardia { patron: ruta.patron, acceso: ruta.acceso, endpoint: ruta.endpoint, app };
     if comprime { guardia.with(compresion()).boxed() } else { guardia.boxed() }
 }

@@ -55,12 +55,21 @@ impl Ctx {
         }
     }
 
+    /// For pages with a live place.
+    pub fn marco_vivo(&self, titulo: &str, activa: &'static str) -> Marco {
+        Marco { modulos: vec!["hx-sse.js", "vivo.js"], ..self.marco(titulo, activa) }
+    }
+
     fn entradas(&self) -> Vec<Entrada> {
         let slug = self.slug();
         let entrada = |id, texto, icono, url, tecla| Entrada { id, texto, icono, url, tecla, pendientes: 0 };
         let todas = [
             (None, entrada("hoy", "Hoy", Icono::Hoy, urls::hoy(slug), Some("g h"))),
             (Some(Permiso::AgendaVer), entrada("agenda", "Agenda", Icono::Agenda, urls::agenda(slug), Some("g a"))),
+            (
+                Some(Permiso::AgendaVer),
+                entrada("sala", "Sala de espera", Icono::Sala, urls::sala(slug, "", ""), Some("g s")),
+            ),
             (
                 Some(Permiso::PacientesVer),
                 entrada("pacientes", "Pacientes", Icono::Pacientes, urls::pacientes(slug), Some("g p")),

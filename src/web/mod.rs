@@ -14,6 +14,7 @@ mod marco;
 pub mod muestra;
 pub mod salud;
 pub mod session;
+mod vivo;
 
 use std::sync::Arc;
 
@@ -24,7 +25,8 @@ use crate::config::Config;
 use crate::db::Db;
 
 pub use ctx::{Ctx, Persona, Visita};
-pub use guard::{Acceso, Metodo, Ruta, ruta};
+pub use guard::{Acceso, Metodo, Ruta, flujo, ruta};
+pub use vivo::{Mirada, Ritmo, Visto, Vivo};
 
 /// What every request shares. Cheap to clone.
 #[derive(Clone)]
@@ -33,6 +35,7 @@ pub struct App {
     pub config: Arc<Config>,
     /// Where mail ends that may not leave: in the demo, in development and in tests.
     pub buzon: Option<crate::mail::Buzon>,
+    pub vivo: Vivo,
 }
 
 /// The whole application, as one endpoint over its table of routes: `main` serves it, tests call it.

@@ -12,8 +12,13 @@ use crate::soporte::{Navegador, Prueba, Respuesta};
 const DORADA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/integration/matriz.txt");
 
 /// What stands in a path, by the name of its parameter. Every first row is of Norte, which was founded first.
-const PARAMETROS: &[(&str, &str)] =
-    &[(":clinica", "norte"), (":id", "1"), (":fecha", "2026-11-23"), (":token", "0123456789abcdef")];
+const PARAMETROS: &[(&str, &str)] = &[
+    (":clinica", "norte"),
+    (":id", "1"),
+    (":fecha", "2026-11-23"),
+    (":token", "0123456789abcdef"),
+    (":archivo", "0123456789abcdef.ics"),
+];
 /// A row of nobody: a member's POST to it changes nothing, and so says only whether the door opens.
 const DE_NADIE: &str = "999999999";
 

@@ -38,7 +38,8 @@ let opener = null;
 
 // The focus may be gone by the time the answer arrives: who asked is noted when the request leaves.
 document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
-  if (!holder?.contains(ctx.sourceElement)) opener = ctx.sourceElement;
+  // What asks for itself again was not pressed by anybody.
+  if (!holder?.contains(ctx.sourceElement) && ctx.target !== ctx.sourceElement) opener = ctx.sourceElement;
 });
 
 function arrived() {

@@ -19,7 +19,7 @@ function regain({ element, id, target }) {
 
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   const status = ctx.response?.status;
-  const error = status >= 400 && wrong(document.querySelector("dialog[open]") ?? document);
+  const error = status >= 400 && ctx.swap !== "none" && wrong(document.querySelector("dialog[open]") ?? document);
   if (error) error.focus();
   else if (held) regain(held);
   held = null;

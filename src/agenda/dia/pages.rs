@@ -21,6 +21,7 @@ use crate::catalogos::{self, Opciones};
 use crate::db::Tx;
 use crate::error::{AppError, AppResult};
 use crate::ui;
+use crate::urls;
 use crate::values::fecha;
 use crate::values::zona::Zona;
 use crate::web::form::Filtro;
@@ -46,18 +47,31 @@ pub async fn dia(
     cabeceras: &HeaderMap,
 ) -> AppResult<Markup> {
     let fecha = fecha::parse(&fecha).map_err(|_not_a_date| AppError::NoEncontrado)?;
+    // Before what is shown is read: a change in between is told again rather than missed.
+    let cambios = cambios(&ctx, fecha, &filtro);
     if ctx.fragmento && htmx::apunta_a(cabeceras, VIVA) {
         let mirada = ctx.leer(async |tx| mirar(tx, &ctx, fecha, &filtro).await).await?;
-        return Ok(views::viva(&agenda_de(&ctx, fecha, &filtro), &mirada));
+        return Ok(views::viva(&agenda_de(&ctx, fecha, &filtro, cambios), &mirada));
     }
     let (opciones, mirada) = ctx.leer(async |tx| mirar_entera(tx, &ctx, fecha, &mut filtro).await).await?;
-    let contenido = views::agenda(&agenda_de(&ctx, fecha, &filtro), &opciones, &mirada);
-    let mut marco = ctx.marco("Agenda", "agenda");
+    let contenido = views::agenda(&agenda_de(&ctx, fecha, &filtro, cambios), &opciones, &mirada);
+    let mut marco = ctx.marco_vivo("Agenda", "agenda");
     marco.modulos.push("agenda.js");
     Ok(ui::pagina(&marco, contenido))
 }
 
-fn agenda_de<'a>(ctx: &'a Ctx, fecha: NaiveDate, filtro: &'a DiaFiltro) -> Agenda<'a> {
+/// The stream of the days on the screen, from how they are now.
+fn cambios(ctx: &Ctx, fecha: NaiveDate, filtro: &DiaFiltro) -> String {
+    let (desde, dias) = match filtro.vista() {
+        Vista::Dia | Vista::Lista => (fecha, 1),
+        Vista::Semana => (lunes(fecha), 7),
+        Vista::Mes => semanas(fecha),
+    };
+    let hasta = desde.checked_add_days(Days::new(u64::from(dias.unsigned_abs()).saturating_sub(1))).unwrap_or(desde);
+    urls::agenda_vivo(ctx.slug(), desde, dias, &ctx.app.vivo.version(ctx.clinica.id, &(desde..=hasta)))
+}
+
+fn agenda_de<'a>(ctx: &'a Ctx, fecha: NaiveDate, filtro: &'a DiaFiltro, cambios: String) -> Agenda<'a> {
     Agenda {
         clinica: ctx.slug(),
         csrf: &ctx.csrf,
@@ -67,6 +81,7 @@ fn agenda_de<'a>(ctx: &'a Ctx, fecha: NaiveDate, filtro: &'a DiaFiltro) -> Agend
         ahora: ctx.db().reloj().ahora(),
         filtro,
         puede: Puede::de(ctx),
+        cambios,
     }
 }
 

@@ -4,8 +4,8 @@ use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
+use super::VIVA;
 use super::forms::{DiaFiltro, Vista};
-use super::{CAMBIO, VIVA};
 use crate::agenda::citas::views::{Fila, Puede, local};
 use crate::agenda::lista::views::{Lista, lista};
 use crate::agenda::mes::views::{Mes, mes};
@@ -18,7 +18,7 @@ use crate::agenda::{Cita, Estado, Hora};
 use crate::catalogos::{Opcion, Opciones};
 use crate::ui::{
     Button, Choice, Column, Enlace, Field, Form, Icono, Pagination, card_flush, dialog, empty, form, format, hidden,
-    page_header, table, tabs,
+    live, page_header, table, tabs,
 };
 use crate::urls;
 use crate::values::fecha;
@@ -33,6 +33,8 @@ pub struct Agenda<'a> {
     pub ahora: DateTime<Utc>,
     pub filtro: &'a DiaFiltro,
     pub puede: Puede,
+    /// The stream that says when what is shown changes.
+    pub cambios: String,
 }
 
 /// What there is to see.
@@ -127,16 +129,18 @@ pub fn viva(a: &Agenda<'_>, mirada: &Mirada) -> Markup {
     let pagina = if a.filtro.pagina() > 0 { Some(("pagina", &a.filtro.pagina)) } else { None };
     let despues = (!a.filtro.despues.is_empty()).then_some(("despues", &a.filtro.despues));
     let aqui = pagina.or(despues).map_or_else(|| a.en(a.fecha), |(nombre, valor)| a.desde(nombre, valor));
-    html! {
-        div id=(VIVA) hx-get=(aqui) hx-trigger=(CAMBIO) hx-swap="outerMorph" hx-sync="this:replace" {
-            @match mirada {
-                Mirada::Rejilla { marco, franjas } => { (columnas(a, marco, franjas)) }
-                Mirada::Mes(cuentas) => { (del_mes(a, cuentas)) }
-                Mirada::Lista { citas, hay_mas } => { (en_lista(a, citas, *hay_mas)) }
-                Mirada::Nada => { (empty(Icono::Agenda, "La agenda está vacía", "Crea profesionales, prestaciones y horarios en Configuración.", html! {})) }
-            }
-        }
-    }
+    let contenido = match mirada {
+        Mirada::Rejilla { marco, franjas } => columnas(a, marco, franjas),
+        Mirada::Mes(cuentas) => del_mes(a, cuentas),
+        Mirada::Lista { citas, hay_mas } => en_lista(a, citas, *hay_mas),
+        Mirada::Nada => empty(
+            Icono::Agenda,
+            "La agenda está vacía",
+            "Crea profesionales, prestaciones y horarios en Configuración.",
+            html! {},
+        ),
+    };
+    live(VIVA, &aqui, &a.cambios, contenido)
 }
 
 fn columnas(a: &Agenda<'_>, marco: &Marco, franjas: &[Franja]) -> Markup {

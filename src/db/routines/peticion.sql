@@ -36,6 +36,20 @@ begin
     and s.vence > instante and s.ultima > instante - p_inactividad;
 end $$;
 
+-- Whether a stream that was opened with a right may go on.
+create or replace function sigue_dentro(p_sesion_id bigint, p_clinica_id int, p_permiso text, p_ahora timestamptz, p_inactividad interval)
+returns boolean language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (
+    select from sesiones_usuario s
+    join usuarios u on u.id = s.usuario_id and u.estado = 'activo'
+    join clinicas c on c.id = p_clinica_id and c.estado = 'activa'
+    join membresias m on m.clinica_id = c.id and m.usuario_id = u.id and m.estado = 'activa'
+    join membresias_roles mr on mr.clinica_id = m.clinica_id and mr.membresia_id = m.id
+    join roles_permisos rp on rp.clinica_id = mr.clinica_id and rp.rol = mr.rol and rp.permiso = p_permiso
+    where s.id = p_sesion_id and s.revocada is null and s.vence > coalesce(p_ahora, ahora())
+      and s.ultima > coalesce(p_ahora, ahora()) - p_inactividad);
+$$;
+
 -- The clinics a person may enter: asked before any clinic is set.
 create or replace function clinicas_de_usuario(p_usuario_id bigint)
 returns table (slug text, nombre text)
@@ -51,5 +65,6 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 
 call entregar_al_puente('abrir_peticion(bytea, text, timestamptz, interval)');
+call entregar_al_puente('sigue_dentro(bigint, int, text, timestamptz, interval)');
 call entregar_al_puente('clinicas_de_usuario(bigint)');
 call entregar_al_puente('clinica_de_slug(text)');

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use http_body_util::{BodyExt, Full};
-use hyper::body::Bytes;
+use hyper::body::{Bytes, Incoming};
 use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper::{Request, Response, header};
 use hyper_util::rt::TokioIo;
@@ -79,6 +79,13 @@ impl Client {
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Full::from(serde_html_form::to_string(fields)?))?;
         self.send(request).await
+    }
+
+    /// An answer without an end, as its pieces come.
+    pub async fn listen(&mut self, path: &str) -> Res<Incoming> {
+        let request = self.request("GET", path).body(Full::default())?;
+        let answer = self.sender.send_request(request).await?;
+        if answer.status() == 200 { Ok(answer.into_body()) } else { Err(format!("{path}: {}", answer.status()).into()) }
     }
 
     fn request(&self, method: &str, path: &str) -> hyper::http::request::Builder {

@@ -13,6 +13,7 @@ mod report;
 mod screens;
 mod server;
 mod viajes;
+mod vivo;
 mod world;
 
 use std::path::PathBuf;
@@ -25,7 +26,7 @@ use world::World;
 pub type Res<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 /// In the order they run: what needs the many patients comes last.
-const PARTS: [&str; 6] = ["bytes", "viajes", "arranque", "memoria", "pago", "busqueda"];
+const PARTS: [&str; 7] = ["bytes", "viajes", "arranque", "memoria", "vivo", "pago", "busqueda"];
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -74,6 +75,7 @@ async fn measure(world: &mut World, part: &str) -> Res<Vec<Row>> {
         "arranque" => arranque::measure(world).await,
         "pago" => pago::measure(world).await,
         "memoria" => memoria::measure(world).await,
+        "vivo" => vivo::measure(world).await,
         _ => busqueda::measure(world).await,
     }
 }

@@ -54,7 +54,7 @@ impl Screens {
 fn page_routes() -> impl Iterator<Item = &'static str> {
     let not_pages = ["/salud", "/listo", "/assets", "/correo", "/ui"];
     let table = routes::tabla().into_iter().filter(|route| route.metodo == Metodo::Get).map(|route| route.patron);
-    table.filter(move |route| !not_pages.iter().any(|other| route.starts_with(other)))
+    table.filter(move |route| !not_pages.iter().any(|other| route.starts_with(other)) && !route.ends_with("/vivo"))
 }
 
 /// As the router decides: a literal segment before a parameter.

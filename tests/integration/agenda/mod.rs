@@ -1,3 +1,4 @@
+mod calendario;
 mod carreras;
 mod cartas;
 mod configuracion;
@@ -12,3 +13,5 @@ mod pantallas;
 mod propiedades;
 mod reserva;
 mod retenciones;
+mod sala;
+mod vivo;

@@ -49,6 +49,7 @@ pub const REGLAS: &[Regla] = &[
               left join pg_attribute a on a.attrelid = t.oid and a.attnum = i.indkey[0]
               where a.attname is distinct from 'clinica_id'",
         excepto: &[
+            ("calendarios.calendarios_token_unico", "the bridge finds a link before any clinic is known"),
             ("envios.envios_por_reclamar", "the bridge claims across clinics"),
             ("membresias.membresias_usuario", "the bridge asks for the clinics of a person"),
             ("membresias_roles.membresias_roles_rol", "stands behind the reference to roles"),

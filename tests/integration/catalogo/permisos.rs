@@ -7,12 +7,17 @@ const DEL_PUENTE: Excepciones = &[
     ("abrir_peticion(bytea,text,timestamp with time zone,interval)", "session, membership and permissions in one trip"),
     ("auditar()", "writes the audit, which app cannot"),
     ("buscar_pacientes(text[],boolean,integer)", "gin under row security: its operators are not leakproof"),
+    ("calendario_de_token(bytea)", "whose calendar a secret link is, before any clinic is known"),
     ("clinica_de_slug(text)", "the clinic of a path, before any is set"),
     ("clinicas_con_retenidas_vencidas(timestamp with time zone)", "the worker has no clinic of its own"),
     ("clinicas_de_usuario(bigint)", "the choice among the clinics of a person"),
     ("crear_particion_auditoria(date)", "the months of the audit"),
     ("reclamar_envios(timestamp with time zone,interval,integer,integer,text)", "the worker has no clinic of its own"),
     ("reclamar_trabajos(timestamp with time zone,interval,integer,integer)", "the worker has no clinic of its own"),
+    (
+        "sigue_dentro(bigint,integer,text,timestamp with time zone,interval)",
+        "a stream looks at its session without holding a transaction",
+    ),
 ];
 
 pub const REGLAS: &[Regla] = &[

@@ -13,4 +13,4 @@ pub use carpeta::Carpeta;
 pub use hasta::hasta;
 pub use intermediario::Intermediario;
 pub use navegador::{Navegador, Respuesta};
-pub use prueba::Prueba;
+pub use prueba::{Prueba, Servida};

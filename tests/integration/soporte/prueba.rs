@@ -2,13 +2,14 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use antesala::config::Config;
 use antesala::db::{Actor, Db};
 use antesala::demo;
 use antesala::mail::Buzon;
 use antesala::routes;
-use antesala::web::{self, App, Ruta, session};
+use antesala::web::{self, App, Ritmo, Ruta, Vivo, session};
 use diesel::sql_types::{Bytea, Text};
 use diesel_async::RunQueryDsl;
 use poem::endpoint::BoxEndpoint;
@@ -22,6 +23,7 @@ pub struct Prueba {
     pub db: Db,
     pub base: BaseDePrueba,
     pub buzon: Buzon,
+    pub vivo: Vivo,
     endpoint: Arc<BoxEndpoint<'static>>,
 }
 
@@ -73,8 +75,9 @@ impl Prueba {
             Config::leer(move |n| variables.iter().find(|(v, _)| *v == n).map(|(_, v)| (*v).to_owned())).unwrap();
         let db = Db::abrir(url, config.pool_max).await.unwrap();
         let buzon = Buzon::abrir("127.0.0.1:0".parse().unwrap()).await.unwrap();
-        let app = App { db: db.clone(), config: Arc::new(config), buzon: Some(buzon.clone()) };
-        Self { db, base, buzon, endpoint: Arc::new(web::aplicacion(&app, rutas).boxed()) }
+        let vivo = Vivo::con_ritmo(&db, Ritmo { revision: Duration::from_millis(300), ..Ritmo::default() });
+        let app = App { db: db.clone(), config: Arc::new(config), buzon: Some(buzon.clone()), vivo: vivo.clone() };
+        Self { db, base, buzon, vivo, endpoint: Arc::new(web::aplicacion(&app, rutas).boxed()) }
     }
 
     /// Behind a real socket on loopback, until it is dropped.
@@ -89,7 +92,8 @@ impl Prueba {
     /// Somebody without a session at another process of the application, which shares nothing but the database.
     pub async fn anonimo_en_otro_proceso(&self) -> Navegador {
         let db = Db::abrir(&self.base.url("app"), 4).await.unwrap();
-        let app = App { db, config: Arc::new(Config::leer(|_| None).unwrap()), buzon: None };
+        let vivo = Vivo::nuevo(&db);
+        let app = App { db, config: Arc::new(Config::leer(|_| None).unwrap()), buzon: None, vivo };
         Navegador::nuevo(Arc::new(web::aplicacion(&app, routes::tabla()).boxed()))
     }
 

@@ -7,7 +7,7 @@ use crate::caja::mundo::{abrir, bd_cita, bd_numero, clave, insumo};
 use crate::soporte::Prueba;
 
 /// Where the id of a path comes from, by what stands before it.
-const FILAS: [(&str, &str); 11] = [
+const FILAS: [(&str, &str); 12] = [
     ("avisos", "mensajes"),
     ("citas", "citas"),
     ("insumos", "insumos"),
@@ -16,6 +16,7 @@ const FILAS: [(&str, &str); 11] = [
     ("prestaciones", "prestaciones"),
     ("profesionales", "profesionales"),
     ("recetas", "prestaciones"),
+    ("sala", "citas"),
     ("sesiones", "sesiones_caja"),
     ("usuarios", "membresias"),
     ("ventas", "ventas"),

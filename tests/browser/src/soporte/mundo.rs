@@ -9,7 +9,7 @@ use antesala::{
     jobs::{EnMarcha, Obrero, Ritmo},
     mail::{Buzon, Transporte},
     routes,
-    web::{self, App},
+    web::{self, App, Vivo},
 };
 use chrono::{NaiveDate, Utc, Weekday};
 use poem::{Server, listener::TcpAcceptor};
@@ -56,7 +56,7 @@ impl Mundo {
         let transporte = Transporte::nuevo(&buzon.url(), &config.mail_from).unwrap();
         let obrero =
             Obrero { db: db.clone(), transporte: Some(transporte), public_url: url.clone(), ritmo: Ritmo::default() };
-        let app = App { db: db.clone(), config: Arc::new(config), buzon: Some(buzon) };
+        let app = App { db: db.clone(), config: Arc::new(config), buzon: Some(buzon), vivo: Vivo::nuevo(&db) };
         Self { db, url, servidor: servir(oido, &app), _obrero: obrero.iniciar(), _base: base }
     }
 

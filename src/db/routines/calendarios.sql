@@ -1,0 +1,9 @@
+-- Whose calendar a secret link is: asked by nobody who signed in, before any clinic is known.
+create or replace function calendario_de_token(p_token_hash bytea)
+returns table (clinica_id int, profesional_id bigint)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select k.clinica_id, k.profesional_id from calendarios k join clinicas c on c.id = k.clinica_id and c.estado = 'activa'
+  where k.token_hash = p_token_hash and k.revocado is null;
+$$;
+
+call entregar_al_puente('calendario_de_token(bytea)');
