@@ -41,7 +41,7 @@ async fn dia_entero(mano: Mano) {
 }
 
 /// What Ana sets up once: a prestación, who does it, every day of the week.
-async fn configurar(mundo: &Mundo) {
+pub async fn configurar(mundo: &Mundo) {
     let ana = mundo.como("ana@norte.test").await;
     ana.abre_seccion("Configuración").await;
     ana.pulsa("Prestaciones").await;

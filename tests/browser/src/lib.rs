@@ -3,6 +3,7 @@
 #![cfg(test)]
 #![expect(clippy::disallowed_methods, reason = "a test looks past the doors of Db")]
 
+mod agenda;
 mod ingreso;
 mod jornada;
 mod marco;

@@ -74,14 +74,18 @@ impl Pantalla {
         self.pulsa_elemento(&format!("pulsar «{nombre}»"), "boton", json!([nombre])).await;
     }
 
-    /// In the row that says `fila`.
-    pub async fn pulsa_en(&self, fila: &str, nombre: &str) {
-        self.pulsa_elemento(&format!("pulsar «{nombre}» en «{fila}»"), "boton_en", json!([fila, nombre])).await;
-    }
-
     /// What says it in a list or in the grid.
     pub async fn pulsa_fila(&self, texto: &str) {
         self.pulsa_elemento(&format!("pulsar la fila de «{texto}»"), "fila", json!([texto])).await;
+    }
+
+    /// With the mouse, from so many pixels off the middle of the first such thing, by so many more.
+    pub async fn arrastra(&self, selector: &str, (x, y): (i64, i64), (dx, dy): (i64, i64)) {
+        let elemento = self.ve_elemento(selector).await;
+        elemento.scroll_into_view().await.unwrap();
+        let toma = self.driver.action_chain().move_to_element_center(&elemento).move_by_offset(x, y).click_and_hold();
+        let viaje = toma.move_by_offset(dx / 2, dy / 2).move_by_offset(dx - dx / 2, dy - dy / 2);
+        viaje.release().perform().await.unwrap();
     }
 
     /// In the sidebar.
