@@ -10,7 +10,8 @@ use crate::bodega::pages as bodega;
 use crate::caja::pagos::pages as pagos;
 use crate::caja::sesiones::pages as cajas;
 use crate::caja::ventas::pages as ventas;
-use crate::catalogos::pages as catalogos;
+use crate::catalogos::prestaciones::pages as prestaciones;
+use crate::catalogos::profesionales::pages as profesionales;
 use crate::escritorio::pages as escritorio;
 use crate::identidad::Permiso::{
     AgendaAtender, AgendaCorregir, AgendaReservar, AgendaVer, AuditoriaVer, AvisosVer, BodegaOperar, BodegaVer,
@@ -86,45 +87,55 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Post, "/:clinica/citas/:id/anulacion", Permiso(AgendaReservar), citas::anulacion),
         ruta(Post, "/:clinica/citas/:id/regreso", Permiso(AgendaCorregir), citas::regreso),
         ruta(Post, "/:clinica/citas/:id/reagendamiento", Permiso(AgendaReservar), citas::reagendamiento),
-        ruta(Get, "/:clinica/configuracion/profesionales", Permiso(ConfiguracionEditar), catalogos::profesionales),
-        ruta(Post, "/:clinica/configuracion/profesionales", Permiso(ConfiguracionEditar), catalogos::crear_profesional),
+        ruta(Get, "/:clinica/configuracion/profesionales", Permiso(ConfiguracionEditar), profesionales::profesionales),
+        ruta(
+            Post,
+            "/:clinica/configuracion/profesionales",
+            Permiso(ConfiguracionEditar),
+            profesionales::crear_profesional,
+        ),
         ruta(
             Get,
             "/:clinica/configuracion/profesionales/nuevo",
             Permiso(ConfiguracionEditar),
-            catalogos::nuevo_profesional,
+            profesionales::nuevo_profesional,
         ),
         ruta(
             Get,
             "/:clinica/configuracion/profesionales/:id",
             Permiso(ConfiguracionEditar),
-            catalogos::editar_profesional,
+            profesionales::editar_profesional,
         ),
         ruta(
             Post,
             "/:clinica/configuracion/profesionales/:id",
             Permiso(ConfiguracionEditar),
-            catalogos::cambiar_profesional,
+            profesionales::cambiar_profesional,
         ),
-        ruta(Get, "/:clinica/configuracion/prestaciones", Permiso(ConfiguracionEditar), catalogos::prestaciones),
-        ruta(Post, "/:clinica/configuracion/prestaciones", Permiso(ConfiguracionEditar), catalogos::crear_prestacion),
+        ruta(Get, "/:clinica/configuracion/prestaciones", Permiso(ConfiguracionEditar), prestaciones::prestaciones),
+        ruta(
+            Post,
+            "/:clinica/configuracion/prestaciones",
+            Permiso(ConfiguracionEditar),
+            prestaciones::crear_prestacion,
+        ),
         ruta(
             Get,
             "/:clinica/configuracion/prestaciones/nueva",
             Permiso(ConfiguracionEditar),
-            catalogos::nueva_prestacion,
+            prestaciones::nueva_prestacion,
         ),
         ruta(
             Get,
             "/:clinica/configuracion/prestaciones/:id",
             Permiso(ConfiguracionEditar),
-            catalogos::editar_prestacion,
+            prestaciones::editar_prestacion,
         ),
         ruta(
             Post,
             "/:clinica/configuracion/prestaciones/:id",
             Permiso(ConfiguracionEditar),
-            catalogos::cambiar_prestacion,
+            prestaciones::cambiar_prestacion,
         ),
         ruta(Get, "/:clinica/reportes/pagos", Permiso(ReportesVer), reportes::pagos),
         ruta(Get, "/:clinica/auditoria", Permiso(AuditoriaVer), auditoria::lista),

@@ -3,8 +3,12 @@
 
 mod forms;
 mod model;
-pub mod pages;
+mod pages;
+pub mod prestaciones;
+pub mod profesionales;
 pub mod queries;
 mod views;
 
-pub use model::{BloqueSemana, MENSAJES, NuevaPrestacion, NuevoProfesional, Opcion, Opciones};
+pub use model::{BloqueSemana, MENSAJES, Opcion, Opciones};
+pub use prestaciones::NuevaPrestacion;
+pub use profesionales::NuevoProfesional;

@@ -1,11 +1,8 @@
-//! Rows and words of the catalogues.
+//! Words of the catalogues, and the choices that the other contexts show.
 
 use chrono::NaiveTime;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, SmallInt, Text};
-use rust_decimal::Decimal;
-
-use crate::schema::{prestaciones, profesionales};
 
 /// Constraint → what the person reads.
 pub const MENSAJES: &[(&str, &str)] = &[
@@ -31,30 +28,6 @@ pub const COLORES: [(&str, &str); 12] = [
     ("cyan", "Cian"),
 ];
 
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = profesionales)]
-pub struct Profesional {
-    pub id: i64,
-    pub version: i32,
-    pub nombre: String,
-    pub especialidad: String,
-    pub color: String,
-    pub trabaja_feriados: bool,
-    pub sobrecupos_maximo: i16,
-    pub estado: String,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Insertable, AsChangeset)]
-#[diesel(table_name = profesionales)]
-pub struct NuevoProfesional {
-    pub nombre: String,
-    pub especialidad: String,
-    pub color: String,
-    pub trabaja_feriados: bool,
-    pub sobrecupos_maximo: i16,
-    pub estado: &'static str,
-}
-
 /// One block of a week, in wall time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct BloqueSemana {
@@ -62,45 +35,6 @@ pub struct BloqueSemana {
     pub isodow: i16,
     pub desde: NaiveTime,
     pub hasta: NaiveTime,
-}
-
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = prestaciones)]
-pub struct Prestacion {
-    pub id: i64,
-    pub version: i32,
-    pub codigo: String,
-    pub nombre: String,
-    pub duracion: i16,
-    pub paso: i16,
-    pub antes: i16,
-    pub despues: i16,
-    pub precio: Decimal,
-    pub moneda: String,
-    pub iva: String,
-    pub color: String,
-    pub aviso_minimo: i32,
-    pub horizonte: i16,
-    pub estado: String,
-}
-
-/// Minutes but for `horizonte`, which is days.
-#[derive(Debug, Clone, PartialEq, Eq, Insertable, AsChangeset)]
-#[diesel(table_name = prestaciones)]
-pub struct NuevaPrestacion {
-    pub codigo: String,
-    pub nombre: String,
-    pub duracion: i16,
-    pub paso: i16,
-    pub antes: i16,
-    pub despues: i16,
-    pub precio: Decimal,
-    pub moneda: String,
-    pub iva: String,
-    pub color: String,
-    pub aviso_minimo: i32,
-    pub horizonte: i16,
-    pub estado: &'static str,
 }
 
 /// A professional or a prestación to choose, with the others it goes with.

@@ -11,7 +11,7 @@ use super::escala::{Escala, Plano};
 use super::sede::{Puesto, Sede};
 use crate::bodega::NuevoInsumo;
 use crate::bodega::queries::{crear_insumo, insumo_de_codigo, reemplazar_receta};
-use crate::catalogos::{NuevaPrestacion, NuevoProfesional, queries};
+use crate::catalogos::{self, NuevaPrestacion, NuevoProfesional, queries};
 use crate::db::{Db, Tx};
 use crate::error::{AppResult, interno};
 use crate::pacientes;
@@ -86,7 +86,7 @@ async fn ofrecer(tx: &mut Tx<'_>, plano: &Plano) -> AppResult<Vec<Puesto<Prestac
             horizonte: 180,
             estado: "activa",
         };
-        let id = queries::crear_prestacion(tx, &nueva).await?;
+        let id = catalogos::prestaciones::queries::crear_prestacion(tx, &nueva).await?;
         let receta: Vec<_> = prestacion.receta.iter().map(|(c, n)| ((*c).to_owned(), Decimal::from(*n))).collect();
         let desconocidos = reemplazar_receta(tx, id, &receta).await?;
         if !desconocidos.is_empty() {
@@ -113,8 +113,9 @@ async fn contratar(
             sobrecupos_maximo: 3,
             estado: "activo",
         };
-        let id = queries::crear_profesional(tx, &nuevo).await?;
-        queries::cambiar_semana(tx, id, sede.lugar.sucursal_id, &profesional.turno.semana()).await?;
+        let id = catalogos::profesionales::queries::crear_profesional(tx, &nuevo).await?;
+        catalogos::profesionales::queries::cambiar_semana(tx, id, sede.lugar.sucursal_id, &profesional.turno.semana())
+            .await?;
         let suyas = prestaciones.iter().filter(|(_, p)| p.especialidad == profesional.especialidad);
         queries::agregar_pares(tx, &suyas.map(|(prestacion, _)| (*prestacion, id)).collect::<Vec<_>>()).await?;
         instalar_en_box(tx, sede.lugar.sucursal_id, id, profesional).await?;

@@ -1,6 +1,6 @@
 //! Professionals and prestaciones with all that goes with them, saved together.
 
-use crate::catalogos::{BloqueSemana, NuevaPrestacion, NuevoProfesional, queries};
+use crate::catalogos::{BloqueSemana, NuevaPrestacion, NuevoProfesional, prestaciones, profesionales, queries};
 use crate::db::Tx;
 use crate::error::AppResult;
 use crate::web::Ctx;
@@ -26,14 +26,16 @@ pub struct FichaPrestacion {
 pub async fn guardar_profesional(ctx: &Ctx, quien: Option<Existente>, ficha: &FichaProfesional) -> AppResult<i64> {
     ctx.escribir(async |tx| {
         let id = match quien {
-            Some(e) => queries::editar_profesional(tx, e.id, e.version, &ficha.datos).await.map(|()| e.id)?,
-            None => queries::crear_profesional(tx, &ficha.datos).await?,
+            Some(e) => {
+                profesionales::queries::editar_profesional(tx, e.id, e.version, &ficha.datos).await.map(|()| e.id)?
+            }
+            None => profesionales::queries::crear_profesional(tx, &ficha.datos).await?,
         };
         let antes = queries::prestaciones_de(tx, id).await?;
         poner_pares(tx, &antes, &ficha.prestaciones, |prestacion| (prestacion, id)).await?;
         // An unchanged week keeps its rows, and with them their boxes.
-        if queries::semana(tx, id).await? != ficha.semana {
-            queries::cambiar_semana(tx, id, ctx.sucursal_id, &ficha.semana).await?;
+        if profesionales::queries::semana(tx, id).await? != ficha.semana {
+            profesionales::queries::cambiar_semana(tx, id, ctx.sucursal_id, &ficha.semana).await?;
         }
         Ok(id)
     })
@@ -43,8 +45,10 @@ pub async fn guardar_profesional(ctx: &Ctx, quien: Option<Existente>, ficha: &Fi
 pub async fn guardar_prestacion(ctx: &Ctx, cual: Option<Existente>, ficha: &FichaPrestacion) -> AppResult<i64> {
     ctx.escribir(async |tx| {
         let id = match cual {
-            Some(e) => queries::editar_prestacion(tx, e.id, e.version, &ficha.datos).await.map(|()| e.id)?,
-            None => queries::crear_prestacion(tx, &ficha.datos).await?,
+            Some(e) => {
+                prestaciones::queries::editar_prestacion(tx, e.id, e.version, &ficha.datos).await.map(|()| e.id)?
+            }
+            None => prestaciones::queries::crear_prestacion(tx, &ficha.datos).await?,
         };
         let antes = queries::profesionales_de(tx, id).await?;
         poner_pares(tx, &antes, &ficha.profesionales, |profesional| (id, profesional)).await?;
