@@ -10,12 +10,16 @@ use crate::bodega::pages as bodega;
 use crate::caja::pagos::pages as pagos;
 use crate::caja::sesiones::pages as cajas;
 use crate::caja::ventas::pages as ventas;
+use crate::catalogos::bloqueos::pages as bloqueos;
+use crate::catalogos::excepciones::pages as excepciones;
+use crate::catalogos::fuera::pages as fuera;
+use crate::catalogos::horarios::pages as horarios;
 use crate::catalogos::prestaciones::pages as prestaciones;
 use crate::catalogos::profesionales::pages as profesionales;
 use crate::escritorio::pages as escritorio;
 use crate::identidad::Permiso::{
-    AgendaAtender, AgendaCorregir, AgendaReservar, AgendaVer, AuditoriaVer, AvisosVer, BodegaOperar, BodegaVer,
-    CajaOperar, ConfiguracionEditar, PacientesEditar, PacientesVer, ReportesVer, UsuariosEditar,
+    AgendaAtender, AgendaBloquear, AgendaCorregir, AgendaReservar, AgendaVer, AuditoriaVer, AvisosVer, BodegaOperar,
+    BodegaVer, CajaOperar, ConfiguracionEditar, PacientesEditar, PacientesVer, ReportesVer, UsuariosEditar,
 };
 use crate::identidad::cuenta::pages as cuenta;
 use crate::identidad::invitacion::pages as invitacion;
@@ -77,6 +81,12 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Post, "/:clinica/citas", Permiso(AgendaReservar), reserva::reservar),
         ruta(Get, "/:clinica/citas/nueva", Permiso(AgendaReservar), reserva::nueva),
         ruta(Get, "/:clinica/citas/nueva/pacientes", Permiso(AgendaReservar), reserva::hallar_pacientes),
+        ruta(Get, "/:clinica/citas/fuera-de-horario", Permiso(AgendaVer), fuera::lista),
+        ruta(Post, "/:clinica/citas/:id/conservacion", Permiso(AgendaReservar), fuera::conservar),
+        ruta(Get, "/:clinica/bloqueos", Permiso(AgendaBloquear), bloqueos::lista),
+        ruta(Get, "/:clinica/bloqueos/nuevo", Permiso(AgendaBloquear), bloqueos::nuevo),
+        ruta(Post, "/:clinica/bloqueos", Permiso(AgendaBloquear), bloqueos::crear),
+        ruta(Post, "/:clinica/bloqueos/:id/anulacion", Permiso(AgendaBloquear), bloqueos::anular),
         ruta(Get, "/:clinica/citas/:id", Permiso(AgendaVer), citas::ver),
         ruta(Post, "/:clinica/citas/:id/confirmacion", Permiso(AgendaReservar), citas::confirmacion),
         ruta(Post, "/:clinica/citas/:id/llegada", Permiso(AgendaReservar), citas::llegada),
@@ -111,6 +121,31 @@ pub fn tabla() -> Vec<Ruta> {
             "/:clinica/configuracion/profesionales/:id",
             Permiso(ConfiguracionEditar),
             profesionales::cambiar_profesional,
+        ),
+        ruta(Get, "/:clinica/configuracion/profesionales/:id/horario", Permiso(ConfiguracionEditar), horarios::ver),
+        ruta(
+            Post,
+            "/:clinica/configuracion/profesionales/:id/horario",
+            Permiso(ConfiguracionEditar),
+            horarios::guardar,
+        ),
+        ruta(
+            Get,
+            "/:clinica/configuracion/profesionales/:id/excepciones",
+            Permiso(ConfiguracionEditar),
+            excepciones::ver,
+        ),
+        ruta(
+            Post,
+            "/:clinica/configuracion/profesionales/:id/excepciones",
+            Permiso(ConfiguracionEditar),
+            excepciones::guardar,
+        ),
+        ruta(
+            Post,
+            "/:clinica/configuracion/profesionales/:id/excepciones/retiro",
+            Permiso(ConfiguracionEditar),
+            excepciones::quitar,
         ),
         ruta(Get, "/:clinica/configuracion/prestaciones", Permiso(ConfiguracionEditar), prestaciones::prestaciones),
         ruta(

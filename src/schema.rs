@@ -96,6 +96,7 @@ diesel::table! {
         anulado_por -> Nullable<Int8>,
         creado -> Timestamptz,
         creado_por -> Nullable<Int8>,
+        serie -> Nullable<Uuid>,
     }
 }
 
@@ -176,6 +177,17 @@ diesel::table! {
         reagendada_de -> Nullable<Int8>,
         clave -> Nullable<Uuid>,
         observacion -> Text,
+    }
+}
+
+diesel::table! {
+    citas_conservadas (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        cita_id -> Int8,
+        inicio -> Timestamptz,
+        en -> Timestamptz,
+        por -> Nullable<Int8>,
     }
 }
 
@@ -701,6 +713,7 @@ diesel::table! {
         principal -> Bool,
         creado -> Timestamptz,
         region -> Text,
+        version -> Int4,
     }
 }
 
@@ -820,6 +833,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     cajas,
     cierres_caja,
     citas,
+    citas_conservadas,
     citas_estados,
     citas_transiciones,
     clinicas,

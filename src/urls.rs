@@ -121,6 +121,25 @@ pub fn cita_cambio(clinica: &str, id: i64, recurso: &str) -> String {
     format!("/{clinica}/citas/{id}/{recurso}")
 }
 
+/// Citas that hours left outside; of one professional or of all.
+pub fn citas_fuera(clinica: &str, profesional: Option<i64>) -> String {
+    let profesional = profesional.map(|id| id.to_string()).unwrap_or_default();
+    con_filtros(&format!("/{clinica}/citas/fuera-de-horario"), &[("profesional", &profesional)])
+}
+
+/// `de` is `p12` for a professional, `b3` for a box; empty for all.
+pub fn bloqueos(clinica: &str, de: &str, desde: &str) -> String {
+    con_filtros(&format!("/{clinica}/bloqueos"), &[("de", &de), ("desde", &desde)])
+}
+
+pub fn bloqueo_nuevo(clinica: &str, de: &str, fecha: &str) -> String {
+    con_filtros(&format!("/{clinica}/bloqueos/nuevo"), &[("de", &de), ("desde", &fecha)])
+}
+
+pub fn bloqueo_anulacion(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/bloqueos/{id}/anulacion")
+}
+
 pub fn caja(clinica: &str) -> String {
     format!("/{clinica}/caja")
 }
@@ -305,6 +324,19 @@ pub fn configuracion_profesional_nuevo(clinica: &str) -> String {
 
 pub fn configuracion_profesional(clinica: &str, id: i64) -> String {
     format!("/{clinica}/configuracion/profesionales/{id}")
+}
+
+/// The week of a professional, of today unless a filter says otherwise.
+pub fn configuracion_horario(clinica: &str, profesional: i64) -> String {
+    format!("/{clinica}/configuracion/profesionales/{profesional}/horario")
+}
+
+pub fn configuracion_excepciones(clinica: &str, profesional: i64) -> String {
+    format!("/{clinica}/configuracion/profesionales/{profesional}/excepciones")
+}
+
+pub fn configuracion_excepciones_retiro(clinica: &str, profesional: i64) -> String {
+    format!("/{clinica}/configuracion/profesionales/{profesional}/excepciones/retiro")
 }
 
 pub fn configuracion_prestaciones(clinica: &str) -> String {

@@ -1,7 +1,11 @@
 //! What a clinic offers and who does it. Owns profesionales, prestaciones and who may do which, boxes, horarios, excepciones,
-//! feriados and feriados_clinica. Publishes the choices that the other contexts show.
+//! bloqueos, citas_conservadas, feriados and feriados_clinica. Publishes the choices that the other contexts show.
 
+pub mod bloqueos;
+pub mod excepciones;
 mod forms;
+pub mod fuera;
+pub mod horarios;
 mod model;
 mod pages;
 pub mod prestaciones;
@@ -9,6 +13,6 @@ pub mod profesionales;
 pub mod queries;
 mod views;
 
-pub use model::{BloqueSemana, MENSAJES, Opcion, Opciones};
+pub use model::{Bloque, BloqueSemana, Lugar, MENSAJES, Opcion, OpcionLugar, Opciones};
 pub use prestaciones::NuevaPrestacion;
 pub use profesionales::NuevoProfesional;

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable};
 use diesel_async::RunQueryDsl;
 
-use super::model::{Opcion, Opciones};
+use super::model::{Opcion, OpcionLugar, Opciones};
 use crate::db::{Tx, consulta};
 use crate::error::AppResult;
 use crate::schema::prestaciones_profesionales;
@@ -36,6 +36,26 @@ pub async fn opciones_con(tx: &mut Tx<'_>, profesional: Option<i64>, prestacion:
     .await?;
     let (profesionales, prestaciones) = todas.into_iter().partition(|o| o.tipo == "profesional");
     Ok(Opciones { profesionales, prestaciones })
+}
+
+/// Where a block may be worked: each sucursal, followed by its boxes, and the archived ones that `profesional` still works in.
+pub async fn lugares(tx: &mut Tx<'_>, profesional: i64) -> AppResult<Vec<OpcionLugar>> {
+    Ok(consulta(
+        "select s.id as sucursal_id, b.id as box_id,
+           s.nombre || coalesce(' · ' || b.nombre || case b.estado when 'archivado' then ' (archivado)' else '' end, '') as nombre
+         from sucursales s
+         cross join lateral (
+           select null::bigint as id, null as nombre, null as estado
+           union all
+           select x.id, x.nombre, x.estado from boxes x
+           where x.clinica_id = s.clinica_id and x.sucursal_id = s.id and (x.estado = 'activo' or x.id in (
+             select h.box_id from horarios h where h.clinica_id = s.clinica_id and h.profesional_id = $1))) b
+         where s.clinica_id = clinica_actual()
+         order by s.principal desc, s.nombre, b.nombre nulls first",
+    )
+    .bind::<BigInt, _>(profesional)
+    .load(tx.pg())
+    .await?)
 }
 
 /// The prestaciones of a professional.

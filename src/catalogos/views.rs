@@ -45,3 +45,25 @@ pub fn casillas(titulo: &str, nombre: &str, opciones: &[Opcion], elegidas: &[Str
         },
     )
 }
+
+/// The inputs of a block of hours, named by the block they belong to.
+pub mod bloque {
+    use maud::{Markup, html};
+
+    use crate::catalogos::OpcionLugar;
+
+    pub fn hora(campo: &str, bloque: &str, valor: &str) -> Markup {
+        html! { input.form-control type="time" name=(campo) value=(valor) aria-label={ (bloque) ", " (campo) }; }
+    }
+
+    pub fn lugar(bloque: &str, lugares: &[OpcionLugar], elegido: &str) -> Markup {
+        html! {
+            select.form-select name="lugar" aria-label={ (bloque) ", dónde" } {
+                @for lugar in lugares {
+                    @let valor = lugar.lugar().to_string();
+                    option value=(valor) selected[valor == elegido] { (lugar.nombre) }
+                }
+            }
+        }
+    }
+}

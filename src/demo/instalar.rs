@@ -11,7 +11,8 @@ use super::escala::{Escala, Plano};
 use super::sede::{Puesto, Sede};
 use crate::bodega::NuevoInsumo;
 use crate::bodega::queries::{crear_insumo, insumo_de_codigo, reemplazar_receta};
-use crate::catalogos::{self, NuevaPrestacion, NuevoProfesional, queries};
+use crate::catalogos::horarios::NuevoHorario;
+use crate::catalogos::{self, Lugar, NuevaPrestacion, NuevoProfesional, queries};
 use crate::db::{Db, Tx};
 use crate::error::{AppResult, interno};
 use crate::pacientes;
@@ -106,6 +107,7 @@ async fn contratar(
     let mut puestos = Vec::new();
     for profesional in sede.plano.profesionales.iter().take(escala.profesionales) {
         let nuevo = NuevoProfesional {
+            membresia_id: None,
             nombre: profesional.nombre.into(),
             especialidad: profesional.especialidad.into(),
             color: profesional.color.into(),
@@ -114,8 +116,9 @@ async fn contratar(
             estado: "activo",
         };
         let id = catalogos::profesionales::queries::crear_profesional(tx, &nuevo).await?;
-        catalogos::profesionales::queries::cambiar_semana(tx, id, sede.lugar.sucursal_id, &profesional.turno.semana())
-            .await?;
+        let lugar = Lugar { sucursal: sede.lugar.sucursal_id, box_id: None };
+        let horario = NuevoHorario { desde: sede.hoy(), hasta: None, semana: profesional.turno.semana(lugar) };
+        catalogos::horarios::queries::reemplazar(tx, id, &horario).await?;
         let suyas = prestaciones.iter().filter(|(_, p)| p.especialidad == profesional.especialidad);
         queries::agregar_pares(tx, &suyas.map(|(prestacion, _)| (*prestacion, id)).collect::<Vec<_>>()).await?;
         instalar_en_box(tx, sede.lugar.sucursal_id, id, profesional).await?;

@@ -111,7 +111,7 @@ impl Obrero {
         match ronda {
             Ronda::Correos => self.enviar_lote().await,
             Ronda::Trabajos => self.correr_lote().await,
-            Ronda::Mantencion => db::asegurar_particiones(&self.db).await.map(|()| 0),
+            Ronda::Mantencion => db::mantener(&self.db).await.map(|()| 0),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Professionals and prestaciones with all that goes with them, saved together.
 
-use crate::catalogos::{BloqueSemana, NuevaPrestacion, NuevoProfesional, prestaciones, profesionales, queries};
+use crate::catalogos::{NuevaPrestacion, NuevoProfesional, prestaciones, profesionales, queries};
 use crate::db::Tx;
 use crate::error::AppResult;
 use crate::web::Ctx;
@@ -15,7 +15,6 @@ pub struct Existente {
 pub struct FichaProfesional {
     pub datos: NuevoProfesional,
     pub prestaciones: Vec<i64>,
-    pub semana: Vec<BloqueSemana>,
 }
 
 pub struct FichaPrestacion {
@@ -33,10 +32,6 @@ pub async fn guardar_profesional(ctx: &Ctx, quien: Option<Existente>, ficha: &Fi
         };
         let antes = queries::prestaciones_de(tx, id).await?;
         poner_pares(tx, &antes, &ficha.prestaciones, |prestacion| (prestacion, id)).await?;
-        // An unchanged week keeps its rows, and with them their boxes.
-        if profesionales::queries::semana(tx, id).await? != ficha.semana {
-            profesionales::queries::cambiar_semana(tx, id, ctx.sucursal_id, &ficha.semana).await?;
-        }
         Ok(id)
     })
     .await

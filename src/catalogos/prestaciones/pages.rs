@@ -64,7 +64,7 @@ async fn guardar_prestacion(ctx: &Ctx, id: Option<i64>, form: PrestacionForm) ->
         Err(errores) => errores,
         Ok(valida) => {
             let ficha = FichaPrestacion { datos: valida.datos, profesionales: valida.profesionales };
-            match catalogos::guardar_prestacion(ctx, existente(id, &form.version), &ficha).await {
+            match catalogos::guardar_prestacion(ctx, id.map(|id| existente(id, &form.version)), &ficha).await {
                 Ok(_) => {
                     return Ok(htmx::ir_con_aviso(
                         ctx,

@@ -1,17 +1,11 @@
 //! What an administrator types about a professional.
 
-use chrono::NaiveTime;
 use serde::Deserialize;
 
 use super::model::{NuevoProfesional, Profesional};
-use crate::catalogos::BloqueSemana;
 use crate::catalogos::forms::{NOMBRE_MAX, color, entero, lleno, numeros};
-use crate::ui::format;
-use crate::values::{fecha, texto};
+use crate::values::texto;
 use crate::web::form::Errores;
-
-/// Morning and afternoon.
-pub const BLOQUES_POR_DIA: usize = 2;
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -24,15 +18,13 @@ pub struct ProfesionalForm {
     pub trabaja_feriados: bool,
     pub archivado: bool,
     pub prestaciones: Vec<String>,
-    /// Monday to Sunday, each day its blocks in order; empty where there is none.
-    pub desde: Vec<String>,
-    pub hasta: Vec<String>,
+    /// Of the person who signs in; empty: nobody does.
+    pub membresia: String,
 }
 
 pub struct ProfesionalValido {
     pub datos: NuevoProfesional,
     pub prestaciones: Vec<i64>,
-    pub semana: Vec<BloqueSemana>,
 }
 
 impl ProfesionalForm {
@@ -40,8 +32,8 @@ impl ProfesionalForm {
         Self { sobrecupos: "3".into(), color: "blue".into(), ..Self::default() }
     }
 
-    pub fn de(profesional: &Profesional, prestaciones: &[i64], semana: &[BloqueSemana]) -> Self {
-        let mut form = Self {
+    pub fn de(profesional: &Profesional, prestaciones: &[i64]) -> Self {
+        Self {
             version: profesional.version.to_string(),
             nombre: profesional.nombre.clone(),
             especialidad: profesional.especialidad.clone(),
@@ -50,23 +42,8 @@ impl ProfesionalForm {
             trabaja_feriados: profesional.trabaja_feriados,
             archivado: profesional.estado != "activo",
             prestaciones: prestaciones.iter().map(ToString::to_string).collect(),
-            ..Self::default()
-        };
-        for isodow in 1..=7 {
-            let mut bloques = semana.iter().filter(|b| b.isodow == isodow);
-            for _ in 0..BLOQUES_POR_DIA {
-                let (desde, hasta) =
-                    bloques.next().map_or_else(Default::default, |b| (format::time(b.desde), format::time(b.hasta)));
-                form.desde.push(desde);
-                form.hasta.push(hasta);
-            }
+            membresia: profesional.membresia_id.map(|id| id.to_string()).unwrap_or_default(),
         }
-        form
-    }
-
-    /// What was typed for a block, counted from Monday's first.
-    pub fn bloque(&self, n: usize) -> (&str, &str) {
-        (self.desde.get(n).map_or("", String::as_str), self.hasta.get(n).map_or("", String::as_str))
     }
 
     pub fn validar(&self) -> Result<ProfesionalValido, Errores> {
@@ -74,12 +51,13 @@ impl ProfesionalForm {
         let nombre = lleno(&mut errores, "nombre", &self.nombre, "Escribe el nombre.");
         let color = color(&mut errores, &self.color);
         let sobrecupos_maximo = entero(&mut errores, "sobrecupos", &self.sobrecupos, 0, 50);
-        let semana = self.semana(&mut errores);
+        let membresia_id = self.membresia(&mut errores);
         errores.limitar("especialidad", &self.especialidad, NOMBRE_MAX);
         if errores.hay() {
             return Err(errores);
         }
         let datos = NuevoProfesional {
+            membresia_id,
             nombre,
             especialidad: texto::nombre(&self.especialidad),
             color,
@@ -87,53 +65,13 @@ impl ProfesionalForm {
             sobrecupos_maximo,
             estado: if self.archivado { "archivado" } else { "activo" },
         };
-        Ok(ProfesionalValido { datos, prestaciones: numeros(&self.prestaciones), semana })
+        Ok(ProfesionalValido { datos, prestaciones: numeros(&self.prestaciones) })
     }
 
-    fn semana(&self, errores: &mut Errores) -> Vec<BloqueSemana> {
-        let mut semana = Vec::new();
-        for n in 0..7 * BLOQUES_POR_DIA {
-            match bloque(self.bloque(n)) {
-                Ok(None) => {}
-                Ok(Some((desde, hasta))) => {
-                    let isodow = i16::try_from(n / BLOQUES_POR_DIA + 1).unwrap_or_default();
-                    semana.push(BloqueSemana { isodow, desde, hasta });
-                }
-                Err(()) => {
-                    errores.agregar("horario", "Cada bloque necesita una hora de inicio y una de término posterior.");
-                    break;
-                }
-            }
+    fn membresia(&self, errores: &mut Errores) -> Option<i64> {
+        if self.membresia.is_empty() {
+            return None;
         }
-        semana.sort_unstable();
-        semana
-    }
-}
-
-fn bloque((desde, hasta): (&str, &str)) -> Result<Option<(NaiveTime, NaiveTime)>, ()> {
-    if desde.trim().is_empty() && hasta.trim().is_empty() {
-        return Ok(None);
-    }
-    match (fecha::parse_hora(desde), fecha::parse_hora(hasta)) {
-        (Some(desde), Some(hasta)) if desde < hasta => Ok(Some((desde, hasta))),
-        _ => Err(()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn una_semana_se_lee_por_bloques() {
-        let mut form = ProfesionalForm { nombre: "Eva".into(), ..ProfesionalForm::nuevo() };
-        form.desde = vec!["09:00".into(), "15:00".into(), String::new(), String::new(), "10:00".into()];
-        form.hasta = vec!["13:00".into(), "19:00".into(), String::new(), String::new(), "14:00".into()];
-        let valido = form.validar().ok().unwrap();
-        assert_eq!(valido.semana.iter().map(|b| b.isodow).collect::<Vec<_>>(), [1, 1, 3]);
-        form.hasta[0] = "08:00".into();
-        assert!(form.validar().err().unwrap().get("horario").is_some());
-        form.hasta[0] = String::new();
-        assert!(form.validar().err().unwrap().get("horario").is_some());
+        errores.tomar("membresia", self.membresia.parse().map_err(|_not_an_id| "Elige a una persona de la lista."))
     }
 }

@@ -6,4 +6,5 @@ pub mod pages;
 pub mod queries;
 mod views;
 
-pub use model::NuevoProfesional;
+pub use model::{NuevoProfesional, Profesional};
+pub use views::pestanas;

@@ -5,10 +5,12 @@ use poem::web::Path;
 use poem::{IntoResponse, Response, handler};
 
 use super::forms::ProfesionalForm;
+use super::model::Persona;
 use super::{queries, views};
 use crate::catalogos::Opciones;
 use crate::catalogos::pages::{edicion, existente, explicar};
-use crate::catalogos::queries::{opciones, opciones_con};
+use crate::catalogos::queries::opciones_con;
+use crate::db::Tx;
 use crate::error::AppResult;
 use crate::services::catalogos::{self, FichaProfesional};
 use crate::urls;
@@ -23,24 +25,33 @@ pub async fn profesionales(ctx: Ctx) -> AppResult<Markup> {
     Ok(ctx.pagina_configuracion("Profesionales", PESTANA, views::profesionales(ctx.slug(), &lista)))
 }
 
+/// What a form offers to choose from.
+struct Eleccion {
+    opciones: Opciones,
+    personas: Vec<Persona>,
+}
+
+async fn leer_eleccion(tx: &mut Tx<'_>, id: Option<i64>) -> AppResult<Eleccion> {
+    Ok(Eleccion { opciones: opciones_con(tx, id, None).await?, personas: queries::personas(tx, id).await? })
+}
+
 #[handler]
 pub async fn nuevo_profesional(ctx: Ctx) -> AppResult<Markup> {
-    let opciones = ctx.leer(async |tx| opciones(tx).await).await?;
-    Ok(profesional(&ctx, None, &ProfesionalForm::nuevo(), &opciones, &Errores::default()))
+    let eleccion = ctx.leer(async |tx| leer_eleccion(tx, None).await).await?;
+    Ok(profesional(&ctx, None, &ProfesionalForm::nuevo(), &eleccion, &Errores::default()))
 }
 
 #[handler]
 pub async fn editar_profesional(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> AppResult<Markup> {
-    let (form, opciones) = ctx
+    let (form, eleccion) = ctx
         .leer(async |tx| {
             let fila = queries::profesional(tx, id).await?;
-            let semana = queries::semana(tx, id).await?;
-            let opciones = opciones_con(tx, Some(id), None).await?;
-            let suyas: Vec<i64> = opciones.prestaciones_de(Some(id)).map(|o| o.id).collect();
-            Ok((ProfesionalForm::de(&fila, &suyas, &semana), opciones))
+            let eleccion = leer_eleccion(tx, Some(id)).await?;
+            let suyas: Vec<i64> = eleccion.opciones.prestaciones_de(Some(id)).map(|o| o.id).collect();
+            Ok((ProfesionalForm::de(&fila, &suyas), eleccion))
         })
         .await?;
-    Ok(profesional(&ctx, Some(id), &form, &opciones, &Errores::default()))
+    Ok(profesional(&ctx, Some(id), &form, &eleccion, &Errores::default()))
 }
 
 #[handler]
@@ -62,25 +73,30 @@ async fn guardar_profesional(ctx: &Ctx, id: Option<i64>, form: ProfesionalForm) 
     let errores = match form.validar() {
         Err(errores) => errores,
         Ok(valido) => {
-            let ficha =
-                FichaProfesional { datos: valido.datos, prestaciones: valido.prestaciones, semana: valido.semana };
-            match catalogos::guardar_profesional(ctx, existente(id, &form.version), &ficha).await {
-                Ok(_) => {
-                    return Ok(htmx::ir_con_aviso(
-                        ctx,
-                        &urls::configuracion_profesionales(ctx.slug()),
-                        "Profesional guardado",
-                    ));
-                }
+            let ficha = FichaProfesional { datos: valido.datos, prestaciones: valido.prestaciones };
+            match catalogos::guardar_profesional(ctx, id.map(|id| existente(id, &form.version)), &ficha).await {
+                Ok(guardado) => return Ok(despues(ctx, id, guardado)),
                 Err(error) => explicar(error)?,
             }
         }
     };
-    let opciones = ctx.leer(async |tx| opciones_con(tx, id, None).await).await?;
-    Ok(htmx::invalido(profesional(ctx, id, &form, &opciones, &errores)).into_response())
+    let eleccion = ctx.leer(async |tx| leer_eleccion(tx, id).await).await?;
+    Ok(htmx::invalido(profesional(ctx, id, &form, &eleccion, &errores)).into_response())
 }
 
-fn profesional(ctx: &Ctx, id: Option<i64>, form: &ProfesionalForm, opciones: &Opciones, errores: &Errores) -> Markup {
-    let edicion = edicion(ctx, id, &opciones.prestaciones, errores);
-    ctx.pagina_configuracion("Profesional", PESTANA, views::editar_profesional(&edicion, form))
+/// Somebody new has no hours yet.
+fn despues(ctx: &Ctx, id: Option<i64>, guardado: i64) -> Response {
+    match id {
+        Some(_) => htmx::ir_con_aviso(ctx, &urls::configuracion_profesionales(ctx.slug()), "Profesional guardado"),
+        None => htmx::ir_con_aviso(
+            ctx,
+            &urls::configuracion_horario(ctx.slug(), guardado),
+            "Profesional guardado: ahora, su horario",
+        ),
+    }
+}
+
+fn profesional(ctx: &Ctx, id: Option<i64>, form: &ProfesionalForm, eleccion: &Eleccion, errores: &Errores) -> Markup {
+    let edicion = edicion(ctx, id, &eleccion.opciones.prestaciones, errores);
+    ctx.pagina_configuracion("Profesional", PESTANA, views::editar_profesional(&edicion, &eleccion.personas, form))
 }

@@ -2,19 +2,17 @@
 
 use maud::{Markup, html};
 
-use super::forms::{BLOQUES_POR_DIA, ProfesionalForm};
-use super::model::Profesional;
+use super::forms::ProfesionalForm;
+use super::model::{EnLista, Persona};
 use crate::catalogos::forms::NOMBRE_MAX;
 use crate::catalogos::views::{Edicion, casillas, color, estado, general};
 use crate::ui::{
-    Button, Column, Enlace, Field, Form, Icono, actions, card_flush, empty, form, hidden, page_header, row, section,
-    table,
+    Button, Choice, Column, Enlace, Field, Form, Icono, actions, card_flush, empty, form, hidden, page_header, row,
+    table, tabs,
 };
 use crate::urls;
 
-const DIAS: [&str; 7] = ["Lunes", "Martes", "Miércoles", "Jueves", "Viernes", "Sábado", "Domingo"];
-
-pub fn profesionales(clinica: &str, lista: &[Profesional]) -> Markup {
+pub fn profesionales(clinica: &str, lista: &[EnLista]) -> Markup {
     let nuevo = Button::primary("Nuevo profesional")
         .icon(Icono::Mas)
         .goes(urls::configuracion_profesional_nuevo(clinica))
@@ -22,11 +20,14 @@ pub fn profesionales(clinica: &str, lista: &[Profesional]) -> Markup {
     let columnas = [
         Column::text("Nombre"),
         Column::text("Especialidad"),
+        Column::text("Dónde atiende"),
         Column::num("Sobrecupos al día"),
         Column::text("Estado"),
     ];
     html! {
-        (page_header("Profesionales", "Quién atiende, qué hace y cuándo", None, html! { (nuevo) }))
+        (page_header("Profesionales", "Quién atiende, qué hace y cuándo", None, html! {
+            (Button::secondary("Bloqueos").goes(urls::bloqueos(clinica, "", ""))) (nuevo)
+        }))
         @if lista.is_empty() {
             (empty(Icono::Pacientes, "Aún no hay profesionales", "Crea al primero con sus horarios para abrir la agenda.", html! {}))
         } @else {
@@ -35,8 +36,9 @@ pub fn profesionales(clinica: &str, lista: &[Profesional]) -> Markup {
                     tr {
                         td { a href=(urls::configuracion_profesional(clinica, p.id)) { (p.nombre) } }
                         td { (p.especialidad) }
+                        td { (p.sucursales.join(", ")) }
                         td.num { (p.sobrecupos_maximo) }
-                        td { (estado(p.estado == "activo")) }
+                        td { (estado(p.activo)) }
                     }
                 }
             })))
@@ -44,16 +46,18 @@ pub fn profesionales(clinica: &str, lista: &[Profesional]) -> Markup {
     }
 }
 
-pub fn editar_profesional(e: &Edicion<'_>, f: &ProfesionalForm) -> Markup {
+pub fn editar_profesional(e: &Edicion<'_>, personas: &[Persona], f: &ProfesionalForm) -> Markup {
     let destino = e.id.map_or_else(
         || urls::configuracion_profesionales(e.clinica),
         |id| urls::configuracion_profesional(e.clinica, id),
     );
-    let titulo = if e.id.is_some() { "Editar profesional" } else { "Nuevo profesional" };
-    let volver = Enlace::new("Profesionales", urls::configuracion_profesionales(e.clinica));
+    let volver = urls::configuracion_profesionales(e.clinica);
     let error = |campo: &str| e.errores.get(campo).map(str::to_owned);
     html! {
-        (page_header(titulo, "", Some(&volver), html! {}))
+        @match e.id {
+            Some(id) => { (pestanas(e.clinica, id, &f.nombre, "datos")) }
+            None => { (page_header("Nuevo profesional", "Al guardar sigue su horario", Some(&Enlace::new("Profesionales", &volver)), html! {})) }
+        }
         (form(&Form::post(destino, e.csrf), html! {
             (general(e.errores))
             (hidden("version", &f.version))
@@ -67,44 +71,29 @@ pub fn editar_profesional(e: &Edicion<'_>, f: &ProfesionalForm) -> Markup {
             }))
             (Field::checkbox("trabaja_feriados", "Atiende también en feriados", f.trabaja_feriados))
             (casillas("Prestaciones que hace", "prestaciones", e.opciones, &f.prestaciones))
-            (semana(f, error("horario")))
+            (Field::select("membresia", "Persona que entra con su cuenta", personas.iter().map(|p| Choice::new(p.membresia_id, &p.nombre)).collect())
+                .placeholder("Nadie: atiende sin entrar al sistema").value(&f.membresia).error(error("membresia")))
             @if e.id.is_some() { (Field::checkbox("archivado", "Archivado: no se ofrece en la agenda", f.archivado)) }
-            (actions(html! { (Button::primary("Guardar").working("Guardando…")) (Button::secondary("Volver").goes(&volver.url)) }))
+            (actions(html! { (Button::primary("Guardar").working("Guardando…")) (Button::secondary("Volver").goes(&volver)) }))
         }))
     }
 }
 
-fn semana(f: &ProfesionalForm, error: Option<String>) -> Markup {
-    let columnas = [
-        Column::text("Día"),
-        Column::text("Desde"),
-        Column::text("Hasta"),
-        Column::text("Desde"),
-        Column::text("Hasta"),
+/// The head of every page of a professional.
+pub fn pestanas(clinica: &str, id: i64, nombre: &str, activa: &str) -> Markup {
+    let volver = Enlace::new("Profesionales", urls::configuracion_profesionales(clinica));
+    let de = format!("p{id}");
+    let pestana = |cual: &str, texto: &str, url: String| Enlace::new(texto, url).activo(cual == activa);
+    let suyas = [
+        pestana("datos", "Datos", urls::configuracion_profesional(clinica, id)),
+        pestana("horario", "Horario", urls::configuracion_horario(clinica, id)),
+        pestana("excepciones", "Días especiales", urls::configuracion_excepciones(clinica, id)),
     ];
-    let filas = html! {
-        @for (d, dia) in DIAS.iter().enumerate() {
-            tr {
-                th scope="row" { (dia) }
-                @for n in d * BLOQUES_POR_DIA..(d + 1) * BLOQUES_POR_DIA {
-                    td { (hora("desde", dia, n, f.bloque(n).0)) }
-                    td { (hora("hasta", dia, n, f.bloque(n).1)) }
-                }
-            }
-        }
-    };
-    section(
-        "Horario semanal",
-        html! {
-            @if let Some(error) = error { p.campo-error id="horario-error" { (error) } }
-            (table("Horario semanal", &columnas, filas))
-            p.campo-ayuda { "Rige desde hoy; las citas ya reservadas no se mueven." }
-        },
-    )
-}
-
-fn hora(nombre: &str, dia: &str, n: usize, valor: &str) -> Markup {
     html! {
-        input.form-control type="time" name=(nombre) value=(valor) aria-label={ (dia) ", bloque " (n % BLOQUES_POR_DIA + 1) ", " (nombre) };
+        (page_header(nombre, "", Some(&volver), html! {
+            (Button::secondary("Bloqueos").goes(urls::bloqueos(clinica, &de, "")))
+            (Button::secondary("Bloquear horas").goes(urls::bloqueo_nuevo(clinica, &de, "")))
+        }))
+        (tabs("Profesional", &suyas))
     }
 }

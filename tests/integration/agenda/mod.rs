@@ -2,6 +2,6 @@ mod cartas;
 mod configuracion;
 mod dia;
 mod estados;
-mod mundo;
+pub mod mundo;
 mod propiedades;
 mod reserva;

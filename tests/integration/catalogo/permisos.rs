@@ -7,6 +7,10 @@ const DEL_PUENTE: Excepciones = &[
     ("abrir_peticion(bytea,text,timestamp with time zone,interval)", "session, membership and permissions in one trip"),
     ("auditar()", "writes the audit, which app cannot"),
     ("buscar_pacientes(text[],boolean,integer)", "gin under row security: its operators are not leakproof"),
+    (
+        "cargar_feriados(text[],date[],text[],boolean[])",
+        "holidays of a coming year: app may not write what the law says",
+    ),
     ("clinica_de_slug(text)", "the clinic of a path, before any is set"),
     ("clinicas_de_usuario(bigint)", "the choice among the clinics of a person"),
     ("crear_particion_auditoria(date)", "the months of the audit"),

@@ -1,0 +1,5 @@
+mod accesos;
+mod bloqueos;
+mod excepciones;
+mod feriados;
+mod horarios;
