@@ -11,11 +11,14 @@ use crate::caja::pagos::pages as pagos;
 use crate::caja::sesiones::pages as cajas;
 use crate::caja::ventas::pages as ventas;
 use crate::catalogos::bloqueos::pages as bloqueos;
+use crate::catalogos::boxes::pages as boxes;
 use crate::catalogos::excepciones::pages as excepciones;
+use crate::catalogos::feriados::pages as feriados;
 use crate::catalogos::fuera::pages as fuera;
 use crate::catalogos::horarios::pages as horarios;
 use crate::catalogos::prestaciones::pages as prestaciones;
 use crate::catalogos::profesionales::pages as profesionales;
+use crate::catalogos::sede::pages as sede;
 use crate::escritorio::pages as escritorio;
 use crate::identidad::Permiso::{
     AgendaAtender, AgendaBloquear, AgendaCorregir, AgendaReservar, AgendaVer, AuditoriaVer, AvisosVer, BodegaOperar,
@@ -172,6 +175,20 @@ pub fn tabla() -> Vec<Ruta> {
             Permiso(ConfiguracionEditar),
             prestaciones::cambiar_prestacion,
         ),
+        ruta(Get, "/:clinica/configuracion/boxes", Permiso(ConfiguracionEditar), boxes::lista),
+        ruta(Post, "/:clinica/configuracion/boxes", Permiso(ConfiguracionEditar), boxes::crear),
+        ruta(Get, "/:clinica/configuracion/boxes/nuevo", Permiso(ConfiguracionEditar), boxes::nuevo),
+        ruta(Get, "/:clinica/configuracion/boxes/:id", Permiso(ConfiguracionEditar), boxes::editar),
+        ruta(Post, "/:clinica/configuracion/boxes/:id", Permiso(ConfiguracionEditar), boxes::cambiar),
+        ruta(Get, "/:clinica/configuracion/feriados", Permiso(ConfiguracionEditar), feriados::ver),
+        ruta(Post, "/:clinica/configuracion/feriados", Permiso(ConfiguracionEditar), feriados::decir),
+        ruta(Post, "/:clinica/configuracion/feriados/:id/retiro", Permiso(ConfiguracionEditar), feriados::retirar),
+        ruta(Get, "/:clinica/configuracion/clinica", Permiso(ConfiguracionEditar), sede::ver),
+        ruta(Post, "/:clinica/configuracion/clinica", Permiso(ConfiguracionEditar), sede::guardar),
+        ruta(Post, "/:clinica/configuracion/sucursales", Permiso(ConfiguracionEditar), sede::crear_sucursal),
+        ruta(Get, "/:clinica/configuracion/sucursales/nueva", Permiso(ConfiguracionEditar), sede::nueva_sucursal),
+        ruta(Get, "/:clinica/configuracion/sucursales/:id", Permiso(ConfiguracionEditar), sede::editar_sucursal),
+        ruta(Post, "/:clinica/configuracion/sucursales/:id", Permiso(ConfiguracionEditar), sede::cambiar_sucursal),
         ruta(Get, "/:clinica/reportes/pagos", Permiso(ReportesVer), reportes::pagos),
         ruta(Get, "/:clinica/auditoria", Permiso(AuditoriaVer), auditoria::lista),
         ruta(Get, "/:clinica/avisos", Permiso(AvisosVer), avisos::lista),

@@ -1,6 +1,10 @@
 //! Every URL as a function, so that a route and its links cannot part. A leaf: it names nothing else of the house.
 
+mod configuracion;
+
 use std::fmt::{Display, Write};
+
+pub use configuracion::*;
 
 pub fn inicio() -> String {
     "/".into()
@@ -283,72 +287,6 @@ pub fn reportes(clinica: &str) -> String {
 
 pub fn auditoria(clinica: &str) -> String {
     format!("/{clinica}/auditoria")
-}
-
-pub fn configuracion_usuarios(clinica: &str) -> String {
-    format!("/{clinica}/configuracion/usuarios")
-}
-
-pub fn configuracion_usuario_nuevo(clinica: &str) -> String {
-    format!("/{clinica}/configuracion/usuarios/nuevo")
-}
-
-/// By membership: the person may have others elsewhere.
-pub fn configuracion_usuario(clinica: &str, id: i64) -> String {
-    format!("/{clinica}/configuracion/usuarios/{id}")
-}
-
-pub fn usuario_invitacion(clinica: &str, id: i64) -> String {
-    format!("/{clinica}/configuracion/usuarios/{id}/invitacion")
-}
-
-pub fn usuario_suspension(clinica: &str, id: i64) -> String {
-    format!("/{clinica}/configuracion/usuarios/{id}/suspension")
-}
-
-pub fn usuario_reactivacion(clinica: &str, id: i64) -> String {
-    format!("/{clinica}/configuracion/usuarios/{id}/reactivacion")
-}
-
-pub fn configuracion_roles(clinica: &str) -> String {
-    format!("/{clinica}/configuracion/roles")
-}
-
-pub fn configuracion_profesionales(clinica: &str) -> String {
-    format!("/{clinica}/configuracion/profesionales")
-}
-
-pub fn configuracion_profesional_nuevo(clinica: &str) -> String {
-    format!("/{clinica}/configuracion/profesionales/nuevo")
-}
-
-pub fn configuracion_profesional(clinica: &str, id: i64) -> String {
-    format!("/{clinica}/configuracion/profesionales/{id}")
-}
-
-/// The week of a professional, of today unless a filter says otherwise.
-pub fn configuracion_horario(clinica: &str, profesional: i64) -> String {
-    format!("/{clinica}/configuracion/profesionales/{profesional}/horario")
-}
-
-pub fn configuracion_excepciones(clinica: &str, profesional: i64) -> String {
-    format!("/{clinica}/configuracion/profesionales/{profesional}/excepciones")
-}
-
-pub fn configuracion_excepciones_retiro(clinica: &str, profesional: i64) -> String {
-    format!("/{clinica}/configuracion/profesionales/{profesional}/excepciones/retiro")
-}
-
-pub fn configuracion_prestaciones(clinica: &str) -> String {
-    format!("/{clinica}/configuracion/prestaciones")
-}
-
-pub fn configuracion_prestacion_nueva(clinica: &str) -> String {
-    format!("/{clinica}/configuracion/prestaciones/nueva")
-}
-
-pub fn configuracion_prestacion(clinica: &str, id: i64) -> String {
-    format!("/{clinica}/configuracion/prestaciones/{id}")
 }
 
 /// `base?nombre=valor&…`, leaving out what is empty, so that the shortest URL names each state.

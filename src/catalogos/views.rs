@@ -29,16 +29,27 @@ pub fn color(elegido: &str, error: Option<String>) -> Field {
     Field::select("color", "Color en la agenda", opciones).value(elegido).error(error).short()
 }
 
-pub fn casillas(titulo: &str, nombre: &str, opciones: &[Opcion], elegidas: &[String]) -> Markup {
+pub fn nombres(opciones: &[Opcion]) -> impl Iterator<Item = (i64, &str)> {
+    opciones.iter().map(|o| (o.id, o.nombre.as_str()))
+}
+
+/// Boxes to tick, each an id and its name.
+pub fn casillas<'a>(
+    titulo: &str,
+    nombre: &str,
+    opciones: impl Iterator<Item = (i64, &'a str)>,
+    elegidas: &[String],
+) -> Markup {
+    let opciones: Vec<_> = opciones.collect();
     section(
         titulo,
         html! {
             @if opciones.is_empty() { p.campo-ayuda { "Todavía no hay ninguno." } }
             div.opciones {
-                @for o in opciones {
+                @for (id, texto) in opciones {
                     label.opcion {
-                        input.form-check-input type="checkbox" name=(nombre) value=(o.id) checked[elegidas.contains(&o.id.to_string())];
-                        span { (o.nombre) }
+                        input.form-check-input type="checkbox" name=(nombre) value=(id) checked[elegidas.contains(&id.to_string())];
+                        span { (texto) }
                     }
                 }
             }

@@ -85,6 +85,9 @@ async fn ofrecer(tx: &mut Tx<'_>, plano: &Plano) -> AppResult<Vec<Puesto<Prestac
             color: quien.color.into(),
             aviso_minimo: 0,
             horizonte: 180,
+            limite_dia: None,
+            limite_semana: None,
+            limite_mes: None,
             estado: "activa",
         };
         let id = catalogos::prestaciones::queries::crear_prestacion(tx, &nueva).await?;

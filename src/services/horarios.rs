@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::catalogos::bloqueos::{self, NuevoBloqueo};
 use crate::catalogos::excepciones::{self, Excepcion};
+use crate::catalogos::feriados::{self, NuevaPalabra};
 use crate::catalogos::fuera::{self, Alcance};
 use crate::catalogos::horarios::{self, NuevoHorario};
 use crate::catalogos::profesionales;
@@ -44,6 +45,24 @@ pub async fn bloquear(ctx: &Ctx, nuevo: &NuevoBloqueo) -> AppResult<i64> {
     ctx.escribir(async |tx| {
         bloqueos::queries::insertar(tx, nuevo).await?;
         fuera::queries::contar(tx, nuevo.de.alcance()).await
+    })
+    .await
+}
+
+/// Of everybody: a word of the clinic may close the day of all.
+pub async fn decir_feriado(ctx: &Ctx, nueva: &NuevaPalabra) -> AppResult<i64> {
+    ctx.escribir(async |tx| {
+        feriados::queries::decir(tx, nueva).await?;
+        fuera::queries::contar(tx, Alcance::default()).await
+    })
+    .await
+}
+
+/// What was opened on a holiday closes again.
+pub async fn retirar_feriado(ctx: &Ctx, id: i64) -> AppResult<i64> {
+    ctx.escribir(async |tx| {
+        feriados::queries::retirar(tx, id).await?;
+        fuera::queries::contar(tx, Alcance::default()).await
     })
     .await
 }

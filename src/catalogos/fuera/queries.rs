@@ -45,7 +45,8 @@ const FUERA: &str = "with por_venir as materialized (
        left join trabajo t on t.profesional_id = c.profesional_id and t.sucursal_id = c.sucursal_id
        left join bloqueado bp on bp.profesional_id = c.profesional_id and bp.m && c.rango
        left join bloqueado bb on bb.box_id = c.box_id and bb.m && c.rango
-       where num_nonnulls(bp.m, bb.m) > 0 or t.m is null or not case when c.sobrecupo is null then t.m @> c.rango
+       left join boxes x on x.clinica_id = c.clinica_id and x.id = c.box_id
+       where x.estado = 'archivado' or num_nonnulls(bp.m, bb.m) > 0 or t.m is null or not case when c.sobrecupo is null then t.m @> c.rango
          else t.m && tstzrange(c.fecha::timestamp at time zone cl.zona, (c.fecha + 1)::timestamp at time zone cl.zona) end
      ), causas as (
        select f.id, b.motivo as bloqueo, greatest(b.creado, h.creado, e.creado) as desde

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::model::{NuevaPrestacion, Prestacion};
+use crate::catalogos::boxes::Eleccion;
 use crate::catalogos::forms::{color, entero, lleno, numeros};
 use crate::ui::format;
 use crate::values::dinero::Moneda;
@@ -23,13 +24,18 @@ pub struct PrestacionForm {
     pub color: String,
     pub aviso_minimo: String,
     pub horizonte: String,
+    pub limite_dia: String,
+    pub limite_semana: String,
+    pub limite_mes: String,
     pub archivada: bool,
     pub profesionales: Vec<String>,
+    pub boxes: Vec<String>,
 }
 
 pub struct PrestacionValida {
     pub datos: NuevaPrestacion,
     pub profesionales: Vec<i64>,
+    pub boxes: Vec<i64>,
 }
 
 impl PrestacionForm {
@@ -47,7 +53,9 @@ impl PrestacionForm {
         }
     }
 
-    pub fn de(p: &Prestacion, profesionales: &[i64]) -> Self {
+    pub fn de(p: &Prestacion, profesionales: &[i64], boxes: &[Eleccion]) -> Self {
+        let limite = |n: Option<i16>| n.map(|n| n.to_string()).unwrap_or_default();
+        let elegidos = boxes.iter().filter(|b| b.elegido);
         Self {
             version: p.version.to_string(),
             codigo: p.codigo.clone(),
@@ -61,8 +69,12 @@ impl PrestacionForm {
             color: p.color.clone(),
             aviso_minimo: p.aviso_minimo.to_string(),
             horizonte: p.horizonte.to_string(),
+            limite_dia: limite(p.limite_dia),
+            limite_semana: limite(p.limite_semana),
+            limite_mes: limite(p.limite_mes),
             archivada: p.estado != "activa",
             profesionales: profesionales.iter().map(ToString::to_string).collect(),
+            boxes: elegidos.map(|b| b.id.to_string()).collect(),
         }
     }
 
@@ -87,12 +99,15 @@ impl PrestacionForm {
             color: color(&mut errores, &self.color),
             aviso_minimo: entero(&mut errores, "aviso_minimo", &self.aviso_minimo, 0, 43_200),
             horizonte: entero(&mut errores, "horizonte", &self.horizonte, 0, 1_095),
+            limite_dia: limite(&mut errores, "limite_dia", &self.limite_dia),
+            limite_semana: limite(&mut errores, "limite_semana", &self.limite_semana),
+            limite_mes: limite(&mut errores, "limite_mes", &self.limite_mes),
             estado: if self.archivada { "archivada" } else { "activa" },
         };
         if errores.hay() {
             Err(errores)
         } else {
-            Ok(PrestacionValida { datos, profesionales: numeros(&self.profesionales) })
+            Ok(PrestacionValida { datos, profesionales: numeros(&self.profesionales), boxes: numeros(&self.boxes) })
         }
     }
 
@@ -106,6 +121,11 @@ impl PrestacionForm {
         }
         codigo
     }
+}
+
+/// Empty is none.
+fn limite(errores: &mut Errores, campo: &'static str, escrito: &str) -> Option<i16> {
+    if escrito.trim().is_empty() { None } else { Some(entero(errores, campo, escrito, 1, 1_000)) }
 }
 
 #[cfg(test)]

@@ -22,12 +22,15 @@ pub struct Prestacion {
     pub color: String,
     pub aviso_minimo: i32,
     pub horizonte: i16,
+    pub limite_dia: Option<i16>,
+    pub limite_semana: Option<i16>,
+    pub limite_mes: Option<i16>,
     pub estado: String,
 }
 
 /// Minutes but for `horizonte`, which is days.
 #[derive(Debug, Clone, PartialEq, Eq, Insertable, AsChangeset)]
-#[diesel(table_name = prestaciones)]
+#[diesel(table_name = prestaciones, treat_none_as_null = true)]
 pub struct NuevaPrestacion {
     pub codigo: String,
     pub nombre: String,
@@ -41,5 +44,9 @@ pub struct NuevaPrestacion {
     pub color: String,
     pub aviso_minimo: i32,
     pub horizonte: i16,
+    /// Citas that one professional takes; none is no limit.
+    pub limite_dia: Option<i16>,
+    pub limite_semana: Option<i16>,
+    pub limite_mes: Option<i16>,
     pub estado: &'static str,
 }

@@ -7,8 +7,10 @@ use poem::{IntoResponse, Response, handler};
 use super::forms::PrestacionForm;
 use super::{queries, views};
 use crate::catalogos::Opciones;
+use crate::catalogos::boxes::{self, Eleccion};
 use crate::catalogos::pages::{edicion, existente, explicar};
-use crate::catalogos::queries::{opciones, opciones_con};
+use crate::catalogos::queries::opciones_con;
+use crate::db::Tx;
 use crate::error::{AppResult, interno};
 use crate::services::catalogos::{self, FichaPrestacion};
 use crate::urls;
@@ -24,23 +26,33 @@ pub async fn prestaciones(ctx: Ctx) -> AppResult<Markup> {
     Ok(ctx.pagina_configuracion("Prestaciones", PESTANA, views::prestaciones(ctx.slug(), &lista)))
 }
 
+/// What a form offers to choose from.
+struct Ofrecido {
+    opciones: Opciones,
+    boxes: Vec<Eleccion>,
+}
+
+async fn leer_ofrecido(tx: &mut Tx<'_>, id: Option<i64>) -> AppResult<Ofrecido> {
+    Ok(Ofrecido { opciones: opciones_con(tx, None, id).await?, boxes: boxes::queries::opciones(tx, id).await? })
+}
+
 #[handler]
 pub async fn nueva_prestacion(ctx: Ctx) -> AppResult<Markup> {
-    let opciones = ctx.leer(async |tx| opciones(tx).await).await?;
-    Ok(prestacion(&ctx, None, &PrestacionForm::nueva(), &opciones, &Errores::default()))
+    let ofrecido = ctx.leer(async |tx| leer_ofrecido(tx, None).await).await?;
+    Ok(prestacion(&ctx, None, &PrestacionForm::nueva(), &ofrecido, &Errores::default()))
 }
 
 #[handler]
 pub async fn editar_prestacion(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> AppResult<Markup> {
-    let (form, opciones) = ctx
+    let (form, ofrecido) = ctx
         .leer(async |tx| {
             let fila = queries::prestacion(tx, id).await?;
-            let opciones = opciones_con(tx, None, Some(id)).await?;
-            let suyos: Vec<i64> = opciones.profesionales_de(id).map(|o| o.id).collect();
-            Ok((PrestacionForm::de(&fila, &suyos), opciones))
+            let ofrecido = leer_ofrecido(tx, Some(id)).await?;
+            let suyos: Vec<i64> = ofrecido.opciones.profesionales_de(id).map(|o| o.id).collect();
+            Ok((PrestacionForm::de(&fila, &suyos, &ofrecido.boxes), ofrecido))
         })
         .await?;
-    Ok(prestacion(&ctx, Some(id), &form, &opciones, &Errores::default()))
+    Ok(prestacion(&ctx, Some(id), &form, &ofrecido, &Errores::default()))
 }
 
 #[handler]
@@ -63,7 +75,8 @@ async fn guardar_prestacion(ctx: &Ctx, id: Option<i64>, form: PrestacionForm) ->
     let errores = match form.validar(moneda) {
         Err(errores) => errores,
         Ok(valida) => {
-            let ficha = FichaPrestacion { datos: valida.datos, profesionales: valida.profesionales };
+            let ficha =
+                FichaPrestacion { datos: valida.datos, profesionales: valida.profesionales, boxes: valida.boxes };
             match catalogos::guardar_prestacion(ctx, id.map(|id| existente(id, &form.version)), &ficha).await {
                 Ok(_) => {
                     return Ok(htmx::ir_con_aviso(
@@ -76,11 +89,11 @@ async fn guardar_prestacion(ctx: &Ctx, id: Option<i64>, form: PrestacionForm) ->
             }
         }
     };
-    let opciones = ctx.leer(async |tx| opciones_con(tx, None, id).await).await?;
-    Ok(htmx::invalido(prestacion(ctx, id, &form, &opciones, &errores)).into_response())
+    let ofrecido = ctx.leer(async |tx| leer_ofrecido(tx, id).await).await?;
+    Ok(htmx::invalido(prestacion(ctx, id, &form, &ofrecido, &errores)).into_response())
 }
 
-fn prestacion(ctx: &Ctx, id: Option<i64>, form: &PrestacionForm, opciones: &Opciones, errores: &Errores) -> Markup {
-    let edicion = edicion(ctx, id, &opciones.profesionales, errores);
-    ctx.pagina_configuracion("Prestación", PESTANA, views::editar_prestacion(&edicion, form))
+fn prestacion(ctx: &Ctx, id: Option<i64>, form: &PrestacionForm, ofrecido: &Ofrecido, errores: &Errores) -> Markup {
+    let edicion = edicion(ctx, id, &ofrecido.opciones.profesionales, errores);
+    ctx.pagina_configuracion("Prestación", PESTANA, views::editar_prestacion(&edicion, &ofrecido.boxes, form))
 }

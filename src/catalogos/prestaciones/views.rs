@@ -4,8 +4,9 @@ use maud::{Markup, html};
 
 use super::forms::PrestacionForm;
 use super::model::Prestacion;
+use crate::catalogos::boxes::Eleccion;
 use crate::catalogos::forms::NOMBRE_MAX;
-use crate::catalogos::views::{Edicion, casillas, color, estado, general};
+use crate::catalogos::views::{Edicion, casillas, color, estado, general, nombres};
 use crate::ui::{
     Button, Column, Enlace, Field, Form, Icono, actions, card_flush, empty, form, format, hidden, money, page_header,
     row, section, table,
@@ -44,7 +45,7 @@ pub fn prestaciones(clinica: &str, lista: &[Prestacion]) -> Markup {
     }
 }
 
-pub fn editar_prestacion(e: &Edicion<'_>, f: &PrestacionForm) -> Markup {
+pub fn editar_prestacion(e: &Edicion<'_>, boxes: &[Eleccion], f: &PrestacionForm) -> Markup {
     let destino = e.id.map_or_else(
         || urls::configuracion_prestaciones(e.clinica),
         |id| urls::configuracion_prestacion(e.clinica, id),
@@ -79,7 +80,15 @@ pub fn editar_prestacion(e: &Edicion<'_>, f: &PrestacionForm) -> Markup {
                 (numero("aviso_minimo", "Aviso mínimo (minutos)", &f.aviso_minimo))
                 (numero("horizonte", "Se reserva hasta (días)", &f.horizonte))
             }))
-            (casillas("Quién la hace", "profesionales", e.opciones, &f.profesionales))
+            (section("Cuántas toma cada profesional; vacío: las que quepan", row(html! {
+                (numero("limite_dia", "Al día", &f.limite_dia))
+                (numero("limite_semana", "A la semana", &f.limite_semana))
+                (numero("limite_mes", "Al mes", &f.limite_mes))
+            })))
+            (casillas("Quién la hace", "profesionales", nombres(e.opciones), &f.profesionales))
+            @if !boxes.is_empty() {
+                (casillas("Dónde se hace; sin marcar ninguno, en cualquier lugar", "boxes", boxes.iter().map(|b| (b.id, b.nombre.as_str())), &f.boxes))
+            }
             @if e.id.is_some() { (Field::checkbox("archivada", "Archivada: no se ofrece en la agenda", f.archivada)) }
             (actions(html! { (Button::primary("Guardar").working("Guardando…")) (Button::secondary("Volver").goes(&volver.url)) }))
         }))

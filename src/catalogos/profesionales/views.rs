@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::forms::ProfesionalForm;
 use super::model::{EnLista, Persona};
 use crate::catalogos::forms::NOMBRE_MAX;
-use crate::catalogos::views::{Edicion, casillas, color, estado, general};
+use crate::catalogos::views::{Edicion, casillas, color, estado, general, nombres};
 use crate::ui::{
     Button, Choice, Column, Enlace, Field, Form, Icono, actions, card_flush, empty, form, hidden, page_header, row,
     table, tabs,
@@ -70,7 +70,7 @@ pub fn editar_profesional(e: &Edicion<'_>, personas: &[Persona], f: &Profesional
                 (Field::number("sobrecupos", "Sobrecupos al día").value(&f.sobrecupos).error(error("sobrecupos")))
             }))
             (Field::checkbox("trabaja_feriados", "Atiende también en feriados", f.trabaja_feriados))
-            (casillas("Prestaciones que hace", "prestaciones", e.opciones, &f.prestaciones))
+            (casillas("Prestaciones que hace", "prestaciones", nombres(e.opciones), &f.prestaciones))
             (Field::select("membresia", "Persona que entra con su cuenta", personas.iter().map(|p| Choice::new(p.membresia_id, &p.nombre)).collect())
                 .placeholder("Nadie: atiende sin entrar al sistema").value(&f.membresia).error(error("membresia")))
             @if e.id.is_some() { (Field::checkbox("archivado", "Archivado: no se ofrece en la agenda", f.archivado)) }

@@ -12,6 +12,11 @@ async fn cada_pagina_se_abre_solo_a_quien_puede() {
         format!("configuracion/profesionales/{p}"),
         format!("configuracion/profesionales/{p}/horario"),
         format!("configuracion/profesionales/{p}/excepciones"),
+        "configuracion/boxes".into(),
+        "configuracion/boxes/nuevo".into(),
+        "configuracion/feriados".into(),
+        "configuracion/clinica".into(),
+        "configuracion/sucursales/nueva".into(),
         "bloqueos".into(),
         "bloqueos/nuevo".into(),
     ] {
