@@ -86,14 +86,17 @@ pub async fn guardar_box(ctx: &Ctx, cual: Option<Existente>, ficha: &FichaBox) -
     .await
 }
 
-async fn poner_pares(tx: &mut Tx<'_>, antes: &[i64], ahora: &[i64], par: impl Fn(i64) -> (i64, i64)) -> AppResult<()> {
+/// A prestación and whoever, or wherever, goes with it.
+type Par = (i64, i64);
+
+async fn poner_pares(tx: &mut Tx<'_>, antes: &[i64], ahora: &[i64], par: impl Fn(i64) -> Par) -> AppResult<()> {
     let (menos, mas) = diferencia(antes, ahora, par);
     queries::quitar_pares(tx, &menos).await?;
     queries::agregar_pares(tx, &mas).await
 }
 
 /// What is no longer there, and what is new.
-fn diferencia(antes: &[i64], ahora: &[i64], par: impl Fn(i64) -> (i64, i64)) -> (Vec<(i64, i64)>, Vec<(i64, i64)>) {
+fn diferencia(antes: &[i64], ahora: &[i64], par: impl Fn(i64) -> Par) -> (Vec<Par>, Vec<Par>) {
     let solo_en = |a: &[i64], b: &[i64]| a.iter().filter(|id| !b.contains(id)).map(|id| par(*id)).collect::<Vec<_>>();
     (solo_en(antes, ahora), solo_en(ahora, antes))
 }

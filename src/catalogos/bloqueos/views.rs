@@ -41,11 +41,11 @@ pub fn lista(l: &Lista<'_>) -> Markup {
         (page_header("Bloqueos", "Ausencias, almuerzos y reparaciones que vienen", Some(&volver), html! {
             (Button::secondary("Citas fuera de horario").goes(urls::citas_fuera(l.clinica, None))) (nuevo)
         }))
-        (form(&Form::get(urls::bloqueos(l.clinica, "", "")), row(html! {
+        (form(&Form::get(urls::bloqueos(l.clinica, "", "")), html! { div.filtros {
             (Field::select("de", "Quién", elegibles(l.opciones)).placeholder("Todos").value(l.de))
             (Field::date("desde", "Desde").value(fecha::iso(l.desde)))
-            div.campo { (Button::secondary("Ver")) }
-        })))
+            (Button::secondary("Ver"))
+        } }))
         @if l.bloqueos.is_empty() {
             (empty(Icono::Agenda, "No hay bloqueos desde esa fecha", "Bloquea horas cuando alguien no atienda o un box no se pueda usar.", html! {}))
         } @else {

@@ -72,6 +72,7 @@ async fn pagina(ctx: &Ctx, anio: i32, form: &FeriadoForm, errores: &Errores) -> 
     let pantalla = Pantalla {
         clinica: ctx.slug(),
         csrf: &ctx.csrf,
+        hoy: ctx.hoy(),
         anio,
         anios: este..=este + ANIOS_POR_VENIR,
         legales: &legales,

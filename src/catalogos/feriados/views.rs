@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use super::forms::FeriadoForm;
@@ -20,6 +21,7 @@ use crate::web::form::Errores;
 pub struct Pantalla<'a> {
     pub clinica: &'a str,
     pub csrf: &'a str,
+    pub hoy: NaiveDate,
     pub anio: i32,
     pub anios: RangeInclusive<i32>,
     pub legales: &'a [Legal],
@@ -97,7 +99,7 @@ fn legales(p: &Pantalla<'_>) -> Markup {
                         td { (l.nombre) }
                         td { @if l.ambito.contains('-') { "Regional" } @else { "Nacional" } }
                         td { @if l.irrenunciable { (badge(Tono::Neutro, "Irrenunciable")) } }
-                        td.fila-acciones { @if !p.palabras.iter().any(|w| w.fecha == l.fecha) { (abrir(p, l)) } }
+                        td.fila-acciones { @if l.fecha >= p.hoy && !p.palabras.iter().any(|w| w.fecha == l.fecha) { (abrir(p, l)) } }
                     }
                 }
             },

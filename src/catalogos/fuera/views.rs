@@ -9,7 +9,7 @@ use crate::catalogos::Opcion;
 use crate::catalogos::bloqueos::motivo;
 use crate::ui::{
     Button, Choice, Column, Enlace, Field, Form, Icono, Tono, badge, badge_letter, card_flush, empty, form, format,
-    hidden, page_header, row, table,
+    hidden, page_header, table,
 };
 use crate::urls;
 
@@ -55,10 +55,10 @@ fn filtro(l: &Lista<'_>) -> Markup {
     let opciones = l.profesionales.iter().map(|p| Choice::new(p.id, &p.nombre)).collect();
     form(
         &Form::get(urls::citas_fuera(l.clinica, None)),
-        row(html! {
+        html! { div.filtros {
             (Field::select("profesional", "Profesional", opciones).placeholder("Todos").value(l.profesional))
-            div.campo { (Button::secondary("Ver")) }
-        }),
+            (Button::secondary("Ver"))
+        } },
     )
 }
 

@@ -53,11 +53,12 @@ impl HorarioForm {
         form
     }
 
-    /// The rows of a day, 1 being Monday, with room for another block.
+    /// The rows of a day, 1 being Monday, with room for another block in the place of the last.
     pub fn filas(&self, dia: usize) -> Vec<Escrito<'_>> {
         let suyas = self.dia.iter().enumerate().filter(|(_, d)| d.parse() == Ok(dia)).map(|(n, _)| self.escrito(n));
         let mut filas: Vec<_> = suyas.filter(|e| !e.desde.is_empty() || !e.hasta.is_empty()).collect();
-        filas.resize(BLOQUES_A_LA_VISTA.max(filas.len() + 1), Escrito::default());
+        let vacia = Escrito { lugar: filas.last().map_or("", |e| e.lugar), ..Escrito::default() };
+        filas.resize(BLOQUES_A_LA_VISTA.max(filas.len() + 1), vacia);
         filas
     }
 

@@ -47,9 +47,9 @@ fn clinica(ctx: &Ctx, form: &ClinicaForm, ajustes: &Ajustes, sucursales: &[Sucur
 }
 
 #[handler]
-pub async fn nueva_sucursal(ctx: Ctx) -> AppResult<Markup> {
+pub fn nueva_sucursal(ctx: Ctx) -> Markup {
     let form = SucursalForm { region: "CL".into(), ..SucursalForm::default() };
-    Ok(sucursal(&ctx, None, &form, &Errores::default()))
+    sucursal(&ctx, None, &form, &Errores::default())
 }
 
 #[handler]
