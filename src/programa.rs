@@ -59,7 +59,7 @@ impl Base {
             db::migrar(url).await?;
         }
         let db = Db::abrir(&self.url_app, config.pool_max).await?;
-        db::asegurar_particiones(&db).await?;
+        db::mantener(&db).await?;
         Ok(db)
     }
 

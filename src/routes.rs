@@ -14,11 +14,19 @@ use crate::bodega::pages as bodega;
 use crate::caja::pagos::pages as pagos;
 use crate::caja::sesiones::pages as cajas;
 use crate::caja::ventas::pages as ventas;
-use crate::catalogos::pages as catalogos;
+use crate::catalogos::bloqueos::pages as bloqueos;
+use crate::catalogos::boxes::pages as boxes;
+use crate::catalogos::excepciones::pages as excepciones;
+use crate::catalogos::feriados::pages as feriados;
+use crate::catalogos::fuera::pages as fuera;
+use crate::catalogos::horarios::pages as horarios;
+use crate::catalogos::prestaciones::pages as prestaciones;
+use crate::catalogos::profesionales::pages as profesionales;
+use crate::catalogos::sede::pages as sede;
 use crate::escritorio::pages as escritorio;
 use crate::identidad::Permiso::{
-    AgendaAtender, AgendaCorregir, AgendaReservar, AgendaVer, AuditoriaVer, AvisosVer, BodegaOperar, BodegaVer,
-    CajaOperar, ConfiguracionEditar, PacientesEditar, PacientesVer, ReportesVer, UsuariosEditar,
+    AgendaAtender, AgendaBloquear, AgendaCorregir, AgendaReservar, AgendaVer, AuditoriaVer, AvisosVer, BodegaOperar,
+    BodegaVer, CajaOperar, ConfiguracionEditar, PacientesEditar, PacientesVer, ReportesVer, UsuariosEditar,
 };
 use crate::identidad::cuenta::pages as cuenta;
 use crate::identidad::invitacion::pages as invitacion;
@@ -92,6 +100,12 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Get, "/:clinica/citas/nueva/pacientes", Permiso(AgendaReservar), reserva::hallar_pacientes),
         ruta(Post, "/:clinica/citas/retenciones", Permiso(AgendaReservar), reserva::retener),
         ruta(Post, "/:clinica/citas/retenciones/cierre", Permiso(AgendaReservar), reserva::soltar),
+        ruta(Get, "/:clinica/citas/fuera-de-horario", Permiso(AgendaVer), fuera::lista),
+        ruta(Post, "/:clinica/citas/:id/conservacion", Permiso(AgendaReservar), fuera::conservar),
+        ruta(Get, "/:clinica/bloqueos", Permiso(AgendaBloquear), bloqueos::lista),
+        ruta(Get, "/:clinica/bloqueos/nuevo", Permiso(AgendaBloquear), bloqueos::nuevo),
+        ruta(Post, "/:clinica/bloqueos", Permiso(AgendaBloquear), bloqueos::crear),
+        ruta(Post, "/:clinica/bloqueos/:id/anulacion", Permiso(AgendaBloquear), bloqueos::anular),
         ruta(Get, "/:clinica/citas/:id", Permiso(AgendaVer), citas::ver),
         ruta(Post, "/:clinica/citas/:id/confirmacion", Permiso(AgendaReservar), citas::confirmacion),
         ruta(Post, "/:clinica/citas/:id/llegada", Permiso(AgendaReservar), citas::llegada),
@@ -103,25 +117,62 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Post, "/:clinica/citas/:id/regreso", Permiso(AgendaCorregir), citas::regreso),
         ruta(Get, "/:clinica/citas/:id/reagendamiento", Permiso(AgendaReservar), mudanza::preguntar),
         ruta(Post, "/:clinica/citas/:id/reagendamiento", Permiso(AgendaReservar), mudanza::reagendar),
-        ruta(Get, "/:clinica/configuracion/profesionales", Permiso(ConfiguracionEditar), catalogos::profesionales),
-        ruta(Post, "/:clinica/configuracion/profesionales", Permiso(ConfiguracionEditar), catalogos::crear_profesional),
+        ruta(Get, "/:clinica/configuracion/profesionales", Permiso(ConfiguracionEditar), profesionales::profesionales),
+        ruta(
+            Post,
+            "/:clinica/configuracion/profesionales",
+            Permiso(ConfiguracionEditar),
+            profesionales::crear_profesional,
+        ),
         ruta(
             Get,
             "/:clinica/configuracion/profesionales/nuevo",
             Permiso(ConfiguracionEditar),
-            catalogos::nuevo_profesional,
+            profesionales::nuevo_profesional,
         ),
         ruta(
             Get,
             "/:clinica/configuracion/profesionales/:id",
             Permiso(ConfiguracionEditar),
-            catalogos::editar_profesional,
+            profesionales::editar_profesional,
         ),
         ruta(
             Post,
             "/:clinica/configuracion/profesionales/:id",
             Permiso(ConfiguracionEditar),
-            catalogos::cambiar_profesional,
+            profesionales::cambiar_profesional,
+        ),
+        ruta(Get, "/:clinica/configuracion/profesionales/:id/horario", Permiso(ConfiguracionEditar), horarios::ver),
+        ruta(
+            Post,
+            "/:clinica/configuracion/profesionales/:id/horario",
+            Permiso(ConfiguracionEditar),
+            horarios::guardar,
+        ),
+        ruta(
+            Get,
+            "/:clinica/configuracion/profesionales/:id/excepciones",
+            Permiso(ConfiguracionEditar),
+            excepciones::ver,
+        ),
+        ruta(
+            Post,
+            "/:clinica/configuracion/profesionales/:id/excepciones",
+            Permiso(ConfiguracionEditar),
+            excepciones::guardar,
+        ),
+        ruta(
+            Post,
+            "/:clinica/configuracion/profesionales/:id/excepciones/retiro",
+            Permiso(ConfiguracionEditar),
+            excepciones::quitar,
+        ),
+        ruta(Get, "/:clinica/configuracion/prestaciones", Permiso(ConfiguracionEditar), prestaciones::prestaciones),
+        ruta(
+            Post,
+            "/:clinica/configuracion/prestaciones",
+            Permiso(ConfiguracionEditar),
+            prestaciones::crear_prestacion,
         ),
         ruta(
             Get,
@@ -141,26 +192,38 @@ pub fn tabla() -> Vec<Ruta> {
             Permiso(ConfiguracionEditar),
             calendario::revocar,
         ),
-        ruta(Get, "/:clinica/configuracion/prestaciones", Permiso(ConfiguracionEditar), catalogos::prestaciones),
-        ruta(Post, "/:clinica/configuracion/prestaciones", Permiso(ConfiguracionEditar), catalogos::crear_prestacion),
         ruta(
             Get,
             "/:clinica/configuracion/prestaciones/nueva",
             Permiso(ConfiguracionEditar),
-            catalogos::nueva_prestacion,
+            prestaciones::nueva_prestacion,
         ),
         ruta(
             Get,
             "/:clinica/configuracion/prestaciones/:id",
             Permiso(ConfiguracionEditar),
-            catalogos::editar_prestacion,
+            prestaciones::editar_prestacion,
         ),
         ruta(
             Post,
             "/:clinica/configuracion/prestaciones/:id",
             Permiso(ConfiguracionEditar),
-            catalogos::cambiar_prestacion,
+            prestaciones::cambiar_prestacion,
         ),
+        ruta(Get, "/:clinica/configuracion/boxes", Permiso(ConfiguracionEditar), boxes::lista),
+        ruta(Post, "/:clinica/configuracion/boxes", Permiso(ConfiguracionEditar), boxes::crear),
+        ruta(Get, "/:clinica/configuracion/boxes/nuevo", Permiso(ConfiguracionEditar), boxes::nuevo),
+        ruta(Get, "/:clinica/configuracion/boxes/:id", Permiso(ConfiguracionEditar), boxes::editar),
+        ruta(Post, "/:clinica/configuracion/boxes/:id", Permiso(ConfiguracionEditar), boxes::cambiar),
+        ruta(Get, "/:clinica/configuracion/feriados", Permiso(ConfiguracionEditar), feriados::ver),
+        ruta(Post, "/:clinica/configuracion/feriados", Permiso(ConfiguracionEditar), feriados::decir),
+        ruta(Post, "/:clinica/configuracion/feriados/:id/retiro", Permiso(ConfiguracionEditar), feriados::retirar),
+        ruta(Get, "/:clinica/configuracion/clinica", Permiso(ConfiguracionEditar), sede::ver),
+        ruta(Post, "/:clinica/configuracion/clinica", Permiso(ConfiguracionEditar), sede::guardar),
+        ruta(Post, "/:clinica/configuracion/sucursales", Permiso(ConfiguracionEditar), sede::crear_sucursal),
+        ruta(Get, "/:clinica/configuracion/sucursales/nueva", Permiso(ConfiguracionEditar), sede::nueva_sucursal),
+        ruta(Get, "/:clinica/configuracion/sucursales/:id", Permiso(ConfiguracionEditar), sede::editar_sucursal),
+        ruta(Post, "/:clinica/configuracion/sucursales/:id", Permiso(ConfiguracionEditar), sede::cambiar_sucursal),
         ruta(Get, "/:clinica/reportes/pagos", Permiso(ReportesVer), reportes::pagos),
         ruta(Get, "/:clinica/auditoria", Permiso(AuditoriaVer), auditoria::lista),
         ruta(Get, "/:clinica/avisos", Permiso(AvisosVer), avisos::lista),

@@ -96,6 +96,7 @@ diesel::table! {
         anulado_por -> Nullable<Int8>,
         creado -> Timestamptz,
         creado_por -> Nullable<Int8>,
+        serie -> Nullable<Uuid>,
     }
 }
 
@@ -188,6 +189,17 @@ diesel::table! {
         reagendada_de -> Nullable<Int8>,
         clave -> Nullable<Uuid>,
         observacion -> Text,
+    }
+}
+
+diesel::table! {
+    citas_conservadas (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        cita_id -> Int8,
+        inicio -> Timestamptz,
+        en -> Timestamptz,
+        por -> Nullable<Int8>,
     }
 }
 
@@ -746,6 +758,7 @@ diesel::table! {
         principal -> Bool,
         creado -> Timestamptz,
         region -> Text,
+        version -> Int4,
     }
 }
 
@@ -867,6 +880,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     calendarios,
     cierres_caja,
     citas,
+    citas_conservadas,
     citas_estados,
     citas_transiciones,
     clinicas,

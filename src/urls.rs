@@ -1,9 +1,11 @@
 //! Every URL as a function, so that a route and its links cannot part. A leaf: it names nothing else of the house.
 
+mod configuracion;
 mod sala;
 
 use std::fmt::{Display, Write};
 
+pub use configuracion::*;
 pub use sala::*;
 
 pub fn inicio() -> String {
@@ -132,6 +134,25 @@ pub fn cita(clinica: &str, id: i64) -> String {
 /// The resource of a change: `llegada`, `anulacion`…
 pub fn cita_cambio(clinica: &str, id: i64, recurso: &str) -> String {
     format!("/{clinica}/citas/{id}/{recurso}")
+}
+
+/// Citas that hours left outside; of one professional or of all.
+pub fn citas_fuera(clinica: &str, profesional: Option<i64>) -> String {
+    let profesional = profesional.map(|id| id.to_string()).unwrap_or_default();
+    con_filtros(&format!("/{clinica}/citas/fuera-de-horario"), &[("profesional", &profesional)])
+}
+
+/// `de` is `p12` for a professional, `b3` for a box; empty for all.
+pub fn bloqueos(clinica: &str, de: &str, desde: &str) -> String {
+    con_filtros(&format!("/{clinica}/bloqueos"), &[("de", &de), ("desde", &desde)])
+}
+
+pub fn bloqueo_nuevo(clinica: &str, de: &str, fecha: &str) -> String {
+    con_filtros(&format!("/{clinica}/bloqueos/nuevo"), &[("de", &de), ("desde", &fecha)])
+}
+
+pub fn bloqueo_anulacion(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/bloqueos/{id}/anulacion")
 }
 
 pub fn caja(clinica: &str) -> String {
@@ -277,59 +298,6 @@ pub fn reportes(clinica: &str) -> String {
 
 pub fn auditoria(clinica: &str) -> String {
     format!("/{clinica}/auditoria")
-}
-
-pub fn configuracion_usuarios(clinica: &str) -> String {
-    format!("/{clinica}/configuracion/usuarios")
-}
-
-pub fn configuracion_usuario_nuevo(clinica: &str) -> String {
-    format!("/{clinica}/configuracion/usuarios/nuevo")
-}
-
-/// By membership: the person may have others elsewhere.
-pub fn configuracion_usuario(clinica: &str, id: i64) -> String {
-    format!("/{clinica}/configuracion/usuarios/{id}")
-}
-
-pub fn usuario_invitacion(clinica: &str, id: i64) -> String {
-    format!("/{clinica}/configuracion/usuarios/{id}/invitacion")
-}
-
-pub fn usuario_suspension(clinica: &str, id: i64) -> String {
-    format!("/{clinica}/configuracion/usuarios/{id}/suspension")
-}
-
-pub fn usuario_reactivacion(clinica: &str, id: i64) -> String {
-    format!("/{clinica}/configuracion/usuarios/{id}/reactivacion")
-}
-
-pub fn configuracion_roles(clinica: &str) -> String {
-    format!("/{clinica}/configuracion/roles")
-}
-
-pub fn configuracion_profesionales(clinica: &str) -> String {
-    format!("/{clinica}/configuracion/profesionales")
-}
-
-pub fn configuracion_profesional_nuevo(clinica: &str) -> String {
-    format!("/{clinica}/configuracion/profesionales/nuevo")
-}
-
-pub fn configuracion_profesional(clinica: &str, id: i64) -> String {
-    format!("/{clinica}/configuracion/profesionales/{id}")
-}
-
-pub fn configuracion_prestaciones(clinica: &str) -> String {
-    format!("/{clinica}/configuracion/prestaciones")
-}
-
-pub fn configuracion_prestacion_nueva(clinica: &str) -> String {
-    format!("/{clinica}/configuracion/prestaciones/nueva")
-}
-
-pub fn configuracion_prestacion(clinica: &str, id: i64) -> String {
-    format!("/{clinica}/configuracion/prestaciones/{id}")
 }
 
 /// `base?nombre=valor&…`, leaving out what is empty, so that the shortest URL names each state.

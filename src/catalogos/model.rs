@@ -1,17 +1,33 @@
-//! Rows and words of the catalogues.
+//! Words of the catalogues, and the choices that the other contexts show.
 
-use chrono::NaiveTime;
+use std::fmt;
+use std::num::ParseIntError;
+use std::str::FromStr;
+
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, SmallInt, Text};
-use rust_decimal::Decimal;
+use diesel::sql_types::{Array, BigInt, Nullable, SmallInt, Text};
 
-use crate::schema::{prestaciones, profesionales};
+use crate::values::muro::Muro;
 
 /// Constraint → what the person reads.
 pub const MENSAJES: &[(&str, &str)] = &[
     ("profesionales_nombre_unico", "Ya hay un profesional con ese nombre."),
     ("prestaciones_codigo_unico", "Ya hay una prestación con ese código."),
+    ("profesionales_membresia_unica", "Esa persona ya es otro profesional."),
+    ("profesionales_membresia", "Elige a una persona de la lista."),
     ("horarios_sin_traslape", "Dos bloques del mismo día se superponen."),
+    ("horarios_sucursal", "Elige un lugar de la lista."),
+    ("horarios_box", "Elige un lugar de la lista."),
+    ("excepciones_sin_traslape", "Dos bloques del mismo día se superponen."),
+    ("excepciones_sucursal", "Elige un lugar de la lista."),
+    ("excepciones_box", "Elige un lugar de la lista."),
+    ("bloqueos_profesional", "Elige a quién de la lista."),
+    ("bloqueos_box", "Elige a quién de la lista."),
+    ("boxes_nombre_unico", "Ya hay un box con ese nombre en esa sucursal."),
+    ("boxes_sucursal", "Elige una sucursal de la lista."),
+    ("feriados_clinica_unico", "Esa fecha ya tiene una palabra de la clínica: quítala primero."),
+    ("feriados_clinica_sucursal", "Elige una sucursal de la lista."),
+    ("sucursales_nombre_unico", "Ya hay una sucursal con ese nombre."),
     ("catalogos_version", "Otra persona lo cambió mientras lo editabas: recarga y vuelve a intentarlo."),
 ];
 
@@ -31,76 +47,60 @@ pub const COLORES: [(&str, &str); 12] = [
     ("cyan", "Cian"),
 ];
 
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = profesionales)]
-pub struct Profesional {
-    pub id: i64,
-    pub version: i32,
-    pub nombre: String,
-    pub especialidad: String,
-    pub color: String,
-    pub trabaja_feriados: bool,
-    pub sobrecupos_maximo: i16,
-    pub estado: String,
+/// Where a block is worked: a sucursal, in one of its boxes or in whichever is free. A form carries it as `3` or `3:7`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Lugar {
+    pub sucursal: i64,
+    pub box_id: Option<i64>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Insertable, AsChangeset)]
-#[diesel(table_name = profesionales)]
-pub struct NuevoProfesional {
-    pub nombre: String,
-    pub especialidad: String,
-    pub color: String,
-    pub trabaja_feriados: bool,
-    pub sobrecupos_maximo: i16,
-    pub estado: &'static str,
+impl fmt::Display for Lugar {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.sucursal)?;
+        self.box_id.map_or(Ok(()), |box_id| write!(f, ":{box_id}"))
+    }
 }
 
-/// One block of a week, in wall time.
+impl FromStr for Lugar {
+    type Err = ParseIntError;
+
+    fn from_str(texto: &str) -> Result<Self, ParseIntError> {
+        let (sucursal, box_id) = texto.split_once(':').map_or((texto, None), |(s, b)| (s, Some(b)));
+        Ok(Self { sucursal: sucursal.parse()?, box_id: box_id.map(str::parse).transpose()? })
+    }
+}
+
+/// Hours worked without a break, in wall time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Bloque {
+    pub desde: Muro,
+    pub hasta: Muro,
+    pub lugar: Lugar,
+}
+
+/// One block of a week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct BloqueSemana {
     /// 1 is Monday.
     pub isodow: i16,
-    pub desde: NaiveTime,
-    pub hasta: NaiveTime,
+    pub bloque: Bloque,
 }
 
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = prestaciones)]
-pub struct Prestacion {
-    pub id: i64,
-    pub version: i32,
-    pub codigo: String,
+/// A place to choose.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct OpcionLugar {
+    #[diesel(sql_type = BigInt)]
+    sucursal_id: i64,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    box_id: Option<i64>,
+    #[diesel(sql_type = Text)]
     pub nombre: String,
-    pub duracion: i16,
-    pub paso: i16,
-    pub antes: i16,
-    pub despues: i16,
-    pub precio: Decimal,
-    pub moneda: String,
-    pub iva: String,
-    pub color: String,
-    pub aviso_minimo: i32,
-    pub horizonte: i16,
-    pub estado: String,
 }
 
-/// Minutes but for `horizonte`, which is days.
-#[derive(Debug, Clone, PartialEq, Eq, Insertable, AsChangeset)]
-#[diesel(table_name = prestaciones)]
-pub struct NuevaPrestacion {
-    pub codigo: String,
-    pub nombre: String,
-    pub duracion: i16,
-    pub paso: i16,
-    pub antes: i16,
-    pub despues: i16,
-    pub precio: Decimal,
-    pub moneda: String,
-    pub iva: String,
-    pub color: String,
-    pub aviso_minimo: i32,
-    pub horizonte: i16,
-    pub estado: &'static str,
+impl OpcionLugar {
+    pub fn lugar(&self) -> Lugar {
+        Lugar { sucursal: self.sucursal_id, box_id: self.box_id }
+    }
 }
 
 /// A professional or a prestación to choose, with the others it goes with.

@@ -1,14 +1,13 @@
-//! Reads and single-table writes of the catalogues.
+//! The choices that the other contexts show, and who does what.
 
-use chrono::NaiveTime;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Date, Integer, Nullable, SmallInt, Time};
+use diesel::sql_types::{BigInt, Nullable};
 use diesel_async::RunQueryDsl;
 
-use super::model::{BloqueSemana, NuevaPrestacion, NuevoProfesional, Opcion, Opciones, Prestacion, Profesional};
+use super::model::{Opcion, OpcionLugar, Opciones};
 use crate::db::{Tx, consulta};
-use crate::error::{AppResult, rechazo};
-use crate::schema::{horarios, prestaciones, prestaciones_profesionales, profesionales};
+use crate::error::AppResult;
+use crate::schema::prestaciones_profesionales;
 
 /// Active professionals and prestaciones, in one query.
 pub async fn opciones(tx: &mut Tx<'_>) -> AppResult<Opciones> {
@@ -39,62 +38,24 @@ pub async fn opciones_con(tx: &mut Tx<'_>, profesional: Option<i64>, prestacion:
     Ok(Opciones { profesionales, prestaciones })
 }
 
-pub async fn profesionales(tx: &mut Tx<'_>) -> AppResult<Vec<Profesional>> {
-    Ok(profesionales::table
-        .select(Profesional::as_select())
-        .order((profesionales::estado, profesionales::nombre))
-        .load(tx.pg())
-        .await?)
-}
-
-pub async fn profesional(tx: &mut Tx<'_>, id: i64) -> AppResult<Profesional> {
-    let clinica = tx.actor().clinica;
-    Ok(profesionales::table.find((clinica, id)).select(Profesional::as_select()).first(tx.pg()).await?)
-}
-
-pub async fn prestaciones(tx: &mut Tx<'_>) -> AppResult<Vec<Prestacion>> {
-    Ok(prestaciones::table
-        .select(Prestacion::as_select())
-        .order((prestaciones::estado, prestaciones::nombre, prestaciones::id))
-        .load(tx.pg())
-        .await?)
-}
-
-pub async fn prestacion(tx: &mut Tx<'_>, id: i64) -> AppResult<Prestacion> {
-    let clinica = tx.actor().clinica;
-    Ok(prestaciones::table.find((clinica, id)).select(Prestacion::as_select()).first(tx.pg()).await?)
-}
-
-pub async fn crear_profesional(tx: &mut Tx<'_>, nuevo: &NuevoProfesional) -> AppResult<i64> {
-    let clinica = tx.actor().clinica;
-    Ok(diesel::insert_into(profesionales::table)
-        .values((profesionales::clinica_id.eq(clinica), nuevo))
-        .returning(profesionales::id)
-        .get_result(tx.pg())
-        .await?)
-}
-
-pub async fn editar_profesional(tx: &mut Tx<'_>, id: i64, version: i32, nuevo: &NuevoProfesional) -> AppResult<()> {
-    use crate::schema::profesionales::dsl;
-    let fila = dsl::profesionales.find((tx.actor().clinica, id)).filter(dsl::version.eq(version));
-    let cambiadas = diesel::update(fila).set((nuevo, dsl::version.eq(dsl::version + 1))).execute(tx.pg()).await?;
-    if cambiadas == 0 { Err(rechazo("catalogos_version")) } else { Ok(()) }
-}
-
-pub async fn crear_prestacion(tx: &mut Tx<'_>, nueva: &NuevaPrestacion) -> AppResult<i64> {
-    let clinica = tx.actor().clinica;
-    Ok(diesel::insert_into(prestaciones::table)
-        .values((prestaciones::clinica_id.eq(clinica), nueva))
-        .returning(prestaciones::id)
-        .get_result(tx.pg())
-        .await?)
-}
-
-pub async fn editar_prestacion(tx: &mut Tx<'_>, id: i64, version: i32, nueva: &NuevaPrestacion) -> AppResult<()> {
-    use crate::schema::prestaciones::dsl;
-    let fila = dsl::prestaciones.find((tx.actor().clinica, id)).filter(dsl::version.eq(version));
-    let cambiadas = diesel::update(fila).set((nueva, dsl::version.eq(dsl::version + 1))).execute(tx.pg()).await?;
-    if cambiadas == 0 { Err(rechazo("catalogos_version")) } else { Ok(()) }
+/// Where a block may be worked: each sucursal, followed by its boxes, and the archived ones that `profesional` still works in.
+pub async fn lugares(tx: &mut Tx<'_>, profesional: i64) -> AppResult<Vec<OpcionLugar>> {
+    Ok(consulta(
+        "select s.id as sucursal_id, b.id as box_id,
+           s.nombre || coalesce(' · ' || b.nombre || case b.estado when 'archivado' then ' (archivado)' else '' end, '') as nombre
+         from sucursales s
+         cross join lateral (
+           select null::bigint as id, null as nombre, null as estado
+           union all
+           select x.id, x.nombre, x.estado from boxes x
+           where x.clinica_id = s.clinica_id and x.sucursal_id = s.id and (x.estado = 'activo' or x.id in (
+             select h.box_id from horarios h where h.clinica_id = s.clinica_id and h.profesional_id = $1))) b
+         where s.clinica_id = clinica_actual()
+         order by s.principal desc, s.nombre, b.nombre nulls first",
+    )
+    .bind::<BigInt, _>(profesional)
+    .load(tx.pg())
+    .await?)
 }
 
 /// The prestaciones of a professional.
@@ -133,68 +94,5 @@ pub async fn quitar_pares(tx: &mut Tx<'_>, pares: &[(i64, i64)]) -> AppResult<()
     for (prestacion, profesional) in pares {
         diesel::delete(t::prestaciones_profesionales.find((clinica, prestacion, profesional))).execute(tx.pg()).await?;
     }
-    Ok(())
-}
-
-#[derive(QueryableByName)]
-struct Bloque {
-    #[diesel(sql_type = SmallInt)]
-    isodow: i16,
-    #[diesel(sql_type = Time)]
-    desde: NaiveTime,
-    #[diesel(sql_type = Time)]
-    hasta: NaiveTime,
-}
-
-/// The week in force today. A block up to midnight is shown up to 23:59, the latest a time input can say.
-pub async fn semana(tx: &mut Tx<'_>, profesional: i64) -> AppResult<Vec<BloqueSemana>> {
-    let filas: Vec<Bloque> = consulta(
-        "select h.isodow, h.desde, least(h.hasta, '23:59') as hasta
-         from horarios h join clinicas c on c.id = h.clinica_id
-         where h.clinica_id = clinica_actual() and h.profesional_id = $1
-           and (ahora() at time zone c.zona)::date between h.vigente_desde and coalesce(h.vigente_hasta, 'infinity')
-         order by 1, 2",
-    )
-    .bind::<BigInt, _>(profesional)
-    .load(tx.pg())
-    .await?;
-    Ok(filas.into_iter().map(|b| BloqueSemana { isodow: b.isodow, desde: b.desde, hasta: b.hasta }).collect())
-}
-
-#[derive(QueryableByName)]
-struct Hoy {
-    #[diesel(sql_type = Date)]
-    hoy: chrono::NaiveDate,
-}
-
-/// Ends the week in force yesterday and starts this one today: what was stays written.
-pub async fn cambiar_semana(
-    tx: &mut Tx<'_>,
-    profesional: i64,
-    sucursal: i64,
-    semana: &[BloqueSemana],
-) -> AppResult<()> {
-    use crate::schema::horarios::dsl as t;
-    let clinica = tx.actor().clinica;
-    let Hoy { hoy } = consulta("select (ahora() at time zone zona)::date as hoy from clinicas where id = $1")
-        .bind::<Integer, _>(clinica)
-        .get_result(tx.pg())
-        .await?;
-    let suyos = t::horarios.filter(t::clinica_id.eq(clinica)).filter(t::profesional_id.eq(profesional));
-    diesel::delete(suyos.filter(t::vigente_desde.ge(hoy))).execute(tx.pg()).await?;
-    diesel::update(suyos.filter(t::vigente_hasta.is_null().or(t::vigente_hasta.ge(hoy))))
-        .set(t::vigente_hasta.eq(hoy.pred_opt()))
-        .execute(tx.pg())
-        .await?;
-    let filas: Vec<_> = semana
-        .iter()
-        .map(|b| {
-            (
-                (t::clinica_id.eq(clinica), t::profesional_id.eq(profesional), t::sucursal_id.eq(sucursal)),
-                (t::isodow.eq(b.isodow), t::desde.eq(b.desde), t::hasta.eq(b.hasta), t::vigente_desde.eq(hoy)),
-            )
-        })
-        .collect();
-    diesel::insert_into(horarios::table).values(filas).execute(tx.pg()).await?;
     Ok(())
 }

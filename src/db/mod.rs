@@ -11,10 +11,13 @@ mod tx;
 
 use std::sync::Arc;
 
+use chrono::Datelike;
 use diesel::prelude::*;
+use diesel::sql_types::{Array, Bool, Date, Text};
 use diesel_async::RunQueryDsl;
 
 use crate::error::{AppError, AppResult, interno};
+use crate::values::feriados::feriados_chile;
 
 pub use consulta::{Consulta, Preparada, consulta};
 pub use escucha::{Escucha, Oido};
@@ -89,6 +92,26 @@ impl Db {
         let mut con = self.conexion().await?;
         Ok(pendientes(&mut con).await?.is_empty())
     }
+}
+
+/// What time asks of the house, at every start and from time to time: idempotent.
+pub async fn mantener(db: &Db) -> AppResult<()> {
+    asegurar_particiones(db).await?;
+    asegurar_feriados(db).await
+}
+
+/// The holidays of this year and of the two that follow: an agenda opens that far ahead.
+async fn asegurar_feriados(db: &Db) -> AppResult<()> {
+    let anio = db.reloj.ahora().year();
+    let todos: Vec<_> = (anio..=anio + 2).flat_map(feriados_chile).collect();
+    consulta("select cargar_feriados($1, $2, $3, $4)")
+        .bind::<Array<Text>, _>(todos.iter().map(|f| f.ambito).collect::<Vec<_>>())
+        .bind::<Array<Date>, _>(todos.iter().map(|f| f.fecha).collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(todos.iter().map(|f| f.nombre).collect::<Vec<_>>())
+        .bind::<Array<Bool>, _>(todos.iter().map(|f| f.irrenunciable).collect::<Vec<_>>())
+        .execute(&mut *db.conexion().await?)
+        .await?;
+    Ok(())
 }
 
 /// The months ahead that the audit needs; a month without its partition would stop every write.

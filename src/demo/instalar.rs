@@ -11,7 +11,8 @@ use super::escala::{Escala, Plano};
 use super::sede::{Puesto, Sede};
 use crate::bodega::NuevoInsumo;
 use crate::bodega::queries::{crear_insumo, insumo_de_codigo, reemplazar_receta};
-use crate::catalogos::{NuevaPrestacion, NuevoProfesional, queries};
+use crate::catalogos::horarios::NuevoHorario;
+use crate::catalogos::{self, Lugar, NuevaPrestacion, NuevoProfesional, queries};
 use crate::db::{Db, Tx};
 use crate::error::{AppResult, interno};
 use crate::pacientes;
@@ -84,9 +85,12 @@ async fn ofrecer(tx: &mut Tx<'_>, plano: &Plano) -> AppResult<Vec<Puesto<Prestac
             color: quien.color.into(),
             aviso_minimo: 0,
             horizonte: 180,
+            limite_dia: None,
+            limite_semana: None,
+            limite_mes: None,
             estado: "activa",
         };
-        let id = queries::crear_prestacion(tx, &nueva).await?;
+        let id = catalogos::prestaciones::queries::crear_prestacion(tx, &nueva).await?;
         let receta: Vec<_> = prestacion.receta.iter().map(|(c, n)| ((*c).to_owned(), Decimal::from(*n))).collect();
         let desconocidos = reemplazar_receta(tx, id, &receta).await?;
         if !desconocidos.is_empty() {
@@ -106,6 +110,7 @@ async fn contratar(
     let mut puestos = Vec::new();
     for profesional in sede.plano.profesionales.iter().take(escala.profesionales) {
         let nuevo = NuevoProfesional {
+            membresia_id: None,
             nombre: profesional.nombre.into(),
             especialidad: profesional.especialidad.into(),
             color: profesional.color.into(),
@@ -113,8 +118,10 @@ async fn contratar(
             sobrecupos_maximo: 3,
             estado: "activo",
         };
-        let id = queries::crear_profesional(tx, &nuevo).await?;
-        queries::cambiar_semana(tx, id, sede.lugar.sucursal_id, &profesional.turno.semana()).await?;
+        let id = catalogos::profesionales::queries::crear_profesional(tx, &nuevo).await?;
+        let lugar = Lugar { sucursal: sede.lugar.sucursal_id, box_id: None };
+        let horario = NuevoHorario { desde: sede.hoy(), hasta: None, semana: profesional.turno.semana(lugar) };
+        catalogos::horarios::queries::reemplazar(tx, id, &horario).await?;
         let suyas = prestaciones.iter().filter(|(_, p)| p.especialidad == profesional.especialidad);
         queries::agregar_pares(tx, &suyas.map(|(prestacion, _)| (*prestacion, id)).collect::<Vec<_>>()).await?;
         instalar_en_box(tx, sede.lugar.sucursal_id, id, profesional).await?;

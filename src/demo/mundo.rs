@@ -45,7 +45,7 @@ pub async fn preparar(cluster: &Cluster, reset: bool, escala: &Escala) -> AppRes
 async fn abrir(cluster: &Cluster) -> AppResult<Db> {
     db::migrar(&cluster.url("dueno", DATABASE)).await?;
     let db = Db::abrir(&(cluster.url("app", DATABASE) + SIN_ESPERAR), 4).await?;
-    db::asegurar_particiones(&db).await?;
+    db::mantener(&db).await?;
     Ok(db)
 }
 

@@ -14,6 +14,7 @@ pub enum Permiso {
     AgendaSobrecupo,
     AgendaAtender,
     AgendaCorregir,
+    AgendaBloquear,
     CajaOperar,
     CajaDescuento,
     CajaSupervisar,
@@ -28,7 +29,7 @@ pub enum Permiso {
 }
 
 impl Permiso {
-    pub const TODOS: [Self; 18] = [
+    pub const TODOS: [Self; 19] = [
         Self::PacientesVer,
         Self::PacientesEditar,
         Self::AgendaVer,
@@ -36,6 +37,7 @@ impl Permiso {
         Self::AgendaSobrecupo,
         Self::AgendaAtender,
         Self::AgendaCorregir,
+        Self::AgendaBloquear,
         Self::CajaOperar,
         Self::CajaDescuento,
         Self::CajaSupervisar,
@@ -59,6 +61,7 @@ impl Permiso {
             Self::AgendaSobrecupo => "agenda.sobrecupo",
             Self::AgendaAtender => "agenda.atender",
             Self::AgendaCorregir => "agenda.corregir",
+            Self::AgendaBloquear => "agenda.bloquear",
             Self::CajaOperar => "caja.operar",
             Self::CajaDescuento => "caja.descuento",
             Self::CajaSupervisar => "caja.supervisar",
@@ -123,9 +126,16 @@ impl Rol {
     pub const fn permisos_iniciales(self) -> &'static [Permiso] {
         use Permiso::*;
         match self {
-            Self::Recepcion => {
-                &[PacientesVer, PacientesEditar, AgendaVer, AgendaReservar, AgendaSobrecupo, AgendaCorregir, AvisosVer]
-            }
+            Self::Recepcion => &[
+                PacientesVer,
+                PacientesEditar,
+                AgendaVer,
+                AgendaReservar,
+                AgendaSobrecupo,
+                AgendaCorregir,
+                AgendaBloquear,
+                AvisosVer,
+            ],
             Self::Caja => &[PacientesVer, AgendaVer, CajaOperar, BodegaVer, BodegaPendiente],
             Self::Profesional => &[PacientesVer, AgendaVer, AgendaAtender, AgendaCorregir, BodegaVer],
             Self::Bodega => &[BodegaVer, BodegaOperar],
@@ -143,6 +153,7 @@ impl Rol {
                 PacientesVer,
                 PacientesEditar,
                 AgendaVer,
+                AgendaBloquear,
                 BodegaVer,
                 AvisosVer,
                 AuditoriaVer,

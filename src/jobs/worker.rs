@@ -120,7 +120,7 @@ impl Obrero {
             Ronda::Correos => self.enviar_lote().await,
             Ronda::Trabajos => self.correr_lote().await,
             Ronda::Retenidas => self.soltar_retenidas().await.map(|_cuantas| 0),
-            Ronda::Mantencion => db::asegurar_particiones(&self.db).await.map(|()| 0),
+            Ronda::Mantencion => db::mantener(&self.db).await.map(|()| 0),
         }
     }
 

@@ -5,11 +5,12 @@ use diesel::prelude::*;
 use diesel::sql_types::Integer;
 use diesel_async::RunQueryDsl;
 
+use crate::catalogos::sede::{self, NuevaSucursal};
 use crate::db::{Actor, Db, Tx, consulta};
 use crate::error::{AppResult, rechazo};
 use crate::identidad::{Rol, queries};
 use crate::schema::{clinicas, roles_permisos, sucursales};
-use crate::web::session;
+use crate::web::{Ctx, session};
 
 pub struct NuevaClinica<'a> {
     pub slug: &'a str,
@@ -48,6 +49,15 @@ pub async fn crear(db: &Db, nueva: &NuevaClinica<'_>) -> AppResult<String> {
     })
     .await?;
     Ok(token)
+}
+
+/// A sucursal more, equipped as the first one is.
+pub async fn abrir_sucursal(ctx: &Ctx, nueva: &NuevaSucursal) -> AppResult<()> {
+    ctx.escribir(async |tx| {
+        let id = sede::queries::crear_sucursal(tx, nueva).await?;
+        super::cajas::equipar(tx, id).await
+    })
+    .await
 }
 
 async fn fundar(tx: &mut Tx<'_>, id: i32, nueva: &NuevaClinica<'_>) -> AppResult<()> {

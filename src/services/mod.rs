@@ -11,6 +11,7 @@ pub mod cajas;
 pub mod catalogos;
 pub mod citas;
 pub mod clinicas;
+pub mod horarios;
 pub mod idempotencia;
 pub mod identidad;
 pub mod pacientes;

@@ -9,6 +9,7 @@ mod bodega;
 mod caja;
 mod capas;
 mod catalogo;
+mod catalogos;
 mod db;
 mod demo;
 mod escritorio;

@@ -1,8 +1,7 @@
 //! Who attends, in which room and when.
 
-use chrono::NaiveTime;
-
-use crate::catalogos::BloqueSemana;
+use crate::catalogos::{Bloque, BloqueSemana, Lugar};
+use crate::values::muro::Muro;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Turno {
@@ -14,18 +13,21 @@ pub enum Turno {
 }
 
 /// From and to, in hours and minutes.
-type Tramo = ((u32, u32), (u32, u32));
+type Tramo = ((i16, i16), (i16, i16));
 
 impl Turno {
-    pub fn semana(self) -> Vec<BloqueSemana> {
+    pub fn semana(self, lugar: Lugar) -> Vec<BloqueSemana> {
         let tramos: &[Tramo] = match self {
             Self::Completo => &[((9, 0), (13, 0)), ((14, 0), (18, 0))],
             Self::Manana => &[((8, 30), (14, 0))],
             Self::Tarde => &[((14, 0), (20, 0))],
             Self::Guardia => &[((9, 0), (13, 0)), ((15, 0), (20, 0))],
         };
-        let hora = |(h, m)| NaiveTime::from_hms_opt(h, m, 0).unwrap_or_default();
-        let bloque = move |isodow, (desde, hasta)| BloqueSemana { isodow, desde: hora(desde), hasta: hora(hasta) };
+        let hora = |(h, m)| Muro::de(h, m).unwrap_or(Muro::CERO);
+        let bloque = move |isodow, (desde, hasta)| BloqueSemana {
+            isodow,
+            bloque: Bloque { desde: hora(desde), hasta: hora(hasta), lugar },
+        };
         let ultimo = if self == Self::Guardia { 7 } else { 5 };
         (1..=ultimo).flat_map(|isodow| tramos.iter().map(move |tramo| bloque(isodow, *tramo))).collect()
     }

@@ -56,13 +56,15 @@ pub async fn configurar(mundo: &Mundo) {
     ana.escribe("Nombre", "Elisa Soto").await;
     ana.pulsa("Atiende también en feriados").await;
     ana.pulsa("Control").await;
+    ana.captura("profesional-claro").await;
+    ana.pulsa("Guardar").await;
     for dia in ["Lunes", "Martes", "Miércoles", "Jueves", "Viernes", "Sábado", "Domingo"] {
         ana.pone(&format!("{dia}, bloque 1, desde"), "08:00").await;
         ana.pone(&format!("{dia}, bloque 1, hasta"), "18:00").await;
     }
-    ana.captura("profesional-claro").await;
+    ana.captura("horario-claro").await;
     ana.pulsa("Guardar").await;
-    ana.ve("Elisa Soto").await;
+    ana.ve("Horario guardado").await;
     ana.cerrar().await;
 }
 

@@ -21,12 +21,6 @@ fn prestacion<'a>(profesional: &'a str) -> Campos<'a> {
     ]
 }
 
-/// Fourteen blocks, of which one is filled.
-fn semana<'a>(lleno: usize, desde: &'a str, hasta: &'a str) -> Campos<'a> {
-    let bloque = |n| if n == lleno { [("desde", desde), ("hasta", hasta)] } else { [("desde", ""), ("hasta", "")] };
-    (0..14).flat_map(bloque).collect()
-}
-
 #[tokio::test]
 async fn ana_crea_un_profesional_con_su_semana_y_la_agenda_se_abre() {
     let app = Prueba::nueva().await;
@@ -35,9 +29,20 @@ async fn ana_crea_un_profesional_con_su_semana_y_la_agenda_se_abre() {
     let vacia = ana.get("/norte/configuracion/profesionales").await.es(200);
     assert!(vacia.cuerpo.contains("Aún no hay profesionales"));
     ana.get("/norte/configuracion/profesionales/nuevo").await.es(200);
-    let mut campos = vec![("nombre", "Eva Soto"), ("color", "teal"), ("sobrecupos", "2")];
-    campos.extend(semana(0, "09:00", "10:00"));
-    ana.post("/norte/configuracion/profesionales", &campos).await.es(303);
+    let campos = [("nombre", "Eva Soto"), ("color", "teal"), ("sobrecupos", "2")];
+    let horario = ana.post("/norte/configuracion/profesionales", &campos).await.es(303).destino().to_owned();
+    let pagina = ana.get(&horario).await.es(200);
+    let lugar = pagina.atributo("select[name=lugar] option", "value");
+    let version = pagina.atributo("input[name=version]", "value");
+    let semana = [
+        ("version", version.as_str()),
+        ("vigente_desde", "2026-11-22"),
+        ("dia", "1"),
+        ("desde", "09:00"),
+        ("hasta", "10:00"),
+        ("lugar", &lugar),
+    ];
+    ana.post(&horario, &semana).await.es(303);
     let lista = ana.get("/norte/configuracion/profesionales").await.es(200);
     assert_eq!(lista.texto("td a"), "Eva Soto");
     let id = lista.atributo("td a", "href").rsplit('/').next().unwrap().to_owned();
@@ -51,20 +56,24 @@ async fn ana_crea_un_profesional_con_su_semana_y_la_agenda_se_abre() {
 }
 
 #[tokio::test]
-async fn cambiar_la_semana_rige_desde_hoy_y_conserva_la_anterior() {
+async fn un_profesional_es_una_persona_que_entra_y_el_segundo_que_edita_se_entera() {
     let m = Mundo::nuevo().await;
     let ana = m.app.como("ana").await;
     let url = format!("/norte/configuracion/profesionales/{}", m.profesional);
-    assert_eq!(ana.get(&url).await.es(200).atributo("input[name=desde]", "value"), "09:00");
-    let prestacion = m.prestacion.to_string();
+    let elias = ana.get(&url).await.es(200);
+    let elias = elias.atributos("#membresia option", "value").into_iter().find(|v| !v.is_empty()).unwrap();
     let mut campos = vec![("nombre", "Eva Soto"), ("color", "teal"), ("sobrecupos", "2"), ("version", "1")];
-    campos.push(("prestaciones", &prestacion));
-    campos.extend(semana(1, "15:00", "16:00"));
+    campos.push(("membresia", &elias));
     ana.post(&url, &campos).await.es(303);
-    assert_eq!(m.libres(&m.app.como("beto").await, "2026-11-23").await, ["15:00", "15:30"]);
-    assert_eq!(m.bd_numero("select count(*) as n from horarios where vigente_hasta = '2026-11-21'").await, 5);
+    assert_eq!(ana.get(&url).await.es(200).atributo("#membresia option[selected]", "value"), elias);
     // Saved over what somebody else saved in between.
     ana.post(&url, &campos).await.es(422);
+    campos[3].1 = "2";
+    campos[4].1 = "999999";
+    assert!(ana.post(&url, &campos).await.es(422).hay("#membresia-error"));
+    campos[4].1 = "";
+    ana.post(&url, &campos).await.es(303);
+    assert_eq!(m.bd_numero("select count(membresia_id) as n from profesionales").await, 0);
 }
 
 #[tokio::test]

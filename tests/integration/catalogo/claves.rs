@@ -9,7 +9,7 @@ const GLOBALES: Excepciones = &[
     ("citas_transiciones", "the states are the program's own; changed by migrations only"),
     ("clinicas", "it is the clinic: its id is the others' clinica_id"),
     ("enlaces_usuario", "a link sets the password of a person, whatever their clinics"),
-    ("feriados", "the law declares them for a country or a region; changed by migrations only"),
+    ("feriados", "the law declares them for a country or a region; loaded by the program"),
     ("intentos_ingreso", "failed sign-ins come before any clinic is known"),
     ("permisos", "the words the program asks about, the same for all; changed by migrations only"),
     ("roles", "the roles of domain.md, the same for all; changed by migrations only"),

@@ -8,6 +8,10 @@ const DEL_PUENTE: Excepciones = &[
     ("auditar()", "writes the audit, which app cannot"),
     ("buscar_pacientes(text[],boolean,integer)", "gin under row security: its operators are not leakproof"),
     ("calendario_de_token(bytea)", "whose calendar a secret link is, before any clinic is known"),
+    (
+        "cargar_feriados(text[],date[],text[],boolean[])",
+        "holidays of a coming year: app may not write what the law says",
+    ),
     ("clinica_de_slug(text)", "the clinic of a path, before any is set"),
     ("clinicas_con_retenidas_vencidas(timestamp with time zone)", "the worker has no clinic of its own"),
     ("clinicas_de_usuario(bigint)", "the choice among the clinics of a person"),

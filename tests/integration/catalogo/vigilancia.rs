@@ -16,7 +16,7 @@ pub const REGLAS: &[Regla] = &[
             ("citas_transiciones", "changed by migrations only"),
             ("enlaces_usuario", "a link carries when it was made and used; the password it sets is audited"),
             ("existencias", "the sum and average of movimientos, which carry who and when"),
-            ("feriados", "changed by migrations only"),
+            ("feriados", "what the law says, loaded by the program"),
             ("idempotencia", "carries who and when; its resultado is filled in by the transaction that made it"),
             ("intentos_ingreso", "counters of failed sign-ins, forgotten after a day"),
             ("permisos", "changed by migrations only"),

@@ -7,9 +7,12 @@ use crate::caja::mundo::{abrir, bd_cita, bd_numero, clave, insumo};
 use crate::soporte::Prueba;
 
 /// Where the id of a path comes from, by what stands before it.
-const FILAS: [(&str, &str); 12] = [
+const FILAS: [(&str, &str); 16] = [
     ("avisos", "mensajes"),
+    ("bloqueos", "bloqueos"),
+    ("boxes", "boxes"),
     ("citas", "citas"),
+    ("feriados", "feriados_clinica"),
     ("insumos", "insumos"),
     ("pacientes", "pacientes"),
     ("pagos", "pagos"),
@@ -18,6 +21,7 @@ const FILAS: [(&str, &str); 12] = [
     ("recetas", "prestaciones"),
     ("sala", "citas"),
     ("sesiones", "sesiones_caja"),
+    ("sucursales", "sucursales"),
     ("usuarios", "membresias"),
     ("ventas", "ventas"),
 ];

@@ -1,0 +1,10 @@
+drop table citas_conservadas;
+drop index bloqueos_serie;
+alter table bloqueos drop column serie;
+alter table sucursales drop column version;
+drop function cargar_feriados;
+revoke select, insert on feriados from puente;
+alter table roles_permisos no force row level security;
+delete from roles_permisos where permiso = 'agenda.bloquear';
+alter table roles_permisos force row level security;
+delete from permisos where codigo = 'agenda.bloquear';

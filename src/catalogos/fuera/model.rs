@@ -1,0 +1,40 @@
+//! A cita that hours left outside, and why.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable, Text, Timestamptz};
+
+use crate::agenda::Estado;
+use crate::values::telefono::Telefono;
+
+#[derive(Debug, Clone, QueryableByName)]
+pub struct CitaFuera {
+    #[diesel(sql_type = BigInt)]
+    pub id: i64,
+    #[diesel(sql_type = Timestamptz)]
+    pub inicio: DateTime<Utc>,
+    #[diesel(sql_type = Timestamptz)]
+    pub fin: DateTime<Utc>,
+    #[diesel(sql_type = Text)]
+    pub paciente: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    telefono: Option<String>,
+    #[diesel(sql_type = Text)]
+    pub profesional: String,
+    #[diesel(sql_type = Text)]
+    pub prestacion: String,
+    #[diesel(sql_type = Text)]
+    pub estado: Estado,
+    /// The reason of the bloqueo over it; none: it lies outside of the hours.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub bloqueo: Option<String>,
+    /// How many there are in all.
+    #[diesel(sql_type = BigInt)]
+    pub total: i64,
+}
+
+impl CitaFuera {
+    pub fn telefono(&self) -> Option<String> {
+        self.telefono.as_deref().map(|e164| Telefono::parse(e164).map_or_else(|_| e164.to_owned(), |t| t.to_string()))
+    }
+}

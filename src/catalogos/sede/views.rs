@@ -1,0 +1,88 @@
+//! The page of the clinic and the form of a sucursal.
+
+use maud::{Markup, html};
+
+use super::forms::{ClinicaForm, DIRECCION_MAX, SucursalForm};
+use super::model::{Ajustes, REGIONES, Sucursal};
+use crate::catalogos::forms::NOMBRE_MAX;
+use crate::catalogos::views::general;
+use crate::ui::{
+    Button, Choice, Column, Enlace, Field, Form, Icono, Tono, actions, badge, card_flush, form, hidden, page_header,
+    row, section, table,
+};
+use crate::urls;
+use crate::web::form::Errores;
+
+pub fn clinica(
+    slug: &str,
+    csrf: &str,
+    f: &ClinicaForm,
+    ajustes: &Ajustes,
+    sucursales: &[Sucursal],
+    errores: &Errores,
+) -> Markup {
+    let error = |campo: &str| errores.get(campo).map(str::to_owned);
+    html! {
+        (page_header("Clínica", &format!("Zona horaria: {}", ajustes.zona), None, html! {}))
+        (form(&Form::post(urls::configuracion_clinica(slug), csrf), html! {
+            (general(errores))
+            (hidden("version", &f.version))
+            (row(html! {
+                (Field::text("nombre", "Nombre").value(&f.nombre).error(error("nombre")).maxlength(NOMBRE_MAX).required())
+            }))
+            (section("Agenda", html! {
+                (Field::checkbox("margenes_en_horario", "La preparación y el aseo de una cita también deben caber en el horario", f.margenes_en_horario))
+                (Field::number("minutos_retenida", "Minutos que se guarda una hora mientras se llena el formulario")
+                    .value(&f.minutos_retenida).error(error("minutos_retenida")))
+            }))
+            (actions(html! { (Button::primary("Guardar").working("Guardando…")) }))
+        }))
+        (lista(slug, sucursales))
+    }
+}
+
+fn lista(slug: &str, sucursales: &[Sucursal]) -> Markup {
+    let nueva = Button::secondary("Nueva sucursal").icon(Icono::Mas).goes(urls::configuracion_sucursal_nueva(slug));
+    let columnas = [Column::text("Nombre"), Column::text("Dirección"), Column::text("Región"), Column::text("")];
+    card_flush(
+        "Sucursales",
+        html! { (nueva) },
+        table(
+            "Sucursales",
+            &columnas,
+            html! {
+                @for s in sucursales {
+                    tr {
+                        td { a href=(urls::configuracion_sucursal(slug, s.id)) { (s.nombre) } }
+                        td { (s.direccion) }
+                        td { (region(&s.region)) }
+                        td { @if s.principal { (badge(Tono::Info, "Principal")) } }
+                    }
+                }
+            },
+        ),
+    )
+}
+
+fn region(codigo: &str) -> &str {
+    REGIONES.iter().find(|(c, _)| *c == codigo).map_or(codigo, |(_, nombre)| nombre)
+}
+
+pub fn sucursal(slug: &str, csrf: &str, id: Option<i64>, f: &SucursalForm, errores: &Errores) -> Markup {
+    let volver = Enlace::new("Clínica", urls::configuracion_clinica(slug));
+    let destino = id.map_or_else(|| urls::configuracion_sucursales(slug), |id| urls::configuracion_sucursal(slug, id));
+    let titulo = if id.is_some() { "Editar sucursal" } else { "Nueva sucursal" };
+    let error = |campo: &str| errores.get(campo).map(str::to_owned);
+    let regiones = REGIONES.iter().map(|(codigo, nombre)| Choice::new(codigo, *nombre)).collect();
+    html! {
+        (page_header(titulo, "", Some(&volver), html! {}))
+        (form(&Form::post(destino, csrf), html! {
+            (general(errores))
+            (hidden("version", &f.version))
+            (Field::text("nombre", "Nombre").value(&f.nombre).error(error("nombre")).maxlength(NOMBRE_MAX).required().autofocus())
+            (Field::text("direccion", "Dirección").value(&f.direccion).error(error("direccion")).maxlength(DIRECCION_MAX))
+            (Field::select("region", "Región", regiones).value(&f.region).error(error("region")).hint("Dice qué feriados regionales tiene."))
+            (actions(html! { (Button::primary("Guardar").working("Guardando…")) (Button::secondary("Volver").goes(&volver.url)) }))
+        }))
+    }
+}

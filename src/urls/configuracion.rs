@@ -1,0 +1,107 @@
+//! The URLs of the settings.
+
+use super::con_filtros;
+
+pub fn configuracion_usuarios(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/usuarios")
+}
+
+pub fn configuracion_usuario_nuevo(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/usuarios/nuevo")
+}
+
+/// By membership: the person may have others elsewhere.
+pub fn configuracion_usuario(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/configuracion/usuarios/{id}")
+}
+
+pub fn usuario_invitacion(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/configuracion/usuarios/{id}/invitacion")
+}
+
+pub fn usuario_suspension(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/configuracion/usuarios/{id}/suspension")
+}
+
+pub fn usuario_reactivacion(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/configuracion/usuarios/{id}/reactivacion")
+}
+
+pub fn configuracion_roles(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/roles")
+}
+
+pub fn configuracion_profesionales(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/profesionales")
+}
+
+pub fn configuracion_profesional_nuevo(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/profesionales/nuevo")
+}
+
+pub fn configuracion_profesional(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/configuracion/profesionales/{id}")
+}
+
+/// The week of a professional, of today unless a filter says otherwise.
+pub fn configuracion_horario(clinica: &str, profesional: i64) -> String {
+    format!("/{clinica}/configuracion/profesionales/{profesional}/horario")
+}
+
+pub fn configuracion_excepciones(clinica: &str, profesional: i64) -> String {
+    format!("/{clinica}/configuracion/profesionales/{profesional}/excepciones")
+}
+
+pub fn configuracion_excepciones_retiro(clinica: &str, profesional: i64) -> String {
+    format!("/{clinica}/configuracion/profesionales/{profesional}/excepciones/retiro")
+}
+
+pub fn configuracion_prestaciones(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/prestaciones")
+}
+
+pub fn configuracion_prestacion_nueva(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/prestaciones/nueva")
+}
+
+pub fn configuracion_prestacion(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/configuracion/prestaciones/{id}")
+}
+
+pub fn configuracion_boxes(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/boxes")
+}
+
+pub fn configuracion_box_nuevo(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/boxes/nuevo")
+}
+
+pub fn configuracion_box(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/configuracion/boxes/{id}")
+}
+
+/// Of a year; of this one unless said.
+pub fn configuracion_feriados(clinica: &str, anio: Option<i32>) -> String {
+    let anio = anio.map(|a| a.to_string()).unwrap_or_default();
+    con_filtros(&format!("/{clinica}/configuracion/feriados"), &[("anio", &anio)])
+}
+
+pub fn configuracion_feriado_retiro(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/configuracion/feriados/{id}/retiro")
+}
+
+pub fn configuracion_clinica(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/clinica")
+}
+
+pub fn configuracion_sucursales(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/sucursales")
+}
+
+pub fn configuracion_sucursal_nueva(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/sucursales/nueva")
+}
+
+pub fn configuracion_sucursal(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/configuracion/sucursales/{id}")
+}
