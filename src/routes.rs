@@ -76,6 +76,7 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Post, "/:clinica/citas", Permiso(AgendaReservar), reserva::reservar),
         ruta(Get, "/:clinica/citas/nueva", Permiso(AgendaReservar), reserva::nueva),
         ruta(Get, "/:clinica/citas/nueva/pacientes", Permiso(AgendaReservar), reserva::hallar_pacientes),
+        ruta(Get, "/:clinica/citas/sin-hora", Permiso(AgendaReservar), reserva::sin_hora),
         ruta(Post, "/:clinica/citas/retenciones", Permiso(AgendaReservar), reserva::retener),
         ruta(Post, "/:clinica/citas/retenciones/cierre", Permiso(AgendaReservar), reserva::soltar),
         ruta(Get, "/:clinica/citas/:id", Permiso(AgendaVer), citas::ver),

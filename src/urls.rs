@@ -108,8 +108,28 @@ pub fn cita_nueva(clinica: &str, hora: &dyn Display, prestacion: i64) -> String 
     con_filtros(&format!("/{clinica}/citas/nueva"), &[("hora", hora), ("prestacion", &prestacion)])
 }
 
+/// The same for a patient already known (or not: empty), with whoever is free then if `cualquiera`.
+pub fn cita_nueva_para(clinica: &str, hora: &dyn Display, prestacion: i64, paciente: &str, cualquiera: bool) -> String {
+    let cualquiera = if cualquiera { "true" } else { "" };
+    let filtros: [(&str, &dyn Display); 4] =
+        [("hora", hora), ("prestacion", &prestacion), ("paciente", &paciente), ("cualquiera", &cualquiera)];
+    con_filtros(&format!("/{clinica}/citas/nueva"), &filtros)
+}
+
+/// The free hours for a patient.
+pub fn dar_hora(clinica: &str, paciente: i64) -> String {
+    con_filtros(&agenda_buscar(clinica), &[("paciente", &paciente)])
+}
+
 pub fn cita_pacientes(clinica: &str) -> String {
     format!("/{clinica}/citas/nueva/pacientes")
+}
+
+/// The form for who came without an hour.
+pub fn cita_sin_hora(clinica: &str, profesional: &str, prestacion: &str, paciente: &str) -> String {
+    let filtros: [(&str, &dyn Display); 3] =
+        [("profesional", &profesional), ("prestacion", &prestacion), ("paciente", &paciente)];
+    con_filtros(&format!("/{clinica}/citas/sin-hora"), &filtros)
 }
 
 /// Where an open form asks to keep its slot.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Date, Integer, Nullable, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Date, Integer, Nullable, SmallInt, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
@@ -74,6 +74,29 @@ pub async fn retener(tx: &mut Tx<'_>, pedida: &Retencion) -> AppResult<Option<Da
     .await
     .optional()?;
     Ok(retenida.map(|r| r.vence))
+}
+
+/// How many sobrecupos a professional has on a date, and how many there may be.
+#[derive(Debug, Clone, Copy, QueryableByName)]
+pub struct Sobrecupos {
+    #[diesel(sql_type = BigInt)]
+    pub dados: i64,
+    #[diesel(sql_type = SmallInt)]
+    pub maximo: i16,
+}
+
+pub async fn sobrecupos(tx: &mut Tx<'_>, profesional: i64, fecha: NaiveDate) -> AppResult<Option<Sobrecupos>> {
+    Ok(consulta(
+        "select p.sobrecupos_maximo as maximo, (
+           select count(*) from citas c where c.clinica_id = p.clinica_id and c.profesional_id = p.id and c.fecha = $2
+             and c.sobrecupo is not null and c.bloquea) as dados
+         from profesionales p where p.clinica_id = clinica_actual() and p.id = $1",
+    )
+    .bind::<BigInt, _>(profesional)
+    .bind::<Date, _>(fecha)
+    .get_result(tx.pg())
+    .await
+    .optional()?)
 }
 
 /// What a form holds, if it is of whoever asks.

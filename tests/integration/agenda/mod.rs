@@ -4,6 +4,7 @@ mod configuracion;
 mod dia;
 mod disponibilidad;
 mod estados;
+mod formulario;
 mod historias;
 mod malas;
 mod mundo;
