@@ -3,6 +3,7 @@
 use crate::agenda::citas::pages as citas;
 use crate::agenda::dia::pages as dia;
 use crate::agenda::reserva::pages as reserva;
+use crate::agenda::serie::pages as serie;
 use crate::auditoria::pages as auditoria;
 use crate::avisos::correo::pages as correo;
 use crate::avisos::pages as avisos;
@@ -80,6 +81,10 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Post, "/:clinica/citas/retenciones", Permiso(AgendaReservar), reserva::retener),
         ruta(Post, "/:clinica/citas/retenciones/cierre", Permiso(AgendaReservar), reserva::soltar),
         ruta(Get, "/:clinica/citas/:id", Permiso(AgendaVer), citas::ver),
+        ruta(Get, "/:clinica/citas/:id/serie", Permiso(AgendaReservar), serie::ver),
+        ruta(Post, "/:clinica/citas/:id/serie", Permiso(AgendaReservar), serie::repetir),
+        ruta(Post, "/:clinica/citas/:id/serie/anulacion", Permiso(AgendaReservar), serie::anulacion),
+        ruta(Post, "/:clinica/citas/:id/serie/mudanza", Permiso(AgendaReservar), serie::mudanza),
         ruta(Post, "/:clinica/citas/:id/confirmacion", Permiso(AgendaReservar), citas::confirmacion),
         ruta(Post, "/:clinica/citas/:id/llegada", Permiso(AgendaReservar), citas::llegada),
         ruta(Post, "/:clinica/citas/:id/atencion", Permiso(AgendaAtender), citas::atencion),

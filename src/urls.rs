@@ -145,7 +145,7 @@ pub fn cita(clinica: &str, id: i64) -> String {
     format!("/{clinica}/citas/{id}")
 }
 
-/// The resource of a change: `llegada`, `anulacion`…
+/// The resource of a change: `llegada`, `anulacion`…; of several: `serie`, `serie/anulacion`…
 pub fn cita_cambio(clinica: &str, id: i64, recurso: &str) -> String {
     format!("/{clinica}/citas/{id}/{recurso}")
 }

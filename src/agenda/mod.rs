@@ -1,4 +1,4 @@
-//! Hours given to patients. Owns citas, retenciones, citas_estados, citas_transiciones and bloqueos, and the words of their states.
+//! Hours given to patients. Owns citas, citas_series, citas_de_serie, retenciones, citas_estados, citas_transiciones and bloqueos, and the words of their states.
 //!
 //! Publishes to the others: `queries::cita` and `queries::citas_de_paciente` (a `Cita` with its patient, prestación, price
 //! and payment letter), `queries::marcar_pago` for whoever takes the money, and the view `citas_detalle` to join.
@@ -9,6 +9,7 @@ mod estado;
 mod model;
 pub mod queries;
 pub mod reserva;
+pub mod serie;
 
 pub use estado::{Estado, Pago};
 pub use model::{Cambio, Capacidad, Cita, Hora, HoraPedida, NuevaCita, Origen, PorAvisar, Quien, Sobrecupo};

@@ -216,7 +216,14 @@ pub async fn regresar(ctx: &Ctx, id: i64, version: i32, motivo: &str) -> AppResu
     .await
 }
 
-async fn mover(tx: &mut Tx<'_>, cita: &Cita, version: i32, a: Estado, quien: Quien, motivo: &str) -> AppResult<()> {
+pub(super) async fn mover(
+    tx: &mut Tx<'_>,
+    cita: &Cita,
+    version: i32,
+    a: Estado,
+    quien: Quien,
+    motivo: &str,
+) -> AppResult<()> {
     if queries::cambiar_estado(tx, cita.id, version, a, quien, motivo).await? {
         Ok(())
     } else {
@@ -247,7 +254,13 @@ fn mensaje(ctx: &Ctx, cita: &PorAvisar, suceso: Suceso) -> Option<NuevoMensaje> 
 }
 
 /// The event and its letter. Without an address, at least nothing that is no longer true leaves.
-async fn avisar_cambio(tx: &mut Tx<'_>, ctx: &Ctx, cita: &PorAvisar, suceso: Suceso, evento: Evento) -> AppResult<()> {
+pub(super) async fn avisar_cambio(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    cita: &PorAvisar,
+    suceso: Suceso,
+    evento: Evento,
+) -> AppResult<()> {
     if let Some(mensaje) = mensaje(ctx, cita, suceso) {
         return anunciar(tx, &[evento], Some(&mensaje)).await;
     }

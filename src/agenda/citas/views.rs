@@ -142,6 +142,7 @@ pub fn cita(f: &Fila<'_>, historia: &[Cambio], error: Option<&str>) -> Markup {
     let se_mueve = f.puede.reservar && c.estado.avances().contains(&Estado::Reagendada);
     html! {
         (page_header(&c.paciente, &cuando, Some(&volver), html! {
+            @if f.puede.reservar { (Button::secondary("Serie").goes(urls::cita_cambio(f.clinica, c.id, "serie"))) }
             @if se_mueve { (Button::secondary("Reagendar").icon(Icono::Cambio).goes(reagendar)) }
         }))
         @if let Some(error) = error { (form_error(error, html! {})) }

@@ -11,3 +11,4 @@ mod mundo;
 mod propiedades;
 mod reserva;
 mod retenciones;
+mod serie;
