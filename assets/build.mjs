@@ -42,6 +42,9 @@ const withoutVariants = {
   },
 };
 
+/** Where a piece of the agenda's grid begins and how long it is, in rows of five minutes: a day of 25 hours has 300. */
+const rows = Array.from({ length: 300 }, (_, n) => `.f${n + 1}{grid-row-start:${n + 1}}.d${n + 1}{grid-row-end:span ${n + 1}}`).join("");
+
 async function style() {
   const tabler = (await read(vendor("@tabler/core/dist/css/tabler.css"))).replace('@charset "UTF-8";', "");
   const ours = await Promise.all((await sources("css", ".css")).map(read));
@@ -54,7 +57,7 @@ async function style() {
     safelist: { standard: [/^htmx-/, "data-bs-theme", "light", "dark", "auto"], variables: [/^--a-/] },
     defaultExtractor: (text) => text.match(/[A-Za-z0-9_-]+/g) ?? [],
   });
-  const { code } = await esbuild.transform(purged.css, { loader: "css", minify: true, legalComments: "none" });
+  const { code } = await esbuild.transform(purged.css + rows, { loader: "css", minify: true, legalComments: "none" });
   return code;
 }
 

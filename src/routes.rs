@@ -2,6 +2,7 @@
 
 use crate::agenda::citas::pages as citas;
 use crate::agenda::dia::pages as dia;
+use crate::agenda::mudanza::pages as mudanza;
 use crate::agenda::reserva::pages as reserva;
 use crate::agenda::serie::pages as serie;
 use crate::auditoria::pages as auditoria;
@@ -93,7 +94,8 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Post, "/:clinica/citas/:id/retiro", Permiso(AgendaReservar), citas::retiro),
         ruta(Post, "/:clinica/citas/:id/anulacion", Permiso(AgendaReservar), citas::anulacion),
         ruta(Post, "/:clinica/citas/:id/regreso", Permiso(AgendaCorregir), citas::regreso),
-        ruta(Post, "/:clinica/citas/:id/reagendamiento", Permiso(AgendaReservar), citas::reagendamiento),
+        ruta(Get, "/:clinica/citas/:id/reagendamiento", Permiso(AgendaReservar), mudanza::preguntar),
+        ruta(Post, "/:clinica/citas/:id/reagendamiento", Permiso(AgendaReservar), mudanza::reagendar),
         ruta(Get, "/:clinica/configuracion/profesionales", Permiso(ConfiguracionEditar), catalogos::profesionales),
         ruta(Post, "/:clinica/configuracion/profesionales", Permiso(ConfiguracionEditar), catalogos::crear_profesional),
         ruta(

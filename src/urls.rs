@@ -104,7 +104,7 @@ pub fn citas(clinica: &str) -> String {
 }
 
 /// The form that books a free slot.
-pub fn cita_nueva(clinica: &str, hora: &dyn Display, prestacion: i64) -> String {
+pub fn cita_nueva(clinica: &str, hora: &dyn Display, prestacion: impl Display) -> String {
     con_filtros(&format!("/{clinica}/citas/nueva"), &[("hora", hora), ("prestacion", &prestacion)])
 }
 

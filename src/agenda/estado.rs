@@ -83,6 +83,11 @@ impl Estado {
         }
     }
 
+    /// Its time is nobody else's.
+    pub const fn bloquea(self) -> bool {
+        !matches!(self, Self::Cancelada | Self::Reagendada | Self::NoAsistio | Self::SeRetiro)
+    }
+
     pub const fn avances(self) -> &'static [Self] {
         use Estado::*;
         match self {

@@ -6,10 +6,15 @@
 pub mod citas;
 pub mod dia;
 mod estado;
+mod lista;
+mod mes;
 mod model;
+pub mod mudanza;
 pub mod queries;
+mod rejilla;
 pub mod reserva;
 pub mod serie;
 
 pub use estado::{Estado, Pago};
 pub use model::{Cambio, Capacidad, Cita, Hora, HoraPedida, NuevaCita, Origen, PorAvisar, Quien, Sobrecupo};
+pub use mudanza::queries as mudanzas;

@@ -21,6 +21,8 @@ pub const CHOQUES: &[(&str, &str)] = &[
         "Este formulario ya reservó otra cita: mírala en la agenda. Si además quieres esta, reserva otra vez.",
     ),
     ("citas_paciente_ocupado", "El paciente ya tiene otra cita que se cruza con esta hora."),
+    ("citas_box_ocupado", "El box ya está ocupado a esa hora."),
+    ("citas_no_cabe", "No cabe: se sale del horario o cae en un bloqueo."),
     ("citas_sobrecupo_maximo", "Ya se dieron todos los sobrecupos de ese profesional para ese día."),
     (
         "citas_sobrecupo_no_cabe",

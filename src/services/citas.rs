@@ -1,5 +1,7 @@
 //! Booking and the life of a cita: each public function is the whole transaction.
 
+mod mudanza;
+
 use uuid::Uuid;
 
 use crate::agenda::{Cita, Estado, HoraPedida, NuevaCita, Origen, PorAvisar, Quien, Sobrecupo, queries};
@@ -10,6 +12,8 @@ use crate::identidad::Permiso;
 use crate::pacientes::{self, NuevoPaciente};
 use crate::values::correo::Correo;
 use crate::web::Ctx;
+
+pub use mudanza::{Mudanza, mudar};
 
 /// For whom: somebody known, or somebody created with the booking.
 pub enum Para {
@@ -150,36 +154,6 @@ async fn ya_estaba(tx: &mut Tx<'_>, nueva: &NuevaCita, sobrecupo: Option<&Sobrec
         None if sobrecupo.is_some() => Err(rechazo("citas_sobrecupo_no_cabe")),
         None => Err(rechazo("citas_profesional_ocupado")),
     }
-}
-
-/// Closes a cita and books its other hour, linked; both or neither.
-pub async fn reagendar(ctx: &Ctx, id: i64, version: i32, hora: HoraPedida) -> AppResult<i64> {
-    ctx.escribir(async |tx| {
-        let vieja = queries::cita(tx, id).await?;
-        let nueva = NuevaCita {
-            hora,
-            fecha: hora.inicio.with_timezone(&ctx.clinica.zona).date_naive(),
-            prestacion: vieja.prestacion_id,
-            paciente: vieja.paciente_id,
-            origen: Origen::Recepcion,
-            observacion: vieja.observacion.clone(),
-            clave: None,
-            reagendada_de: Some(id),
-        };
-        queries::bloquear_mudanza(tx, vieja.paciente_id, &[vieja.profesional_id, hora.profesional]).await?;
-        mover(tx, &vieja, version, Estado::Reagendada, Quien::Clinica, "").await?;
-        queries::soltar_vencidas(tx, hora.inicio).await?;
-        match insertar(tx, ctx, &nueva, None).await? {
-            Some(cita) => {
-                let evento = Evento::CitaReagendada { cita_id: cita.id, anterior_id: id };
-                avisar_cambio(tx, ctx, &cita, Suceso::Reagendada, evento).await.map(|()| cita.id)
-            }
-            None => Err(queries::otra_del_paciente(tx, &nueva)
-                .await?
-                .map_or_else(|| rechazo("citas_profesional_ocupado"), |_| rechazo("citas_paciente_ocupado"))),
-        }
-    })
-    .await
 }
 
 /// Takes a cita to another state and answers it as it is then. A change already made is not made twice.

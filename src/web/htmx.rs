@@ -1,7 +1,7 @@
 //! The two ways an answer leaves: a fragment for htmx, a page or a redirect for a browser.
 
 use maud::Markup;
-use poem::http::{HeaderValue, StatusCode, header};
+use poem::http::{HeaderMap, HeaderValue, StatusCode, header};
 use poem::{IntoResponse, Request, Response};
 
 use super::Visita;
@@ -9,6 +9,17 @@ use super::Visita;
 /// htmx asked for something to put into a place of the page (and not for a whole one).
 pub fn es_fragmento(request: &Request) -> bool {
     request.header("HX-Request") == Some("true") && request.header("HX-Request-Type") != Some("full")
+}
+
+/// The place that the answer goes to is the element of this id.
+pub fn apunta_a(cabeceras: &HeaderMap, id: &str) -> bool {
+    let destino = cabeceras.get("HX-Target").and_then(|valor| valor.to_str().ok());
+    destino.and_then(|destino| destino.split_once('#')).is_some_and(|(_, otro)| otro == id)
+}
+
+/// Besides, the page is told that what it shows has changed: the element of this id hears it as `suceso`.
+pub fn con_suceso(respuesta: impl IntoResponse, suceso: &str, id: &str) -> Response {
+    respuesta.with_header("HX-Trigger", format!(r##"{{"{suceso}":{{"target":"#{id}"}}}}"##)).into_response()
 }
 
 pub fn con_estado(estado: StatusCode, contenido: Markup) -> Response {

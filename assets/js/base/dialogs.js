@@ -50,3 +50,8 @@ function arrived() {
 }
 
 if (holder) new MutationObserver(arrived).observe(holder, { childList: true });
+
+// One that comes in the place of another of its id is lent that one's `open` while it settles, and is opened once it has.
+document.addEventListener("htmx:after:settle", ({ target }) => {
+  if (target === holder && holder.querySelector("dialog:not([open])")) arrived();
+});

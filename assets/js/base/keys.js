@@ -1,5 +1,5 @@
 // Single-key shortcuts: what has `data-tecla` is pressed by its key ("n") or sequence ("g a"). On a focused `[data-fila]` the
-// row's own keys come first. They act only outside inputs and dialogs, and can be switched off on this device
+// row's own keys come first: its buttons', or those of whoever hears `fila:tecla`. They act only outside inputs and dialogs, and can be switched off on this device
 // or, by the server, for the person.
 const STORE = "atajos";
 const PATIENCE = 1200;
@@ -31,6 +31,8 @@ function forget() {
 function press(event) {
   if (event.key === "/") return document.getElementById("buscador")?.focus() ?? true;
   const keys = pending + event.key.toLowerCase();
+  const row = event.target.closest("[data-fila]");
+  if (row && !row.dispatchEvent(new CustomEvent("fila:tecla", { bubbles: true, cancelable: true, detail: keys }))) return true;
   const button = holders(keys, event.target);
   if (button) return button.click() ?? true;
   forget();

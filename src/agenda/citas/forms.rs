@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::views::{Desde, REJILLA};
 use crate::agenda::Quien;
 
 const MOTIVO_MAX: usize = 200;
@@ -14,8 +15,8 @@ pub struct CambioForm {
     pub motivo: String,
     /// `paciente` when it was the patient who asked.
     pub quien: String,
-    /// The new slot of a cita that is moved.
-    pub hora: String,
+    /// `rejilla` when it was asked over the grid.
+    pub desde: String,
 }
 
 impl CambioForm {
@@ -26,6 +27,10 @@ impl CambioForm {
     pub fn motivo(&self) -> Result<&str, &'static str> {
         let motivo = self.motivo.trim();
         if motivo.chars().count() > MOTIVO_MAX { Err("Usa hasta 200 caracteres en el motivo.") } else { Ok(motivo) }
+    }
+
+    pub fn desde(&self) -> Desde {
+        if self.desde == REJILLA { Desde::Rejilla } else { Desde::Fila }
     }
 
     pub fn quien(&self) -> Quien {

@@ -6,13 +6,14 @@ use poem::{IntoResponse, Response, handler};
 use serde::Deserialize;
 
 use super::forms::CambioForm;
-use super::views::{self, Fila, Puede};
-use crate::agenda::model::{CAMBIOS, CHOQUES};
+use super::views::{self, Desde, Fila, Puede};
+use crate::agenda::dia::{CAMBIO, VIVA};
+use crate::agenda::model::CAMBIOS;
 use crate::agenda::{Cita, Estado, queries};
 use crate::error::{AppError, AppResult};
 use crate::identidad::Permiso;
 use crate::services::citas;
-use crate::ui::{Toast, toast_oob};
+use crate::ui::{Toast, dialog_closed, toast_oob};
 use crate::urls;
 use crate::web::form::Formulario;
 use crate::web::{Ctx, htmx};
@@ -30,6 +31,10 @@ impl Puede {
 
 #[handler]
 pub async fn ver(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> AppResult<Markup> {
+    if ctx.fragmento {
+        let cita = ctx.leer(async |tx| queries::cita(tx, id).await).await?;
+        return Ok(views::dialogo(&fila(&ctx, &cita), None));
+    }
     pagina(&ctx, id, None).await
 }
 
@@ -92,25 +97,7 @@ pub async fn regreso(
         Err(largo) => return Ok(htmx::invalido(pagina(&ctx, id, Some(largo)).await?)),
     };
     let hecho = citas::regresar(&ctx, id, form.version(), motivo).await;
-    responder(&ctx, id, hecho).await
-}
-
-#[handler]
-pub async fn reagendamiento(
-    ctx: Ctx,
-    Path(DeCita { id }): Path<DeCita>,
-    Formulario(form): Formulario<CambioForm>,
-) -> AppResult<Response> {
-    let hora = form.hora.parse().map_err(|()| AppError::Malformado("hora"))?;
-    match citas::reagendar(&ctx, id, form.version(), hora).await {
-        Ok(id) => Ok(htmx::ir_con_aviso(&ctx, &urls::cita(ctx.slug(), id), "Cita reagendada")),
-        Err(AppError::Rechazo(rechazo)) => {
-            let mensaje = rechazo.mensaje(CHOQUES).or_else(|| rechazo.mensaje(CAMBIOS)).map(str::to_owned);
-            let mensaje = mensaje.ok_or(AppError::Rechazo(rechazo))?;
-            Ok(htmx::conflicto(pagina(&ctx, id, Some(&mensaje)).await?))
-        }
-        Err(otro) => Err(otro),
-    }
+    responder(&ctx, id, form.desde(), hecho).await
 }
 
 async fn cambiar(ctx: &Ctx, id: i64, form: &CambioForm, a: Estado) -> AppResult<Response> {
@@ -119,15 +106,19 @@ async fn cambiar(ctx: &Ctx, id: i64, form: &CambioForm, a: Estado) -> AppResult<
         Err(largo) => return Ok(htmx::invalido(pagina(ctx, id, Some(largo)).await?)),
     };
     let hecho = citas::cambiar(ctx, id, form.version(), a, form.quien(), motivo).await;
-    responder(ctx, id, hecho).await
+    responder(ctx, id, form.desde(), hecho).await
 }
 
 /// The row for htmx, the day for a browser; a refused change says why beside how the cita is now.
-async fn responder(ctx: &Ctx, id: i64, hecho: AppResult<Cita>) -> AppResult<Response> {
+async fn responder(ctx: &Ctx, id: i64, desde: Desde, hecho: AppResult<Cita>) -> AppResult<Response> {
     match hecho {
+        Ok(cita) if ctx.fragmento && desde == Desde::Rejilla => {
+            let aviso = toast_oob(&views::hecho(&fila(ctx, &cita), desde));
+            Ok(htmx::con_suceso(html! { (dialog_closed()) (aviso) }, CAMBIO, VIVA))
+        }
         Ok(cita) if ctx.fragmento => {
             let fila = fila(ctx, &cita);
-            Ok(html! { (views::fila(&fila)) (toast_oob(&views::hecho(&fila))) }.into_response())
+            Ok(html! { (views::fila(&fila)) (toast_oob(&views::hecho(&fila, desde))) }.into_response())
         }
         Ok(cita) => {
             let dia = urls::agenda_dia(ctx.slug(), cita.fecha, &cita.profesional_id.to_string(), "");
@@ -135,16 +126,19 @@ async fn responder(ctx: &Ctx, id: i64, hecho: AppResult<Cita>) -> AppResult<Resp
         }
         Err(AppError::Rechazo(rechazo)) => {
             let Some(mensaje) = rechazo.mensaje(CAMBIOS) else { return Err(AppError::Rechazo(rechazo)) };
-            refutar(ctx, id, mensaje).await
+            refutar(ctx, id, desde, mensaje).await
         }
         Err(otro) => Err(otro),
     }
 }
 
-async fn refutar(ctx: &Ctx, id: i64, mensaje: &str) -> AppResult<Response> {
+async fn refutar(ctx: &Ctx, id: i64, desde: Desde, mensaje: &str) -> AppResult<Response> {
     if !ctx.fragmento {
         return Ok(htmx::conflicto(pagina(ctx, id, Some(mensaje)).await?));
     }
     let cita = ctx.leer(async |tx| queries::cita(tx, id).await).await?;
+    if desde == Desde::Rejilla {
+        return Ok(htmx::conflicto(views::dialogo(&fila(ctx, &cita), Some(mensaje))));
+    }
     Ok(htmx::conflicto(html! { (views::fila(&fila(ctx, &cita))) (toast_oob(&Toast::error(mensaje))) }))
 }

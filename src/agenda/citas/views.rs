@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use crate::agenda::{Cambio, Cita, Estado, Pago};
 use crate::ui::{
     Button, Choice, Column, Enlace, Field, Form, Icono, Toast, Tono, actions, badge, badge_letter, card, card_flush,
-    data_list, form, form_error, format, hidden, mark, money, page_header, row, table,
+    data_list, dialog, form, form_error, format, hidden, mark, money, page_header, row, table,
 };
 use crate::urls;
 
@@ -85,7 +85,7 @@ pub fn fila(f: &Fila<'_>) -> Markup {
             td { (c.prestacion) div.text-secondary { (c.profesional) @if let Some(b) = &c.r#box { " · " (b) } } }
             td { (badge_letter(tono(c.estado), c.estado.letra(), c.estado.nombre())) }
             td { (pago(c.pago)) }
-            td.fila-acciones { (cambios(f, true)) }
+            td.fila-acciones { (siguiente(f)) }
         }
     }
 }
@@ -94,16 +94,41 @@ pub fn ancla(id: i64) -> String {
     format!("cita-{id}")
 }
 
-/// One button for each change that is legal and allowed. `en_fila`: the row answers in its place; else a page does.
-fn cambios(f: &Fila<'_>, en_fila: bool) -> Markup {
-    let c = f.cita;
-    let vale = |a: &&Estado| f.puede.cambiar_a(**a) && (**a != Estado::NoAsistio || c.inicio <= f.ahora);
+/// Where the answer to a change goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Desde {
+    /// The row answers in its place.
+    Fila,
+    /// A page.
+    Pagina,
+    /// The dialog over the grid closes, and the grid looks again.
+    Rejilla,
+}
+
+/// What the form of a change from the grid says, for its answer.
+pub const REJILLA: &str = "rejilla";
+
+fn envio(f: &Fila<'_>, recurso: &str, desde: Desde) -> Form {
+    let envio = Form::post(urls::cita_cambio(f.clinica, f.cita.id, recurso), f.csrf).inline();
+    match desde {
+        Desde::Fila => envio.target(format!("#{}", ancla(f.cita.id))),
+        Desde::Pagina => envio,
+        Desde::Rejilla => envio.target(dialog::HOLDER).swap("innerHTML"),
+    }
+}
+
+fn ocultos(f: &Fila<'_>, desde: Desde) -> Markup {
     html! {
-        @for (recurso, texto, tecla) in c.estado.avances().iter().filter(vale).filter_map(|a| recurso(*a)) {
-            @let envio = Form::post(urls::cita_cambio(f.clinica, c.id, recurso), f.csrf).inline();
-            @let envio = if en_fila { envio.target(format!("#{}", ancla(c.id))) } else { envio };
-            (form(&envio, html! {
-                (hidden("version", &c.version.to_string()))
+        (hidden("version", &f.cita.version.to_string()))
+        @if desde == Desde::Rejilla { (hidden("desde", REJILLA)) }
+    }
+}
+
+fn cambio(f: &Fila<'_>, a: Estado, desde: Desde) -> Markup {
+    html! {
+        @if let Some((recurso, texto, tecla)) = recurso(a) {
+            (form(&envio(f, recurso, desde), html! {
+                (ocultos(f, desde))
                 @let boton = Button::secondary(texto).small();
                 @match tecla { Some(tecla) => { (boton.tecla(tecla)) } None => { (boton) } }
             }))
@@ -112,19 +137,64 @@ fn cambios(f: &Fila<'_>, en_fila: bool) -> Markup {
     }
 }
 
+fn vale(f: &Fila<'_>, a: Estado) -> bool {
+    f.puede.cambiar_a(a) && (a != Estado::NoAsistio || f.cita.inicio <= f.ahora)
+}
+
+/// One button for each change that is legal and allowed.
+fn cambios(f: &Fila<'_>, desde: Desde) -> Markup {
+    html! { @for a in f.cita.estado.avances().iter().filter(|a| vale(f, **a)) { (cambio(f, *a, desde)) } }
+}
+
+/// The one that comes next: before its day a cita is confirmed, on it the patient arrives.
+fn siguiente(f: &Fila<'_>) -> Markup {
+    let hoy = local(f.zona, f.ahora).date();
+    let avances = f.cita.estado.avances().iter().copied().filter(|a| vale(f, *a) && recurso(*a).is_some());
+    let a = avances
+        .into_iter()
+        .find(|a| if f.cita.fecha > hoy { *a == Estado::Confirmada } else { *a != Estado::Confirmada });
+    html! { @if let Some(a) = a { (cambio(f, a, Desde::Fila)) } }
+}
+
+/// What a cita is and what can be done about it now, over the grid.
+pub fn dialogo(f: &Fila<'_>, error: Option<&str>) -> Markup {
+    let c = f.cita;
+    let (inicio, fin) = (local(f.zona, c.inicio), local(f.zona, c.fin));
+    let cuando =
+        format!("{}, {}–{}", format::date_long(inicio.date()), format::time(inicio.time()), format::time(fin.time()));
+    let cuerpo = html! {
+        @if let Some(error) = error { (form_error(error, html! {})) }
+        p { (cuando) " · " (c.profesional) }
+        (data_list(&[
+            ("Estado", badge_letter(tono(c.estado), c.estado.letra(), c.estado.nombre())),
+            ("Pago", pago(c.pago)),
+            ("Prestación", html! { (c.prestacion) " · " (money(c.precio, &c.moneda)) }),
+            ("Teléfono", html! { (c.telefono().as_deref().unwrap_or("—")) }),
+            ("Observación", html! { @if c.observacion.is_empty() { "—" } @else { (c.observacion) } }),
+        ]))
+        div.acciones {
+            (cambios(f, Desde::Rejilla))
+            (regreso(f, Desde::Rejilla))
+        }
+        div.acciones {
+            @if se_mueve(f) {
+                (Button::secondary("Mover").small().icon(Icono::Cambio).goes(urls::cita_cambio(f.clinica, c.id, "reagendamiento")).into(dialog::HOLDER).tecla("m"))
+            }
+            (Button::ghost("Abrir la cita").small().goes(urls::cita(f.clinica, c.id)))
+            (Button::ghost("Ficha del paciente").small().goes(urls::paciente(f.clinica, c.paciente_id)))
+        }
+    };
+    dialog::dialog("cita", &c.paciente, cuerpo)
+}
+
 /// After a change: what happened, and one step back where the person may take it.
-pub fn hecho(f: &Fila<'_>) -> Toast {
+pub fn hecho(f: &Fila<'_>, desde: Desde) -> Toast {
     let c = f.cita;
     let aviso = Toast::success(format!("{}: {}", c.paciente, c.estado.nombre().to_lowercase()));
     if !f.puede.corregir || c.estado.regresos().is_empty() {
         return aviso;
     }
-    let destino = format!("#{}", ancla(c.id));
-    let deshacer = Form::post(urls::cita_cambio(f.clinica, c.id, "regreso"), f.csrf).target(destino).inline();
-    aviso.action(form(
-        &deshacer,
-        html! { (hidden("version", &c.version.to_string())) (Button::ghost("Deshacer").small()) },
-    ))
+    aviso.action(form(&envio(f, "regreso", desde), html! { (ocultos(f, desde)) (Button::ghost("Deshacer").small()) }))
 }
 
 /// The page of a cita. `error`: why the last change was refused.
@@ -139,11 +209,13 @@ pub fn cita(f: &Fila<'_>, historia: &[Cambio], error: Option<&str>) -> Markup {
         format::time(local(f.zona, c.fin).time())
     );
     let reagendar = urls::con_filtros(&urls::agenda_buscar(f.clinica), &[("cita", &c.id)]);
-    let se_mueve = f.puede.reservar && c.estado.avances().contains(&Estado::Reagendada);
     html! {
         (page_header(&c.paciente, &cuando, Some(&volver), html! {
             @if f.puede.reservar { (Button::secondary("Serie").goes(urls::cita_cambio(f.clinica, c.id, "serie"))) }
-            @if se_mueve { (Button::secondary("Reagendar").icon(Icono::Cambio).goes(reagendar)) }
+            @if se_mueve(f) {
+                (Button::secondary("Mover").icon(Icono::Reloj).goes(urls::cita_cambio(f.clinica, c.id, "reagendamiento")).into(dialog::HOLDER))
+                (Button::secondary("Buscar otra hora").icon(Icono::Cambio).goes(reagendar))
+            }
         }))
         @if let Some(error) = error { (form_error(error, html! {})) }
         (card("", html! {}, html! {
@@ -156,20 +228,21 @@ pub fn cita(f: &Fila<'_>, historia: &[Cambio], error: Option<&str>) -> Markup {
                 ("Teléfono", html! { (c.telefono().as_deref().unwrap_or("—")) }),
                 ("Observación", html! { @if c.observacion.is_empty() { "—" } @else { (c.observacion) } }),
             ]))
-            div.acciones { (cambios(f, false)) (regreso(f)) }
+            div.acciones { (cambios(f, Desde::Pagina)) (regreso(f, Desde::Pagina)) }
         }))
         @if f.puede.reservar && c.estado.avances().contains(&Estado::Cancelada) { (anulacion(f)) }
         (pasos(f.zona, historia))
     }
 }
 
-fn regreso(f: &Fila<'_>) -> Markup {
-    let c = f.cita;
+fn se_mueve(f: &Fila<'_>) -> bool {
+    f.puede.reservar && f.cita.estado.avances().contains(&Estado::Reagendada)
+}
+
+fn regreso(f: &Fila<'_>, desde: Desde) -> Markup {
     html! {
-        @if f.puede.corregir && !c.estado.regresos().is_empty() {
-            (form(&Form::post(urls::cita_cambio(f.clinica, c.id, "regreso"), f.csrf).inline(), html! {
-                (hidden("version", &c.version.to_string())) (Button::ghost("Deshacer último cambio").small())
-            }))
+        @if f.puede.corregir && !f.cita.estado.regresos().is_empty() {
+            (form(&envio(f, "regreso", desde), html! { (ocultos(f, desde)) (Button::ghost("Deshacer último cambio").small()) }))
         }
     }
 }

@@ -1,5 +1,10 @@
-//! The day of the clinic, and the search for the first free hour.
+//! The screens of the agenda, and the search for the first free hour.
 
 mod forms;
 pub mod pages;
 mod views;
+
+/// The id of what is live of a screen: it is asked for again, and merged with what is there, when something changes.
+pub const VIVA: &str = "dia";
+/// The event that tells it so.
+pub const CAMBIO: &str = "agenda:cambio";

@@ -1,99 +1,148 @@
-//! The day, by professional or whole, and the first free hours.
+//! The screens of the agenda, and the first free hours.
 
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use maud::Markup;
+use poem::http::HeaderMap;
 use poem::web::Path;
 use poem::{Response, handler};
 
-use super::forms::{BuscarFiltro, DiaFiltro};
-use super::views::{self, Busca, Dia, Libres};
+use super::VIVA;
+use super::forms::{BuscarFiltro, DiaFiltro, Vista};
+use super::views::{self, Agenda, Busca, Mirada};
 use crate::agenda::citas::views::Puede;
+use crate::agenda::lista::queries::{self as listas, FILAS, Lista};
+use crate::agenda::mes::queries::{self as meses, Meses};
+use crate::agenda::mes::{lunes, semanas};
 use crate::agenda::queries::{self, Busqueda};
+use crate::agenda::rejilla::plano::Marco;
+use crate::agenda::rejilla::queries::{self as rejillas, Tramo};
 use crate::agenda::{Cita, Hora};
 use crate::catalogos::{self, Opciones};
 use crate::db::Tx;
 use crate::error::{AppError, AppResult};
-use crate::urls;
+use crate::ui;
 use crate::values::fecha;
 use crate::values::zona::Zona;
 use crate::web::form::Filtro;
 use crate::web::{Ctx, htmx};
 
-/// Far more than a day of one professional holds.
-const HORAS_DE_UN_DIA: i32 = 500;
 const HORAS_BUSCADAS: i32 = 30;
 /// Windows that widen until something is found.
 const VENTANAS: [i32; 2] = [14, 180];
 
-/// Today, or the date that the form of the day asks for.
+/// Today, or the date that the form of the agenda asks for.
 #[handler]
 pub fn agenda(ctx: Ctx, Filtro(filtro): Filtro<DiaFiltro>) -> Response {
     let fecha = fecha::parse(&filtro.fecha).unwrap_or_else(|_otra| ctx.hoy());
-    htmx::ir(&ctx, &urls::agenda_dia(ctx.slug(), fecha, &filtro.profesional, &filtro.prestacion))
+    htmx::ir(&ctx, &views::url(ctx.slug(), fecha, filtro.vista(), &filtro))
 }
 
+/// A whole page, or what is live of it for whoever asks for that place.
 #[handler]
 pub async fn dia(
     ctx: Ctx,
     Path((_, fecha)): Path<(String, String)>,
-    Filtro(filtro): Filtro<DiaFiltro>,
+    Filtro(mut filtro): Filtro<DiaFiltro>,
+    cabeceras: &HeaderMap,
 ) -> AppResult<Markup> {
     let fecha = fecha::parse(&fecha).map_err(|_not_a_date| AppError::NoEncontrado)?;
-    let leido = ctx.leer(async |tx| leer_dia(tx, &ctx, fecha, &filtro).await).await?;
-    let dia = Dia {
+    if ctx.fragmento && htmx::apunta_a(cabeceras, VIVA) {
+        let mirada = ctx.leer(async |tx| mirar(tx, &ctx, fecha, &filtro).await).await?;
+        return Ok(views::viva(&agenda_de(&ctx, fecha, &filtro), &mirada));
+    }
+    let (opciones, mirada) = ctx.leer(async |tx| mirar_entera(tx, &ctx, fecha, &mut filtro).await).await?;
+    let contenido = views::agenda(&agenda_de(&ctx, fecha, &filtro), &opciones, &mirada);
+    let mut marco = ctx.marco("Agenda", "agenda");
+    marco.modulos.push("agenda.js");
+    Ok(ui::pagina(&marco, contenido))
+}
+
+fn agenda_de<'a>(ctx: &'a Ctx, fecha: NaiveDate, filtro: &'a DiaFiltro) -> Agenda<'a> {
+    Agenda {
         clinica: ctx.slug(),
         csrf: &ctx.csrf,
         zona: ctx.clinica.zona,
         fecha,
         hoy: ctx.hoy(),
         ahora: ctx.db().reloj().ahora(),
-        profesional: filtro.profesional(),
-        prestacion: leido.prestacion,
-        opciones: &leido.opciones,
-        citas: &leido.citas,
-        libres: &leido.libres,
-        puede: Puede::de(&ctx),
-    };
-    Ok(ctx.pagina("Agenda", "agenda", views::dia(&dia)))
+        filtro,
+        puede: Puede::de(ctx),
+    }
 }
 
-struct Leido {
-    opciones: Opciones,
-    prestacion: Option<i64>,
-    citas: Vec<Cita>,
-    libres: Libres,
-}
-
-async fn leer_dia(tx: &mut Tx<'_>, ctx: &Ctx, fecha: NaiveDate, filtro: &DiaFiltro) -> AppResult<Leido> {
-    let profesional = filtro.profesional();
+/// With what can be chosen. A week is somebody's: of the first one, until another is chosen.
+async fn mirar_entera(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    fecha: NaiveDate,
+    filtro: &mut DiaFiltro,
+) -> AppResult<(Opciones, Mirada)> {
     let opciones = catalogos::queries::opciones(tx).await?;
-    let prestacion = elegir_prestacion(&opciones, profesional, filtro.prestacion());
-    let citas = queries::citas(tx, Zona::de(ctx.clinica.zona).dia(fecha), profesional).await?;
-    if profesional.is_some_and(|id| opciones.profesional(id).is_none()) && citas.is_empty() {
+    if filtro.vista() == Vista::Semana && filtro.profesional().is_none() {
+        filtro.profesional = opciones.profesionales.first().map(|p| p.id.to_string()).unwrap_or_default();
+    }
+    Ok((opciones, mirar(tx, ctx, fecha, filtro).await?))
+}
+
+async fn mirar(tx: &mut Tx<'_>, ctx: &Ctx, fecha: NaiveDate, filtro: &DiaFiltro) -> AppResult<Mirada> {
+    match filtro.vista() {
+        Vista::Dia => rejilla(tx, ctx, (fecha, 1), filtro).await,
+        Vista::Semana if filtro.profesional().is_some() => rejilla(tx, ctx, (lunes(fecha), 7), filtro).await,
+        Vista::Semana => Ok(Mirada::Nada),
+        Vista::Mes => mes(tx, ctx, fecha, filtro).await,
+        Vista::Lista => lista(tx, ctx, fecha, filtro).await,
+    }
+}
+
+/// The instants between the start of a date and the end of the last of so many.
+fn ventana(ctx: &Ctx, desde: NaiveDate, dias: i32) -> (DateTime<Utc>, DateTime<Utc>) {
+    let zona = Zona::de(ctx.clinica.zona);
+    let hasta = desde.checked_add_days(Days::new(dias.unsigned_abs().into())).unwrap_or(desde);
+    (zona.inicio_del_dia(desde), zona.inicio_del_dia(hasta))
+}
+
+async fn rejilla(tx: &mut Tx<'_>, ctx: &Ctx, (desde, dias): (NaiveDate, i32), filtro: &DiaFiltro) -> AppResult<Mirada> {
+    let ventana = ventana(ctx, desde, dias);
+    let (profesional, prestacion) = (filtro.profesional(), filtro.prestacion());
+    let tramo = Tramo { profesional, prestacion, desde, dias, ventana, pagina: filtro.pagina() };
+    let franjas = rejillas::franjas(tx, &tramo).await?;
+    if profesional.is_some() && franjas.is_empty() {
         return Err(AppError::NoEncontrado);
     }
-    let libres = libres(tx, prestacion, profesional, fecha).await?;
-    Ok(Leido { opciones, prestacion, citas, libres })
+    let (zona, ahora) = (ctx.clinica.zona, ctx.db().reloj().ahora());
+    let marco = Marco { zona, desde, dias: dias.unsigned_abs().into(), ahora, horas: prestacion.is_some() };
+    Ok(Mirada::Rejilla { marco, franjas })
+}
+
+async fn mes(tx: &mut Tx<'_>, ctx: &Ctx, fecha: NaiveDate, filtro: &DiaFiltro) -> AppResult<Mirada> {
+    let (desde, dias) = semanas(fecha);
+    let (profesional, prestacion) = (filtro.profesional(), filtro.prestacion());
+    let pedido = Meses { profesional, prestacion, desde, dias, ventana: ventana(ctx, desde, dias) };
+    Ok(Mirada::Mes(meses::cuentas(tx, &pedido).await?))
+}
+
+async fn lista(tx: &mut Tx<'_>, ctx: &Ctx, fecha: NaiveDate, filtro: &DiaFiltro) -> AppResult<Mirada> {
+    let ventana = ventana(ctx, fecha, 1);
+    let pedida = Lista {
+        ventana,
+        profesional: filtro.profesional(),
+        prestacion: filtro.prestacion(),
+        estado: filtro.estado(),
+        despues: filtro
+            .despues()
+            .filter(|(inicio, _)| *inicio >= ventana.0 && *inicio < ventana.1)
+            .unwrap_or((ventana.0, 0)),
+    };
+    let mut citas = listas::citas(tx, &pedida).await?;
+    let hay_mas = citas.len() > FILAS;
+    citas.truncate(FILAS);
+    Ok(Mirada::Lista { citas, hay_mas })
 }
 
 /// Of the URL, when it is one that the professional does; else the first by name.
 fn elegir_prestacion(opciones: &Opciones, profesional: Option<i64>, pedida: Option<i64>) -> Option<i64> {
     let suyas = || opciones.prestaciones_de(profesional);
     suyas().find(|o| Some(o.id) == pedida).or_else(|| suyas().next()).map(|o| o.id)
-}
-
-async fn libres(
-    tx: &mut Tx<'_>,
-    prestacion: Option<i64>,
-    profesional: Option<i64>,
-    fecha: NaiveDate,
-) -> AppResult<Libres> {
-    let Some(prestacion) = prestacion else { return Ok(Libres::Capacidad(Vec::new())) };
-    let busqueda = Busqueda { prestacion, profesional, desde: fecha, dias: 1, sin_cita: None };
-    Ok(match profesional {
-        Some(_) => Libres::Horas(queries::horas_libres(tx, &busqueda, HORAS_DE_UN_DIA).await?),
-        None => Libres::Capacidad(queries::capacidad(tx, &busqueda).await?),
-    })
 }
 
 #[handler]

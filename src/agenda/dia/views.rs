@@ -1,172 +1,222 @@
-//! How a day looks: what each professional has left, and the citas in order.
+//! What stands around each screen of the agenda, and how the search for an hour looks.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
-use crate::agenda::citas::views::{Fila, Puede, fila, local};
-use crate::agenda::{Capacidad, Cita, Hora};
+use super::forms::{DiaFiltro, Vista};
+use super::{CAMBIO, VIVA};
+use crate::agenda::citas::views::{Fila, Puede, local};
+use crate::agenda::lista::views::{Lista, lista};
+use crate::agenda::mes::views::{Mes, mes};
+use crate::agenda::mes::{Cuenta, lunes};
+use crate::agenda::rejilla::Franja;
+use crate::agenda::rejilla::plano::{Columna, Marco, trazar};
+use crate::agenda::rejilla::queries::COLUMNAS;
+use crate::agenda::rejilla::views::{Rejilla, rejilla};
+use crate::agenda::{Cita, Estado, Hora};
 use crate::catalogos::{Opcion, Opciones};
 use crate::ui::{
-    Button, Choice, Column, Enlace, Field, Form, Icono, card_flush, dialog, empty, form, format, hidden, page_header,
-    table,
+    Button, Choice, Column, Enlace, Field, Form, Icono, Pagination, card_flush, dialog, empty, form, format, hidden,
+    page_header, table, tabs,
 };
 use crate::urls;
+use crate::values::fecha;
 
-pub enum Libres {
-    /// The slots of one professional.
-    Horas(Vec<Hora>),
-    /// How many each one has.
-    Capacidad(Vec<Capacidad>),
-}
-
-pub struct Dia<'a> {
+/// Who looks, at what date, how.
+pub struct Agenda<'a> {
     pub clinica: &'a str,
     pub csrf: &'a str,
     pub zona: Tz,
     pub fecha: NaiveDate,
     pub hoy: NaiveDate,
     pub ahora: DateTime<Utc>,
-    pub profesional: Option<i64>,
-    pub prestacion: Option<i64>,
-    pub opciones: &'a Opciones,
-    pub citas: &'a [Cita],
-    pub libres: &'a Libres,
+    pub filtro: &'a DiaFiltro,
     pub puede: Puede,
 }
 
-pub fn dia(d: &Dia<'_>) -> Markup {
-    let buscar = Button::secondary("Buscar hora").icon(Icono::Buscar).goes(urls::agenda_buscar(d.clinica));
-    html! {
-        (page_header("Agenda", &format::date_long(d.fecha), None, html! { (buscar) }))
-        (filtros(d))
-        @match d.libres {
-            Libres::Horas(horas) => { (jornada(d, horas)) }
-            Libres::Capacidad(capacidad) => { (capacidades(d, capacidad)) (citas(d)) }
-        }
-    }
+/// What there is to see.
+pub enum Mirada {
+    Rejilla {
+        marco: Marco,
+        franjas: Vec<Franja>,
+    },
+    Mes(Vec<Cuenta>),
+    Lista {
+        citas: Vec<Cita>,
+        hay_mas: bool,
+    },
+    /// A week of nobody.
+    Nada,
 }
 
-impl Dia<'_> {
-    fn otro(&self, fecha: Option<NaiveDate>) -> String {
-        let numero = |id: Option<i64>| id.map(|n| n.to_string()).unwrap_or_default();
-        let fecha = fecha.unwrap_or(self.fecha);
-        urls::agenda_dia(self.clinica, fecha, &numero(self.profesional), &numero(self.prestacion))
-    }
-
-    fn fila<'b>(&'b self, cita: &'b Cita) -> Fila<'b> {
-        Fila { clinica: self.clinica, csrf: self.csrf, zona: self.zona, ahora: self.ahora, puede: self.puede, cita }
-    }
-
-    fn nueva(&self, hora: &Hora) -> String {
-        urls::cita_nueva(self.clinica, &hora.pedida(), self.prestacion.unwrap_or_default())
-    }
+/// The screen of a date, with what the filter chooses and no page of it.
+pub fn url(clinica: &str, fecha: NaiveDate, vista: Vista, filtro: &DiaFiltro) -> String {
+    let vista = if vista == Vista::Dia { "" } else { vista.codigo() };
+    let estado = if vista == Vista::Lista.codigo() { filtro.estado.as_str() } else { "" };
+    let base = urls::agenda_dia(clinica, fecha, "", "");
+    let filtros: [(&str, &dyn std::fmt::Display); 4] = [
+        ("vista", &vista),
+        ("profesional", &filtro.profesional),
+        ("prestacion", &filtro.prestacion),
+        ("estado", &estado),
+    ];
+    urls::con_filtros(&base, &filtros)
 }
 
-fn filtros(d: &Dia<'_>) -> Markup {
-    let vecino =
-        |texto: &str, icono, fecha, tecla| Button::ghost(texto).only_icon(icono).goes(d.otro(fecha)).tecla(tecla);
-    html! {
-        form.filtros method="get" action=(urls::agenda(d.clinica)) {
-            div {
-                (vecino("Día anterior", Icono::Atras, d.fecha.pred_opt(), "j"))
-                (Button::ghost("Hoy").goes(d.otro(Some(d.hoy))).tecla("t"))
-                (vecino("Día siguiente", Icono::Adelante, d.fecha.succ_opt(), "k"))
+impl Agenda<'_> {
+    fn vista(&self) -> Vista {
+        self.filtro.vista()
+    }
+
+    fn en(&self, fecha: NaiveDate) -> String {
+        url(self.clinica, fecha, self.vista(), self.filtro)
+    }
+
+    fn como(&self, vista: Vista) -> String {
+        url(self.clinica, self.fecha, vista, self.filtro)
+    }
+
+    /// The same screen from another place on: `pagina=2`, `despues=…`.
+    fn desde(&self, nombre: &str, valor: &str) -> String {
+        let aqui = self.en(self.fecha);
+        let mas = urls::con_filtros("", &[(nombre, &valor)]);
+        if aqui.contains('?') { aqui + &mas.replacen('?', "&", 1) } else { aqui + &mas }
+    }
+
+    /// The dates one step before and after, while there is an agenda for them.
+    fn vecinas(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        let dias = match self.vista() {
+            Vista::Dia | Vista::Lista => 1,
+            Vista::Semana => 7,
+            Vista::Mes => 0,
+        };
+        let (antes, despues) = match self.vista() {
+            Vista::Mes => {
+                let primero = self.fecha.with_day(1).unwrap_or(self.fecha);
+                (primero.checked_sub_months(Months::new(1)), primero.checked_add_months(Months::new(1)))
             }
-            (Field::date("fecha", "Fecha").value(format::date_input(d.fecha)))
-            (elegir("profesional", "Profesional", &d.opciones.profesionales, d.profesional).placeholder("Todos"))
-            (elegir("prestacion", "Prestación", &d.opciones.prestaciones, d.prestacion))
-            (Button::secondary("Ver"))
+            _ => (self.fecha.checked_sub_days(Days::new(dias)), self.fecha.checked_add_days(Days::new(dias))),
+        };
+        let hay = |fecha: &NaiveDate| fecha::parse(&fecha.to_string()).is_ok();
+        (antes.filter(hay), despues.filter(hay))
+    }
+
+    fn titulo(&self) -> String {
+        match self.vista() {
+            Vista::Dia | Vista::Lista => format::date_long(self.fecha),
+            Vista::Semana => format!("Semana del {}", format::date_long(lunes(self.fecha))),
+            Vista::Mes => format!("{} de {}", format::month(self.fecha), self.fecha.year()),
         }
     }
+}
+
+pub fn agenda(a: &Agenda<'_>, opciones: &Opciones, mirada: &Mirada) -> Markup {
+    html! {
+        (page_header("Agenda", &a.titulo(), None, html! {
+            @if a.vista() == Vista::Lista { button.btn.btn-secundario type="button" data-imprime hidden { span data-texto { "Imprimir" } } }
+            (Button::primary("Buscar hora").icon(Icono::Buscar).goes(urls::agenda_buscar(a.clinica)).tecla("n"))
+        }))
+        (barra(a, opciones))
+        (viva(a, mirada))
+    }
+}
+
+/// What changes while somebody looks: asked for again under its own URL, it is merged with what is there.
+pub fn viva(a: &Agenda<'_>, mirada: &Mirada) -> Markup {
+    let pagina = if a.filtro.pagina() > 0 { Some(("pagina", &a.filtro.pagina)) } else { None };
+    let despues = (!a.filtro.despues.is_empty()).then_some(("despues", &a.filtro.despues));
+    let aqui = pagina.or(despues).map_or_else(|| a.en(a.fecha), |(nombre, valor)| a.desde(nombre, valor));
+    html! {
+        div id=(VIVA) hx-get=(aqui) hx-trigger=(CAMBIO) hx-swap="outerMorph" hx-sync="this:replace" {
+            @match mirada {
+                Mirada::Rejilla { marco, franjas } => { (columnas(a, marco, franjas)) }
+                Mirada::Mes(cuentas) => { (del_mes(a, cuentas)) }
+                Mirada::Lista { citas, hay_mas } => { (en_lista(a, citas, *hay_mas)) }
+                Mirada::Nada => { (empty(Icono::Agenda, "La agenda está vacía", "Crea profesionales, prestaciones y horarios en Configuración.", html! {})) }
+            }
+        }
+    }
+}
+
+fn columnas(a: &Agenda<'_>, marco: &Marco, franjas: &[Franja]) -> Markup {
+    let plano = trazar(marco, franjas);
+    let semana = a.vista() == Vista::Semana;
+    let enlace = |c: &Columna<'_>| {
+        let suyo = DiaFiltro { profesional: c.profesional.to_string(), ..a.filtro.clone() };
+        if semana { url(a.clinica, c.fecha, Vista::Dia, &suyo) } else { url(a.clinica, a.fecha, Vista::Semana, &suyo) }
+    };
+    let pagina = a.filtro.pagina();
+    let otra = |n: i64| a.desde("pagina", &(n + 1).to_string());
+    let hasta = (pagina + 1) * COLUMNAS;
+    rejilla(&Rejilla {
+        clinica: a.clinica,
+        zona: a.zona,
+        plano: &plano,
+        prestacion: a.filtro.prestacion(),
+        reserva: a.puede.reservar,
+        semana,
+        enlace: &enlace,
+        paginas: Pagination {
+            anterior: (pagina > 0).then(|| otra(pagina - 1)),
+            siguiente: (plano.total > hasta && !semana).then(|| otra(pagina + 1)),
+            resumen: format!("{} a {} de {} profesionales", pagina * COLUMNAS + 1, hasta.min(plano.total), plano.total),
+        },
+    })
+}
+
+fn del_mes(a: &Agenda<'_>, cuentas: &[Cuenta]) -> Markup {
+    let enlace = |fecha: NaiveDate| url(a.clinica, fecha, Vista::Dia, a.filtro);
+    let horas = a.filtro.prestacion().is_some();
+    mes(&Mes { cuentas, fecha: a.fecha, hoy: a.hoy, horas, enlace: &enlace })
+}
+
+fn en_lista(a: &Agenda<'_>, citas: &[Cita], hay_mas: bool) -> Markup {
+    let ultima = citas.last().filter(|_| hay_mas);
+    let siguiente = ultima.map(|c| a.desde("despues", &format!("{}_{}", c.inicio.timestamp(), c.id)));
+    let anterior = (!a.filtro.despues.is_empty()).then(|| a.en(a.fecha));
+    let resumen = format!("{} {}", citas.len(), if citas.len() == 1 { "cita" } else { "citas" });
+    let fila = |cita| Fila { clinica: a.clinica, csrf: a.csrf, zona: a.zona, ahora: a.ahora, puede: a.puede, cita };
+    lista(&Lista { citas, fila: &fila, paginas: Pagination { anterior, siguiente, resumen } })
+}
+
+fn barra(a: &Agenda<'_>, opciones: &Opciones) -> Markup {
+    let vistas: Vec<Enlace> =
+        Vista::TODAS.into_iter().map(|v| Enlace::new(v.nombre(), a.como(v)).activo(v == a.vista())).collect();
+    let (antes, despues) = a.vecinas();
+    let vecino =
+        |texto: &str, icono, fecha, tecla| Button::ghost(texto).only_icon(icono).goes(a.en(fecha)).tecla(tecla);
+    html! {
+        div.agenda-barra {
+            (tabs("Vistas de la agenda", &vistas))
+            div.agenda-pasos {
+                @if let Some(fecha) = antes { (vecino("Anterior", Icono::Atras, fecha, "j")) }
+                (Button::ghost("Hoy").goes(a.en(a.hoy)).tecla("t"))
+                @if let Some(fecha) = despues { (vecino("Siguiente", Icono::Adelante, fecha, "k")) }
+                @if a.fecha == a.hoy && a.vista() == Vista::Dia { (Button::ghost("Ahora").goes("#ahora")) }
+            }
+            form.agenda-filtros method="get" action=(urls::agenda(a.clinica)) {
+                @if a.vista() != Vista::Dia { (hidden("vista", a.vista().codigo())) }
+                (Field::date("fecha", "Fecha").value(format::date_input(a.fecha)))
+                @let profesional = elegir("profesional", "Profesional", &opciones.profesionales, a.filtro.profesional());
+                @if a.vista() == Vista::Semana { (profesional) } @else { (profesional.placeholder("Todos")) }
+                (elegir("prestacion", "Prestación", &opciones.prestaciones, a.filtro.prestacion()).placeholder("Cualquiera"))
+                @if a.vista() == Vista::Lista { (estados(a.filtro)) }
+                (Button::secondary("Ver"))
+            }
+        }
+    }
+}
+
+fn estados(filtro: &DiaFiltro) -> Field {
+    let todos = Estado::TODOS.into_iter().filter(|e| *e != Estado::Retenida);
+    let opciones = todos.map(|e| Choice::new(e.codigo(), e.nombre())).collect();
+    Field::select("estado", "Estado", opciones).value(&filtro.estado).placeholder("Todos").short()
 }
 
 fn elegir(nombre: &str, texto: &str, opciones: &[Opcion], elegida: Option<i64>) -> Field {
     let opciones = opciones.iter().map(|o| Choice::new(o.id, o.nombre.clone())).collect();
     Field::select(nombre, texto, opciones).value(elegida.map(|n| n.to_string()).unwrap_or_default()).short()
-}
-
-fn columnas() -> [Column; 6] {
-    [
-        Column::text("Hora"),
-        Column::text("Paciente"),
-        Column::text("Atención"),
-        Column::text("Estado"),
-        Column::text("Pago"),
-        Column::actions(),
-    ]
-}
-
-/// Citas and free slots of one professional, in the order of the clock.
-fn jornada(d: &Dia<'_>, horas: &[Hora]) -> Markup {
-    let mut filas: Vec<(DateTime<Utc>, Markup)> = d.citas.iter().map(|c| (c.inicio, fila(&d.fila(c)))).collect();
-    filas.extend(horas.iter().map(|h| (h.inicio, libre(d, h))));
-    filas.sort_by_key(|(inicio, _)| *inicio);
-    let resumen =
-        format!("{} · {}", cuantas(d.citas.len(), "cita", "citas"), cuantas(horas.len(), "hora libre", "horas libres"));
-    html! {
-        @if filas.is_empty() {
-            (empty(Icono::Agenda, "Sin horas este día", "No hay horario ni citas. Revisa otro día o el horario del profesional.", html! {}))
-        } @else {
-            (card_flush(&resumen, html! {}, table("Jornada", &columnas(), html! { @for (_, fila) in &filas { (fila) } })))
-        }
-    }
-}
-
-fn libre(d: &Dia<'_>, hora: &Hora) -> Markup {
-    html! {
-        tr.libre {
-            td.text-nowrap { (format::time(local(d.zona, hora.inicio).time())) }
-            td colspan="4" { span.text-secondary { "Libre" } }
-            td.fila-acciones {
-                @if d.puede.reservar { (Button::secondary("Reservar").small().goes(d.nueva(hora)).into(dialog::HOLDER)) }
-            }
-        }
-    }
-}
-
-fn capacidades(d: &Dia<'_>, capacidad: &[Capacidad]) -> Markup {
-    let columnas =
-        [Column::text("Profesional"), Column::num("Citas"), Column::num("Horas libres"), Column::text("Primera libre")];
-    let de = |id: i64| capacidad.iter().find(|c| c.profesional_id == id);
-    let prestacion = d.prestacion.map(|n| n.to_string()).unwrap_or_default();
-    html! {
-        @if d.opciones.profesionales.is_empty() {
-            (empty(Icono::Agenda, "La agenda está vacía", "Crea profesionales, prestaciones y horarios en Configuración.", html! {}))
-        } @else {
-            (card_flush("Capacidad del día", html! {}, table("Capacidad del día", &columnas, html! {
-                @for p in &d.opciones.profesionales {
-                    tr {
-                        td { a href=(urls::agenda_dia(d.clinica, d.fecha, &p.id.to_string(), &prestacion)) { (p.nombre) } }
-                        td.num { (d.citas.iter().filter(|c| c.profesional_id == p.id && c.bloquea).count()) }
-                        td.num data-libres=(p.id) { (de(p.id).map_or(0, |c| c.libres)) }
-                        td { @if let Some(c) = de(p.id) { (primera(d, c)) } @else { "—" } }
-                    }
-                }
-            })))
-        }
-    }
-}
-
-fn primera(d: &Dia<'_>, c: &Capacidad) -> Markup {
-    let hora =
-        Hora { profesional_id: c.profesional_id, box_id: None, fecha: d.fecha, inicio: c.primera, fin: c.primera };
-    let texto = format::time(local(d.zona, c.primera).time());
-    html! {
-        @if d.puede.reservar { (Button::ghost(&texto).small().goes(d.nueva(&hora)).into(dialog::HOLDER)) } @else { (texto) }
-    }
-}
-
-fn citas(d: &Dia<'_>) -> Markup {
-    html! {
-        @if !d.citas.is_empty() {
-            (card_flush("Citas", html! {}, table("Citas", &columnas(), html! { @for c in d.citas { (fila(&d.fila(c))) } })))
-        }
-    }
-}
-
-fn cuantas(n: usize, una: &str, varias: &str) -> String {
-    format!("{n} {}", if n == 1 { una } else { varias })
 }
 
 pub struct Busca<'a> {

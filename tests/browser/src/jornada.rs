@@ -104,10 +104,10 @@ async fn recibir(beto: &Persona) {
     beto.llena("Correo", "paula@correo.test").await;
     beto.activa("Crear paciente").await;
     beto.ve("Paciente creado").await;
-    beto.abre("Agenda", "Capacidad del día").await;
-    beto.foto("agenda-capacidad").await;
-    beto.activa("Elisa Soto").await;
-    beto.ve("horas libres").await;
+    beto.abre("Agenda", "Elisa Soto").await;
+    beto.foto("agenda-dia").await;
+    beto.activa("Buscar hora").await;
+    beto.ve("Elisa Soto").await;
     beto.activa("Reservar").await;
     beto.enfoca("Paciente").await;
     beto.llena("Paciente", "pinto").await;
@@ -116,14 +116,18 @@ async fn recibir(beto: &Persona) {
     beto.activa("Reservar").await;
     beto.ve("Cita reservada").await;
     match beto.mano {
-        Mano::Raton => beto.pulsa_en("Paula Pinto", "Llegó").await,
+        Mano::Raton => {
+            beto.pulsa_fila("Paula Pinto").await;
+            beto.foto("agenda-cita").await;
+            beto.pulsa("Llegó").await;
+        }
         Mano::Teclado => {
             beto.tabula_hasta_fila("Paula Pinto").await;
             beto.teclas("l").await;
         }
     }
     beto.ve("Paula Pinto: llegó").await;
-    beto.foto("agenda-dia").await;
+    beto.foto("agenda-llego").await;
 }
 
 /// Carla: 10.000 by card, the rest in cash. 15.996 are rounded to 16.000; of 20.000 she gives 4.000 back.

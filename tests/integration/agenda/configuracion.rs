@@ -44,7 +44,10 @@ async fn ana_crea_un_profesional_con_su_semana_y_la_agenda_se_abre() {
     ana.get("/norte/configuracion/prestaciones/nueva").await.es(200);
     ana.post("/norte/configuracion/prestaciones", &prestacion(&id)).await.es(303);
     let dia = app.como("beto").await.get(&format!("/norte/agenda/2026-11-23?profesional={id}")).await.es(200);
-    assert_eq!(dia.textos("tr.libre td:first-child"), ["09:00", "09:20", "09:40"]);
+    assert_eq!(dia.textos("a.libre"), ["09:00–10:00"]);
+    let prestacion = dia.atributo("select[name=prestacion] option:last-child", "value");
+    let dia = app.como("beto").await.get(&format!("/norte/agenda/2026-11-23?prestacion={prestacion}")).await.es(200);
+    assert_eq!(dia.textos("a.libre"), ["09:00", "09:20", "09:40"]);
 }
 
 #[tokio::test]

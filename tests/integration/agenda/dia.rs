@@ -95,8 +95,11 @@ async fn la_clinica_entera_se_ve_por_capacidad() {
     m.bd_profesional("Iván Ríos", "10:00", "11:00").await;
     m.cita(&beto, "Rosa", "2026-11-23T12:00:00Z").await;
     let dia = beto.get("/norte/agenda/2026-11-23").await.es(200);
-    assert_eq!(dia.textos("td[data-libres]"), ["7", "2"]);
-    assert_eq!(dia.texto("tr[data-fila] td a"), "Rosa");
+    assert_eq!(dia.textos(".columna header"), ["Eva Soto1 cita · 3 h 30 libres", "Iván Ríos0 citas · 1 h libres"]);
+    assert_eq!(dia.textos("a.libre"), ["09:30–13:00", "10:00–11:00"]);
+    let con_prestacion = beto.get(&format!("/norte/agenda/2026-11-23?prestacion={}", m.prestacion)).await.es(200);
+    assert_eq!(con_prestacion.textos("[data-libres]"), ["7 horas libres", "2 horas libres"]);
+    assert_eq!(dia.texto("a.cita b"), "Rosa");
     assert_eq!(beto.get("/norte/agenda").await.es(303).destino(), "/norte/agenda/2026-11-22");
     beto.get("/norte/agenda/ayer").await.es(404);
 }

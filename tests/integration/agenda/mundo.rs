@@ -158,7 +158,7 @@ impl Mundo {
     /// The free starts of the professional on a date, in wall time.
     pub async fn libres(&self, quien: &Navegador, fecha: &str) -> Vec<String> {
         let url = format!("/norte/agenda/{fecha}?profesional={}&prestacion={}", self.profesional, self.prestacion);
-        quien.get(&url).await.es(200).textos("tr.libre td:first-child")
+        quien.get(&url).await.es(200).textos("a.libre")
     }
 
     /// The server's own log names no deadlock among the connections of this world.

@@ -19,9 +19,8 @@ async fn beto_reserva_una_hora_libre_y_la_ve_en_el_dia() {
     let hecha = m.reservar(&beto, rosa, LUNES_9).await.es(303);
     assert!(hecha.destino().starts_with("/norte/agenda/2026-11-23?profesional="), "{}", hecha.destino());
     let dia = beto.get(hecha.destino().split('#').next().unwrap()).await.es(200);
-    assert_eq!(dia.texto("tr[data-fila] td a"), "Rosa");
-    assert_eq!(dia.texto("tr[data-fila] .insignia-letra"), "R");
-    assert_eq!(dia.textos("tr.libre").len(), 7);
+    assert_eq!(dia.texto("a.cita.e-reservada.pago-np b"), "Rosa");
+    assert_eq!(dia.textos("a.libre").len(), 7);
     assert_eq!(m.bd_numero("select precio::bigint as n from citas").await, 25_000);
 }
 

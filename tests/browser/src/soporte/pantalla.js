@@ -38,6 +38,7 @@ const PRESSED = "button, a[href], summary, label, [role=button], [role=option], 
 
 const pantalla = {
   boton: (name) => first(PRESSED, (one) => named(one) === name),
+  fila: (text) => row(text),
   boton_en: (text, name) => first(PRESSED, (one) => named(one) === name, [row(text)]),
   seccion: (name) => first("a", (one) => named(one) === name, [document.getElementById("lateral")]),
   campo: (name) => first("input, select, textarea", (one) => named(one) === name),

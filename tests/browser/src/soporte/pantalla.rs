@@ -79,6 +79,11 @@ impl Pantalla {
         self.pulsa_elemento(&format!("pulsar «{nombre}» en «{fila}»"), "boton_en", json!([fila, nombre])).await;
     }
 
+    /// What says it in a list or in the grid.
+    pub async fn pulsa_fila(&self, texto: &str) {
+        self.pulsa_elemento(&format!("pulsar la fila de «{texto}»"), "fila", json!([texto])).await;
+    }
+
     /// In the sidebar.
     pub async fn abre_seccion(&self, nombre: &str) {
         self.pulsa_elemento(&format!("abrir la sección «{nombre}»"), "seccion", json!([nombre])).await;

@@ -1,0 +1,5 @@
+import "./agenda/drag.js";
+import "./agenda/keys.js";
+import "./agenda/links.js";
+import "./agenda/now.js";
+import "./agenda/print.js";

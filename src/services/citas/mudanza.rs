@@ -1,0 +1,80 @@
+//! Moving a cita to another hour, another professional or another length.
+
+use super::{avisar_cambio, insertar, mover, queries};
+use crate::agenda::{Cita, Estado, HoraPedida, NuevaCita, Origen, Quien, mudanzas};
+use crate::avisos::{Evento, Suceso, callar, hilo_de_cita, publicar};
+use crate::db::Tx;
+use crate::error::{AppResult, rechazo};
+use crate::web::Ctx;
+
+/// Where a cita goes.
+#[derive(Debug, Clone, Copy)]
+pub struct Mudanza {
+    pub cita: i64,
+    /// As it was when the move was asked for.
+    pub version: i32,
+    pub hora: HoraPedida,
+    /// How long it is then; `None` is as its prestación says at another hour, and as it is at its own.
+    pub minutos: Option<i32>,
+    /// Its patient is told of another hour or professional. A length of its own is not told: the patient comes at the same hour.
+    pub avisar: bool,
+}
+
+/// Closes a cita and books its other hour, linked; or lengthens it where it is. All of it or nothing. Answers the cita that
+/// lives on. Refuses by the rules of `agenda::CHOQUES` and `citas_transicion`.
+pub async fn mudar(ctx: &Ctx, mudanza: &Mudanza) -> AppResult<i64> {
+    ctx.escribir(async |tx| {
+        let vieja = queries::cita(tx, mudanza.cita).await?;
+        queries::bloquear_mudanza(tx, vieja.paciente_id, &[vieja.profesional_id, mudanza.hora.profesional]).await?;
+        if vieja.profesional_id == mudanza.hora.profesional && vieja.inicio == mudanza.hora.inicio {
+            return estirar(tx, mudanza.cita, mudanza.version, mudanza.minutos).await;
+        }
+        let id = reubicar(tx, ctx, &vieja, mudanza).await?;
+        match mudanza.minutos {
+            Some(_) => estirar(tx, id, 1, mudanza.minutos).await,
+            None => Ok(id),
+        }
+    })
+    .await
+}
+
+async fn reubicar(tx: &mut Tx<'_>, ctx: &Ctx, vieja: &Cita, mudanza: &Mudanza) -> AppResult<i64> {
+    let nueva = NuevaCita {
+        hora: mudanza.hora,
+        fecha: mudanza.hora.inicio.with_timezone(&ctx.clinica.zona).date_naive(),
+        prestacion: vieja.prestacion_id,
+        paciente: vieja.paciente_id,
+        origen: Origen::Recepcion,
+        observacion: vieja.observacion.clone(),
+        clave: None,
+        reagendada_de: Some(vieja.id),
+    };
+    mover(tx, vieja, mudanza.version, Estado::Reagendada, Quien::Clinica, "").await?;
+    queries::soltar_vencidas(tx, nueva.hora.inicio).await?;
+    let Some(cita) = insertar(tx, ctx, &nueva, None).await? else {
+        let del_paciente = queries::otra_del_paciente(tx, &nueva).await?;
+        return Err(rechazo(del_paciente.map_or("citas_profesional_ocupado", |_| "citas_paciente_ocupado")));
+    };
+    let evento = Evento::CitaReagendada { cita_id: cita.id, anterior_id: vieja.id };
+    if mudanza.avisar {
+        avisar_cambio(tx, ctx, &cita, Suceso::Reagendada, evento).await?;
+    } else {
+        // Untold, but nothing that is no longer true leaves.
+        callar(tx, &hilo_de_cita(cita.raiz_id)).await?;
+        publicar(tx, &[evento]).await?;
+    }
+    Ok(cita.id)
+}
+
+/// The same start, another end.
+async fn estirar(tx: &mut Tx<'_>, id: i64, version: i32, minutos: Option<i32>) -> AppResult<i64> {
+    let Some(minutos) = minutos else { return Ok(id) };
+    let cita = queries::cita(tx, id).await?;
+    if cita.version != version || !cita.estado.bloquea() || cita.estado == Estado::Atendida {
+        return Err(rechazo("citas_transicion"));
+    }
+    if (cita.fin - cita.inicio).num_minutes() == i64::from(minutos) {
+        return Ok(id);
+    }
+    if mudanzas::estirar(tx, &cita, minutos).await? { Ok(id) } else { Err(rechazo("citas_no_cabe")) }
+}
