@@ -6,6 +6,7 @@ use crate::agenda::dia::pages as dia;
 use crate::agenda::mudanza::pages as mudanza;
 use crate::agenda::reserva::pages as reserva;
 use crate::agenda::sala::pages as sala;
+use crate::agenda::serie::pages as serie;
 use crate::agenda::vivo::pages as vivo;
 use crate::auditoria::pages as auditoria;
 use crate::avisos::correo::pages as correo;
@@ -98,6 +99,7 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Post, "/:clinica/citas", Permiso(AgendaReservar), reserva::reservar),
         ruta(Get, "/:clinica/citas/nueva", Permiso(AgendaReservar), reserva::nueva),
         ruta(Get, "/:clinica/citas/nueva/pacientes", Permiso(AgendaReservar), reserva::hallar_pacientes),
+        ruta(Get, "/:clinica/citas/sin-hora", Permiso(AgendaReservar), reserva::sin_hora),
         ruta(Post, "/:clinica/citas/retenciones", Permiso(AgendaReservar), reserva::retener),
         ruta(Post, "/:clinica/citas/retenciones/cierre", Permiso(AgendaReservar), reserva::soltar),
         ruta(Get, "/:clinica/citas/fuera-de-horario", Permiso(AgendaVer), fuera::lista),
@@ -107,6 +109,10 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Post, "/:clinica/bloqueos", Permiso(AgendaBloquear), bloqueos::crear),
         ruta(Post, "/:clinica/bloqueos/:id/anulacion", Permiso(AgendaBloquear), bloqueos::anular),
         ruta(Get, "/:clinica/citas/:id", Permiso(AgendaVer), citas::ver),
+        ruta(Get, "/:clinica/citas/:id/serie", Permiso(AgendaReservar), serie::ver),
+        ruta(Post, "/:clinica/citas/:id/serie", Permiso(AgendaReservar), serie::repetir),
+        ruta(Post, "/:clinica/citas/:id/serie/anulacion", Permiso(AgendaReservar), serie::anulacion),
+        ruta(Post, "/:clinica/citas/:id/serie/mudanza", Permiso(AgendaReservar), serie::mudanza),
         ruta(Post, "/:clinica/citas/:id/confirmacion", Permiso(AgendaReservar), citas::confirmacion),
         ruta(Post, "/:clinica/citas/:id/llegada", Permiso(AgendaReservar), citas::llegada),
         ruta(Post, "/:clinica/citas/:id/atencion", Permiso(AgendaAtender), citas::atencion),

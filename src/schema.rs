@@ -204,6 +204,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    citas_de_serie (clinica_id, cita_id) {
+        clinica_id -> Int4,
+        cita_id -> Int8,
+        serie_id -> Int8,
+    }
+}
+
+diesel::table! {
     citas_estados (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -214,6 +222,17 @@ diesel::table! {
         por -> Nullable<Int8>,
         quien -> Text,
         motivo -> Text,
+    }
+}
+
+diesel::table! {
+    citas_series (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        cada -> Int2,
+        clave -> Nullable<Uuid>,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
     }
 }
 
@@ -843,6 +862,7 @@ diesel::joinable!(boxes -> clinicas (clinica_id));
 diesel::joinable!(cajas -> clinicas (clinica_id));
 diesel::joinable!(calendarios -> clinicas (clinica_id));
 diesel::joinable!(citas -> clinicas (clinica_id));
+diesel::joinable!(citas_series -> clinicas (clinica_id));
 diesel::joinable!(depositos -> clinicas (clinica_id));
 diesel::joinable!(enlaces_usuario -> usuarios (usuario_id));
 diesel::joinable!(eventos -> clinicas (clinica_id));
@@ -881,7 +901,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     cierres_caja,
     citas,
     citas_conservadas,
+    citas_de_serie,
     citas_estados,
+    citas_series,
     citas_transiciones,
     clinicas,
     consumos_pendientes,

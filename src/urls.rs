@@ -111,11 +111,35 @@ pub fn citas(clinica: &str) -> String {
 
 /// The form that books a free slot.
 pub fn cita_nueva(clinica: &str, hora: &dyn Display, prestacion: impl Display) -> String {
-    con_filtros(&format!("/{clinica}/citas/nueva"), &[("hora", hora), ("prestacion", &prestacion)])
+    con_filtros(&citas_nueva(clinica), &[("hora", hora), ("prestacion", &prestacion)])
+}
+
+pub fn citas_nueva(clinica: &str) -> String {
+    format!("/{clinica}/citas/nueva")
+}
+
+/// The same for a patient already known (or not: empty), with whoever is free then if `cualquiera`.
+pub fn cita_nueva_para(clinica: &str, hora: &dyn Display, prestacion: i64, paciente: &str, cualquiera: bool) -> String {
+    let cualquiera = if cualquiera { "true" } else { "" };
+    let filtros: [(&str, &dyn Display); 4] =
+        [("hora", hora), ("prestacion", &prestacion), ("paciente", &paciente), ("cualquiera", &cualquiera)];
+    con_filtros(&citas_nueva(clinica), &filtros)
+}
+
+/// The free hours for a patient.
+pub fn dar_hora(clinica: &str, paciente: i64) -> String {
+    con_filtros(&agenda_buscar(clinica), &[("paciente", &paciente)])
 }
 
 pub fn cita_pacientes(clinica: &str) -> String {
     format!("/{clinica}/citas/nueva/pacientes")
+}
+
+/// The form for who came without an hour.
+pub fn cita_sin_hora(clinica: &str, profesional: &str, prestacion: &str, paciente: &str) -> String {
+    let filtros: [(&str, &dyn Display); 3] =
+        [("profesional", &profesional), ("prestacion", &prestacion), ("paciente", &paciente)];
+    con_filtros(&format!("/{clinica}/citas/sin-hora"), &filtros)
 }
 
 /// Where an open form asks to keep its slot.
@@ -131,7 +155,7 @@ pub fn cita(clinica: &str, id: i64) -> String {
     format!("/{clinica}/citas/{id}")
 }
 
-/// The resource of a change: `llegada`, `anulacion`…
+/// The resource of a change: `llegada`, `anulacion`…; of several: `serie`, `serie/anulacion`…
 pub fn cita_cambio(clinica: &str, id: i64, recurso: &str) -> String {
     format!("/{clinica}/citas/{id}/{recurso}")
 }

@@ -1,4 +1,5 @@
-//! Hours given to patients. Owns citas, retenciones, citas_estados and citas_transiciones, and the words of their states.
+//! Hours given to patients. Owns citas, citas_series, citas_de_serie, retenciones, citas_estados and citas_transiciones, and the words of
+//! their states.
 //!
 //! Publishes to the others: `queries::cita` and `queries::citas_de_paciente` (a `Cita` with its patient, prestación, price
 //! and payment letter), `queries::marcar_pago` for whoever takes the money, and the view `citas_detalle` to join.
@@ -15,6 +16,7 @@ pub mod queries;
 mod rejilla;
 pub mod reserva;
 pub mod sala;
+pub mod serie;
 pub mod vivo;
 
 pub use estado::{Estado, Pago};

@@ -66,7 +66,8 @@ pub async fn ver(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> AppResult<Mark
     let (paciente, cambios) = servicio::leer_ficha(&ctx, id).await?;
     let historia = auditoria::views::historia(&cambios, ctx.clinica.zona);
     let titulo = paciente.nombre();
-    let puede = ctx.puede(Permiso::PacientesEditar);
+    let puede =
+        views::Puede { editar: ctx.puede(Permiso::PacientesEditar), reservar: ctx.puede(Permiso::AgendaReservar) };
     Ok(ctx.pagina(&titulo, "pacientes", views::ficha(ctx.slug(), &ctx.csrf, &paciente, ctx.hoy(), puede, historia)))
 }
 

@@ -90,6 +90,17 @@ pub async fn parecidos(tx: &mut Tx<'_>, nuevo: &NuevoPaciente) -> AppResult<Vec<
     Ok(hallados)
 }
 
+/// Of those, who has the very name or phone: for whoever is created by name and phone alone, and in a hurry.
+pub async fn tocayos(tx: &mut Tx<'_>, nuevo: &NuevoPaciente) -> AppResult<Vec<Resumen>> {
+    let pila = |nombres: &str, apellido: &str| texto::normalizar(&format!("{nombres} {apellido}"));
+    let suya = pila(&nuevo.nombres, &nuevo.apellido_paterno);
+    let mut hallados = parecidos(tx, nuevo).await?;
+    hallados.retain(|p| {
+        pila(&p.nombres, &p.apellido_paterno) == suya || (p.telefono.is_some() && p.telefono == nuevo.telefono)
+    });
+    Ok(hallados)
+}
+
 pub async fn crear(tx: &mut Tx<'_>, nuevo: &NuevoPaciente) -> AppResult<i64> {
     let clinica = tx.actor().clinica;
     Ok(diesel::insert_into(pacientes::table)

@@ -243,16 +243,27 @@ fn contacto(v: &Formulario<'_>) -> Markup {
     )
 }
 
-pub fn ficha(clinica: &str, csrf: &str, p: &Paciente, hoy: NaiveDate, puede_editar: bool, historia: Markup) -> Markup {
+/// What the person may do from a ficha.
+#[derive(Debug, Clone, Copy)]
+pub struct Puede {
+    pub editar: bool,
+    pub reservar: bool,
+}
+
+pub fn ficha(clinica: &str, csrf: &str, p: &Paciente, hoy: NaiveDate, puede: Puede, historia: Markup) -> Markup {
+    let dar_hora = Button::primary("Dar hora").icon(Icono::Agenda).goes(urls::dar_hora(clinica, p.id)).tecla("n");
     let volver = Enlace::new("Pacientes", urls::pacientes(clinica));
-    let editar = Button::primary("Editar").icon(Icono::Editar).goes(urls::paciente_editar(clinica, p.id)).tecla("e");
+    let editar = Button::secondary("Editar").icon(Icono::Editar).goes(urls::paciente_editar(clinica, p.id)).tecla("e");
     html! {
-        (page_header(&p.nombre(), &p.documento_legible(), Some(&volver), html! { @if puede_editar { (editar) } }))
+        (page_header(&p.nombre(), &p.documento_legible(), Some(&volver), html! {
+            @if puede.editar { (editar) }
+            @if puede.reservar && p.archivado.is_none() { (dar_hora) }
+        }))
         @if p.archivado.is_some() {
             (alert(Tono::Alerta, "Paciente archivado", html! { "No aparece en búsquedas ni se le puede reservar." }))
         }
         (card("Datos", html! {}, datos(p, hoy)))
-        @if puede_editar { (archivo(clinica, csrf, p)) }
+        @if puede.editar { (archivo(clinica, csrf, p)) }
         (historia)
     }
 }

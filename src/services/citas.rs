@@ -27,6 +27,8 @@ pub struct Reserva {
     pub cualquiera: bool,
     pub prestacion: i64,
     pub para: Para,
+    /// Nobody who looks like whom it creates is that person.
+    pub otra_persona: bool,
     pub origen: Origen,
     pub sobrecupo: Option<Sobrecupo>,
     pub observacion: String,
@@ -50,7 +52,8 @@ impl Reserva {
 const INTENTOS: usize = 3;
 
 /// Books, and answers the cita. Asked again with the same key, or for the same patient and slot, it answers the one
-/// already booked. Rules it refuses by: those of `agenda::CHOQUES`, and `citas_paciente` for nobody of this clinic.
+/// already booked. Rules it refuses by: those of `agenda::CHOQUES`, `citas_paciente` for nobody of this clinic, and
+/// `citas_paciente_parecido` for somebody new who may be here already.
 pub async fn reservar(ctx: &Ctx, reserva: &Reserva) -> AppResult<i64> {
     if reserva.sobrecupo.is_some() {
         ctx.exigir(Permiso::AgendaSobrecupo)?;
@@ -73,6 +76,9 @@ async fn reservar_en(tx: &mut Tx<'_>, ctx: &Ctx, reserva: &Reserva) -> AppResult
     let mut eventos = Vec::new();
     let paciente = match &reserva.para {
         Para::Paciente(id) => *id,
+        Para::Nuevo(nuevo) if !reserva.otra_persona && !pacientes::queries::tocayos(tx, nuevo).await?.is_empty() => {
+            return Err(rechazo("citas_paciente_parecido"));
+        }
         Para::Nuevo(nuevo) => pacientes::queries::crear(tx, nuevo).await?,
     };
     if let Para::Nuevo(_) = reserva.para {
@@ -184,7 +190,14 @@ pub async fn regresar(ctx: &Ctx, id: i64, version: i32, motivo: &str) -> AppResu
     .await
 }
 
-async fn mover(tx: &mut Tx<'_>, cita: &Cita, version: i32, a: Estado, quien: Quien, motivo: &str) -> AppResult<()> {
+pub(super) async fn mover(
+    tx: &mut Tx<'_>,
+    cita: &Cita,
+    version: i32,
+    a: Estado,
+    quien: Quien,
+    motivo: &str,
+) -> AppResult<()> {
     if queries::cambiar_estado(tx, cita.id, version, a, quien, motivo).await? {
         Ok(())
     } else {
@@ -215,7 +228,13 @@ fn mensaje(ctx: &Ctx, cita: &PorAvisar, suceso: Suceso) -> Option<NuevoMensaje> 
 }
 
 /// The event and its letter. Without an address, at least nothing that is no longer true leaves.
-async fn avisar_cambio(tx: &mut Tx<'_>, ctx: &Ctx, cita: &PorAvisar, suceso: Suceso, evento: Evento) -> AppResult<()> {
+pub(super) async fn avisar_cambio(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    cita: &PorAvisar,
+    suceso: Suceso,
+    evento: Evento,
+) -> AppResult<()> {
     if let Some(mensaje) = mensaje(ctx, cita, suceso) {
         return anunciar(tx, &[evento], Some(&mensaje)).await;
     }

@@ -17,6 +17,7 @@ pub mod identidad;
 pub mod pacientes;
 pub mod pagos;
 pub mod retenciones;
+pub mod series;
 pub mod stock;
 
 use crate::db::{Actor, Db, Tx};

@@ -211,6 +211,7 @@ pub fn cita(f: &Fila<'_>, historia: &[Cambio], error: Option<&str>) -> Markup {
     let reagendar = urls::con_filtros(&urls::agenda_buscar(f.clinica), &[("cita", &c.id)]);
     html! {
         (page_header(&c.paciente, &cuando, Some(&volver), html! {
+            @if f.puede.reservar { (Button::secondary("Serie").goes(urls::cita_cambio(f.clinica, c.id, "serie"))) }
             @if se_mueve(f) {
                 (Button::secondary("Mover").icon(Icono::Reloj).goes(urls::cita_cambio(f.clinica, c.id, "reagendamiento")).into(dialog::HOLDER))
                 (Button::secondary("Buscar otra hora").icon(Icono::Cambio).goes(reagendar))

@@ -88,6 +88,8 @@ pub struct BuscarFiltro {
     pub desde: String,
     /// The cita to move, if any.
     pub cita: String,
+    /// For whom, when it is known already.
+    pub paciente: String,
 }
 
 impl BuscarFiltro {

@@ -173,6 +173,8 @@ pub async fn buscar(ctx: Ctx, Filtro(filtro): Filtro<BuscarFiltro>) -> AppResult
         prestacion: hallado.prestacion,
         opciones: &hallado.opciones,
         cita: hallado.cita.as_ref(),
+        paciente: &filtro.paciente,
+        puede: Puede::de(&ctx),
         horas: &hallado.horas,
     };
     Ok(ctx.pagina("Buscar hora", "agenda", views::buscar(&busca)))
@@ -212,7 +214,11 @@ async fn primeras_horas(
     for dias in VENTANAS {
         let busqueda =
             Busqueda { prestacion, profesional: filtro.profesional(), desde, dias, sin_cita: cita.map(|c| c.id) };
-        horas = queries::horas_libres(tx, &busqueda, HORAS_BUSCADAS).await?;
+        horas = match (busqueda.profesional, cita) {
+            // Anybody will do: one slot a start, of whoever has the fewest citas.
+            (None, None) => queries::horas_repartidas(tx, &busqueda, HORAS_BUSCADAS).await?,
+            _ => queries::horas_libres(tx, &busqueda, HORAS_BUSCADAS).await?,
+        };
         if !horas.is_empty() {
             break;
         }

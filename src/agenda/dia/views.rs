@@ -233,6 +233,9 @@ pub struct Busca<'a> {
     pub opciones: &'a Opciones,
     /// The cita that is being moved.
     pub cita: Option<&'a Cita>,
+    /// For whom, when it is known; else empty.
+    pub paciente: &'a str,
+    pub puede: Puede,
     pub horas: &'a [Hora],
 }
 
@@ -243,11 +246,16 @@ pub fn buscar(b: &Busca<'_>) -> Markup {
         None => ("Buscar hora", String::new()),
     };
     html! {
-        (page_header(titulo, &detalle, Some(&volver), html! {}))
+        (page_header(titulo, &detalle, Some(&volver), html! {
+            @if b.cita.is_none() && b.puede.reservar { (sin_hora(b)) }
+        }))
         form.filtros method="get" action=(urls::agenda_buscar(b.clinica)) {
             @match b.cita {
                 Some(c) => { (hidden("cita", &c.id.to_string())) }
-                None => { (elegir("prestacion", "Prestación", &b.opciones.prestaciones, b.prestacion)) }
+                None => {
+                    @if !b.paciente.is_empty() { (hidden("paciente", b.paciente)) }
+                    (elegir("prestacion", "Prestación", &b.opciones.prestaciones, b.prestacion))
+                }
             }
             (elegir("profesional", "Profesional", &b.opciones.profesionales, b.profesional).placeholder("Cualquiera"))
             (Field::date("desde", "Desde").value(format::date_input(b.desde)))
@@ -261,6 +269,12 @@ pub fn buscar(b: &Busca<'_>) -> Markup {
             })))
         }
     }
+}
+
+fn sin_hora(b: &Busca<'_>) -> Markup {
+    let numero = |id: Option<i64>| id.map(|n| n.to_string()).unwrap_or_default();
+    let url = urls::cita_sin_hora(b.clinica, &numero(b.profesional), &numero(b.prestacion), b.paciente);
+    html! { (Button::secondary("Llegó sin hora").goes(url).into(dialog::HOLDER)) }
 }
 
 fn hallada(b: &Busca<'_>, hora: &Hora) -> Markup {
@@ -277,10 +291,12 @@ fn hallada(b: &Busca<'_>, hora: &Hora) -> Markup {
                             (Button::secondary("Mover aquí").small().working("Moviendo…"))
                         }))
                     }
-                    None => {
+                    None if b.puede.reservar => {
+                        @let (prestacion, cualquiera) = (b.prestacion.unwrap_or_default(), b.profesional.is_none());
                         (Button::secondary("Reservar").small()
-                            .goes(urls::cita_nueva(b.clinica, &hora.pedida(), b.prestacion.unwrap_or_default())).into(dialog::HOLDER))
+                            .goes(urls::cita_nueva_para(b.clinica, &hora.pedida(), prestacion, b.paciente, cualquiera)).into(dialog::HOLDER))
                     }
+                    None => {}
                 }
             }
         }

@@ -20,12 +20,16 @@ pub const MOTIVO_MAX: u16 = 200;
 #[serde(default)]
 pub struct CitaForm {
     pub hora: String,
+    /// Asked for by who has no slot yet.
+    pub profesional: String,
     pub prestacion: String,
     pub q: String,
     pub paciente: String,
     pub nuevo_nombres: String,
     pub nuevo_apellido: String,
     pub nuevo_telefono: String,
+    /// Whoever looks like the new patient is somebody else.
+    pub otra_persona: bool,
     /// Whoever is free at that hour will do.
     pub cualquiera: bool,
     pub presente: bool,
@@ -60,12 +64,21 @@ impl CitaForm {
                 cualquiera: self.cualquiera,
                 prestacion,
                 para,
+                otra_persona: self.otra_persona,
                 origen: if self.presente { Origen::SinHora } else { Origen::Recepcion },
                 sobrecupo,
                 observacion: self.observacion.trim().to_owned(),
                 clave: self.clave.parse().ok(),
             }),
             _ => Err(errores),
+        }
+    }
+
+    /// Who would be created.
+    pub fn nuevo(&self) -> Option<NuevoPaciente> {
+        match self.para(&mut Errores::default()) {
+            Some(Para::Nuevo(nuevo)) => Some(*nuevo),
+            _ => None,
         }
     }
 

@@ -1,17 +1,22 @@
 //! The form of a booking, the patients it finds, and its answer.
 
+use std::fmt::Display;
+
+use chrono::Timelike;
 use maud::{Markup, html};
 use poem::http::StatusCode;
+use poem::web::Redirect;
 use poem::{Response, handler};
 use uuid::Uuid;
 
 use super::forms::CitaForm;
+use super::queries::{self as propias, Sobrecupos};
 use super::views::{self, DIALOGO};
-use crate::agenda::Hora;
 use crate::agenda::citas::views::{Puede, ancla, local};
 use crate::agenda::model::CHOQUES;
 use crate::agenda::queries::{self, Busqueda};
-use crate::catalogos;
+use crate::agenda::{Hora, HoraPedida};
+use crate::catalogos::{self, Opciones};
 use crate::db::Tx;
 use crate::error::{AppError, AppResult, Rechazo};
 use crate::pacientes::{self, Resumen};
@@ -31,6 +36,45 @@ pub async fn nueva(ctx: Ctx, Filtro(mut form): Filtro<CitaForm>) -> AppResult<Ma
     form.clave = Uuid::new_v4().to_string();
     let vista = mostrar(&ctx, &form, &Errores::default(), None).await?;
     Ok(if ctx.fragmento { dialog(DIALOGO, &vista.titulo, vista.cuerpo) } else { en_pagina(&ctx, vista) })
+}
+
+/// Somebody is here without an hour: to the form of the first free one of today, or of a sobrecupo now. A dialog
+/// follows too: what it asked for is the form, not another page.
+#[handler]
+pub async fn sin_hora(ctx: Ctx, Filtro(form): Filtro<CitaForm>) -> AppResult<Redirect> {
+    let mut form = CitaForm { presente: true, cualquiera: form.profesional.is_empty(), ..form };
+    let hora = ctx.leer(async |tx| primera_de_hoy(tx, &ctx, &mut form).await).await?;
+    let si = |vale: bool| if vale { "true" } else { "" };
+    let campos: [(&str, &dyn Display); 6] = [
+        ("hora", &hora.map(|h| h.to_string()).unwrap_or_default()),
+        ("prestacion", &form.prestacion),
+        ("paciente", &form.paciente),
+        ("presente", &si(form.presente)),
+        ("cualquiera", &si(form.cualquiera)),
+        ("sobrecupo", &si(form.sobrecupo)),
+    ];
+    Ok(Redirect::see_other(urls::con_filtros(&urls::citas_nueva(ctx.slug()), &campos)))
+}
+
+/// Without one, this minute of the professional asked for, or of the first who does it.
+async fn primera_de_hoy(tx: &mut Tx<'_>, ctx: &Ctx, form: &mut CitaForm) -> AppResult<Option<HoraPedida>> {
+    let opciones = catalogos::queries::opciones(tx).await?;
+    let profesional = form.profesional.parse().ok();
+    let suyas = || opciones.prestaciones_de(profesional);
+    let pedida = form.prestacion.parse().ok();
+    let Some(prestacion) = suyas().find(|o| Some(o.id) == pedida).or_else(|| suyas().next()).map(|o| o.id) else {
+        return Ok(None);
+    };
+    form.prestacion = prestacion.to_string();
+    let hoy = Busqueda { prestacion, profesional, desde: ctx.hoy(), dias: 1, sin_cita: None };
+    if let Some(hora) = queries::horas_repartidas(tx, &hoy, 1).await?.first() {
+        return Ok(Some(hora.pedida()));
+    }
+    form.sobrecupo = true;
+    let quien = profesional.or_else(|| opciones.profesionales_de(prestacion).next().map(|o| o.id));
+    let ahora = ctx.db().reloj().ahora();
+    let inicio = ahora.with_second(0).and_then(|t| t.with_nanosecond(0)).unwrap_or(ahora);
+    Ok(quien.map(|profesional| HoraPedida { profesional, inicio }))
 }
 
 /// The patients that match, as the choices of the form.
@@ -83,6 +127,9 @@ async fn rechazada(ctx: &Ctx, form: &CitaForm, rechazo: Rechazo) -> AppResult<Re
         let form = &CitaForm { clave, ..form.clone() };
         return Ok(htmx::conflicto(otra_vez(ctx, form, &Errores::default(), Some(mensaje)).await?));
     }
+    if rechazo.es("citas_paciente_parecido") {
+        return Ok(htmx::conflicto(otra_vez(ctx, form, &Errores::default(), None).await?));
+    }
     if rechazo.es("citas_paciente") {
         let errores = Errores::de("paciente", "Elige al paciente de la lista.");
         return Ok(htmx::invalido(otra_vez(ctx, form, &errores, None).await?));
@@ -101,14 +148,7 @@ async fn otra_vez(ctx: &Ctx, form: &CitaForm, errores: &Errores, choque: Option<
 }
 
 async fn mostrar(ctx: &Ctx, form: &CitaForm, errores: &Errores, choque: Option<&str>) -> AppResult<Mostrada> {
-    let (opciones, hallados, alternativas) = ctx
-        .leer(async |tx| {
-            let opciones = catalogos::queries::opciones(tx).await?;
-            let hallados = buscar_pacientes(tx, form).await?;
-            let alternativas = if choque.is_some() { alternativas(tx, ctx, form).await? } else { Vec::new() };
-            Ok((opciones, hallados, alternativas))
-        })
-        .await?;
+    let leido = ctx.leer(async |tx| leer(tx, ctx, form, choque.is_some()).await).await?;
     let vista = views::Reserva {
         clinica: ctx.slug(),
         csrf: &ctx.csrf,
@@ -116,13 +156,42 @@ async fn mostrar(ctx: &Ctx, form: &CitaForm, errores: &Errores, choque: Option<&
         fragmento: ctx.fragmento,
         form,
         errores,
-        opciones: &opciones,
-        hallados: &hallados,
-        alternativas: &alternativas,
+        opciones: &leido.opciones,
+        hallados: &leido.hallados,
+        tocayos: &leido.tocayos,
+        alternativas: &leido.alternativas,
+        sobrecupos: leido.sobrecupos,
         choque,
         puede: Puede::de(ctx),
     };
     Ok(Mostrada { titulo: vista.titulo(), cuerpo: views::reservar(&vista) })
+}
+
+struct Leido {
+    opciones: Opciones,
+    hallados: Vec<Resumen>,
+    tocayos: Vec<Resumen>,
+    alternativas: Vec<Hora>,
+    sobrecupos: Option<Sobrecupos>,
+}
+
+/// `choque`: the slot is not to be had.
+async fn leer(tx: &mut Tx<'_>, ctx: &Ctx, form: &CitaForm, choque: bool) -> AppResult<Leido> {
+    let opciones = catalogos::queries::opciones(tx).await?;
+    let hallados = buscar_pacientes(tx, form).await?;
+    let tocayos = match form.nuevo().filter(|_| !form.otra_persona) {
+        Some(nuevo) => pacientes::queries::tocayos(tx, &nuevo).await?,
+        None => Vec::new(),
+    };
+    let alternativas = if choque { alternativas(tx, ctx, form).await? } else { Vec::new() };
+    let sobrecupos = match form.hora().filter(|_| choque || form.sobrecupo) {
+        Some(hora) => {
+            let fecha = hora.inicio.with_timezone(&ctx.clinica.zona).date_naive();
+            propias::sobrecupos(tx, hora.profesional, fecha).await?
+        }
+        None => None,
+    };
+    Ok(Leido { opciones, hallados, tocayos, alternativas, sobrecupos })
 }
 
 fn en_pagina(ctx: &Ctx, vista: Mostrada) -> Markup {

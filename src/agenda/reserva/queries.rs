@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Date, Integer, Nullable, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Date, Integer, Nullable, SmallInt, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
@@ -43,7 +43,7 @@ pub async fn despejar(tx: &mut Tx<'_>, pedida: &Retencion) -> AppResult<()> {
     Ok(())
 }
 
-/// Holds the slot if it is offered; answers until when. The clinic's `retencion_minutos` says how long.
+/// Holds the slot if it is offered; answers until when. The clinic's `minutos_retenida` says how long.
 pub async fn retener(tx: &mut Tx<'_>, pedida: &Retencion) -> AppResult<Option<DateTime<Utc>>> {
     #[derive(QueryableByName)]
     struct Retenida {
@@ -56,7 +56,7 @@ pub async fn retener(tx: &mut Tx<'_>, pedida: &Retencion) -> AppResult<Option<Da
              precio, moneda, clave)
            select pr.clinica_id, h.sucursal_id, h.profesional_id, h.box_id, h.plaza, pr.id, tstzrange(h.inicio, h.fin),
              tstzrange(h.ocupa_desde, h.ocupa_hasta), 'retenida',
-             ahora() + make_interval(mins => coalesce((cl.ajustes ->> 'retencion_minutos')::int, 5)), pr.precio, pr.moneda, $4
+             ahora() + make_interval(mins => coalesce((cl.ajustes ->> 'minutos_retenida')::int, 5)), pr.precio, pr.moneda, $4
            from horas_libres($1, $2, $3, 1) h
            join prestaciones pr on pr.clinica_id = clinica_actual() and pr.id = $1
            join clinicas cl on cl.id = pr.clinica_id
@@ -74,6 +74,29 @@ pub async fn retener(tx: &mut Tx<'_>, pedida: &Retencion) -> AppResult<Option<Da
     .await
     .optional()?;
     Ok(retenida.map(|r| r.vence))
+}
+
+/// How many sobrecupos a professional has on a date, and how many there may be.
+#[derive(Debug, Clone, Copy, QueryableByName)]
+pub struct Sobrecupos {
+    #[diesel(sql_type = BigInt)]
+    pub dados: i64,
+    #[diesel(sql_type = SmallInt)]
+    pub maximo: i16,
+}
+
+pub async fn sobrecupos(tx: &mut Tx<'_>, profesional: i64, fecha: NaiveDate) -> AppResult<Option<Sobrecupos>> {
+    Ok(consulta(
+        "select p.sobrecupos_maximo as maximo, (
+           select count(*) from citas c where c.clinica_id = p.clinica_id and c.profesional_id = p.id and c.fecha = $2
+             and c.sobrecupo is not null and c.bloquea) as dados
+         from profesionales p where p.clinica_id = clinica_actual() and p.id = $1",
+    )
+    .bind::<BigInt, _>(profesional)
+    .bind::<Date, _>(fecha)
+    .get_result(tx.pg())
+    .await
+    .optional()?)
 }
 
 /// What a form holds, if it is of whoever asks.

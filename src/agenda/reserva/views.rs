@@ -5,11 +5,12 @@ use chrono_tz::Tz;
 use maud::{Markup, html};
 
 use super::forms::{CitaForm, MOTIVO_MAX, OBSERVACION_MAX};
+use super::queries::Sobrecupos;
 use crate::agenda::Hora;
 use crate::agenda::citas::views::{Puede, local};
 use crate::catalogos::Opciones;
 use crate::pacientes::{NOMBRE_MAX, Resumen};
-use crate::ui::{Button, Choice, Field, Form, actions, form, form_error, format, hidden, row};
+use crate::ui::{Button, Choice, Field, Form, Tono, actions, alert, form, form_error, format, hidden, row};
 use crate::urls;
 use crate::web::form::Errores;
 
@@ -23,6 +24,10 @@ pub struct Reserva<'a> {
     pub errores: &'a Errores,
     pub opciones: &'a Opciones,
     pub hallados: &'a [Resumen],
+    /// Who may be the patient that would be created.
+    pub tocayos: &'a [Resumen],
+    /// Of the day of the slot, when a sobrecupo is at hand.
+    pub sobrecupos: Option<Sobrecupos>,
     /// The nearest free slots, after a conflict.
     pub alternativas: &'a [Hora],
     pub choque: Option<&'a str>,
@@ -58,6 +63,8 @@ pub fn reservar(r: &Reserva<'_>) -> Markup {
             @if r.choque.is_none() { (hidden("hora", &f.hora)) }
             @if f.cualquiera { (hidden("cualquiera", "true")) }
             @if r.fragmento && r.choque.is_none() { (retencion(r)) }
+            @if f.presente && f.sobrecupo { (alert(Tono::Alerta, "Hoy no quedan horas libres: se da como sobrecupo.", html! {})) }
+            @if !r.tocayos.is_empty() { (tocayos(r)) }
             (paciente(r))
             (Field::select("prestacion", "Prestación", prestaciones).value(&f.prestacion).error(r.error("prestacion")))
             (Field::text("observacion", "Observación").value(&f.observacion).error(r.error("observacion")).maxlength(OBSERVACION_MAX))
@@ -126,24 +133,42 @@ fn paciente(r: &Reserva<'_>) -> Markup {
     }
 }
 
+/// Nobody is booked by accident for a namesake: each is chosen, or none.
+fn tocayos(r: &Reserva<'_>) -> Markup {
+    form_error(
+        "Puede que ya esté en la clínica. Todavía no se reservó nada.",
+        html! {
+            div.opciones role="radiogroup" aria-label="Pacientes parecidos" {
+                @for p in r.tocayos { (opcion(p, false)) }
+            }
+            (Field::checkbox("otra_persona", "Es otra persona: crear y reservar", false))
+        },
+    )
+}
+
+fn opcion(p: &Resumen, elegida: bool) -> Markup {
+    html! {
+        label.opcion {
+            input.form-check-input type="radio" name="paciente" value=(p.id) checked[elegida];
+            span { (p.nombre()) " · " (p.documento()) @if let Some(telefono) = p.telefono() { " · " (telefono) } }
+        }
+    }
+}
+
 /// Who matches what is typed; a single one is already chosen, so that Enter books.
 pub fn hallados(pacientes: &[Resumen], elegido: &str) -> Markup {
     let unico = pacientes.len() == 1;
     html! {
         div.opciones id="hallados" role="radiogroup" aria-label="Pacientes encontrados" aria-live="polite" {
-            @for p in pacientes {
-                label.opcion {
-                    input.form-check-input type="radio" name="paciente" value=(p.id) checked[unico || elegido == p.id.to_string()];
-                    span { (p.nombre()) " · " (p.documento()) @if let Some(telefono) = p.telefono() { " · " (telefono) } }
-                }
-            }
+            @for p in pacientes { (opcion(p, unico || elegido == p.id.to_string())) }
         }
     }
 }
 
 fn sobrecupo(r: &Reserva<'_>) -> Markup {
+    let cuantos = r.sobrecupos.map(|s| format!(" ({} de {} ese día)", s.dados, s.maximo)).unwrap_or_default();
     html! {
-        (Field::checkbox("sobrecupo", "Dar la hora pedida como sobrecupo", r.form.sobrecupo))
+        (Field::checkbox("sobrecupo", &format!("Dar la hora pedida como sobrecupo{cuantos}"), r.form.sobrecupo))
         (Field::text("sobrecupo_motivo", "Motivo del sobrecupo").value(&r.form.sobrecupo_motivo).error(r.error("sobrecupo_motivo")).maxlength(MOTIVO_MAX))
     }
 }

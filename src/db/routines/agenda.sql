@@ -248,3 +248,12 @@ create or replace trigger anotar_nacida after insert on citas for each row execu
 create or replace trigger anotar_cambio after update of estado on citas for each row
   when (old.estado <> new.estado) execute function anotar_estado_cita();
 create or replace trigger solo_retenidas before delete on citas for each row execute function solo_retenidas();
+
+create or replace function heredar_serie() returns trigger language plpgsql as $$
+begin
+  insert into citas_de_serie (clinica_id, cita_id, serie_id)
+  select s.clinica_id, new.id, s.serie_id from citas_de_serie s where s.clinica_id = new.clinica_id and s.cita_id = new.reagendada_de;
+  return null;
+end $$;
+create or replace trigger heredar_serie after insert on citas for each row
+  when (new.reagendada_de is not null) execute function heredar_serie();

@@ -101,7 +101,7 @@ async fn nadie_retiene_mas_de_tres() {
 async fn lo_vencido_lo_suelta_la_proxima_reserva_o_el_obrero_y_la_clinica_dice_cuanto_dura() {
     let m = Mundo::nuevo().await;
     let (beto, ana) = (m.app.como("beto").await, m.otra_recepcion().await);
-    m.bd("update clinicas set ajustes = jsonb_build_object('retencion_minutos', 2)").await;
+    m.bd("update clinicas set ajustes = jsonb_build_object('minutos_retenida', 2)").await;
     assert!(retener(&m, &beto, LUNES_9, &clave(1)).await.cuerpo.contains("hasta las 09:02"));
     let obrero = Obrero {
         db: m.app.db.clone(),
