@@ -12,16 +12,18 @@ use crate::caja::pagos::pages as pagos;
 use crate::caja::sesiones::pages as cajas;
 use crate::caja::ventas::pages as ventas;
 use crate::catalogos::pages as catalogos;
+use crate::escritorio::ficha::pages as ficha;
 use crate::escritorio::pages as escritorio;
 use crate::identidad::Permiso::{
     AgendaAtender, AgendaCorregir, AgendaReservar, AgendaVer, AuditoriaVer, AvisosVer, BodegaOperar, BodegaVer,
-    CajaOperar, ConfiguracionEditar, PacientesEditar, PacientesVer, ReportesVer, UsuariosEditar,
+    CajaOperar, ConfiguracionEditar, PacientesEditar, PacientesFusionar, PacientesVer, ReportesVer, UsuariosEditar,
 };
 use crate::identidad::cuenta::pages as cuenta;
 use crate::identidad::invitacion::pages as invitacion;
 use crate::identidad::pages as identidad;
 use crate::identidad::roles::pages as roles;
 use crate::identidad::usuarios::pages as usuarios;
+use crate::pacientes::fusion::pages as fusion;
 use crate::pacientes::pages as pacientes;
 use crate::reportes::pages as reportes;
 use crate::web::Acceso::{Miembro, Permiso, Publico, Recurso, Sesion};
@@ -66,11 +68,15 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Get, "/:clinica/pacientes", Permiso(PacientesVer), pacientes::lista),
         ruta(Post, "/:clinica/pacientes", Permiso(PacientesEditar), pacientes::crear),
         ruta(Get, "/:clinica/pacientes/nuevo", Permiso(PacientesEditar), pacientes::nuevo),
-        ruta(Get, "/:clinica/pacientes/:id", Permiso(PacientesVer), pacientes::ver),
+        ruta(Get, "/:clinica/pacientes/:id", Permiso(PacientesVer), ficha::ver),
         ruta(Post, "/:clinica/pacientes/:id", Permiso(PacientesEditar), pacientes::guardar),
         ruta(Get, "/:clinica/pacientes/:id/editar", Permiso(PacientesEditar), pacientes::editar),
         ruta(Post, "/:clinica/pacientes/:id/archivo", Permiso(PacientesEditar), pacientes::archivar),
         ruta(Post, "/:clinica/pacientes/:id/reactivacion", Permiso(PacientesEditar), pacientes::reactivar),
+        ruta(Get, "/:clinica/pacientes/:id/fusion", Permiso(PacientesFusionar), fusion::ver),
+        ruta(Post, "/:clinica/pacientes/:id/fusion", Permiso(PacientesFusionar), fusion::fusionar),
+        ruta(Get, "/:clinica/pacientes/:id/separacion", Permiso(PacientesFusionar), fusion::separacion),
+        ruta(Post, "/:clinica/pacientes/:id/separacion", Permiso(PacientesFusionar), fusion::separar),
         ruta(Get, "/:clinica/agenda", Permiso(AgendaVer), dia::agenda),
         ruta(Get, "/:clinica/agenda/buscar", Permiso(AgendaVer), dia::buscar),
         ruta(Get, "/:clinica/agenda/:fecha", Permiso(AgendaVer), dia::dia),

@@ -330,6 +330,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    fusiones (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        absorbido_id -> Int8,
+        vigente_id -> Int8,
+        motivo -> Text,
+        en -> Timestamptz,
+        por -> Nullable<Int8>,
+        deshecha -> Nullable<Timestamptz>,
+        deshecha_por -> Nullable<Int8>,
+        deshecha_motivo -> Text,
+    }
+}
+
+diesel::table! {
     horarios (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -840,6 +855,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     existencias,
     feriados,
     feriados_clinica,
+    fusiones,
     horarios,
     idempotencia,
     insumos,

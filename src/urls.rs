@@ -86,6 +86,20 @@ pub fn paciente_reactivacion(clinica: &str, id: i64) -> String {
     format!("/{clinica}/pacientes/{id}/reactivacion")
 }
 
+/// Where a ficha is merged with another one.
+pub fn paciente_fusion(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/pacientes/{id}/fusion")
+}
+
+pub fn paciente_fusion_con(clinica: &str, id: i64, con: i64) -> String {
+    con_filtros(&paciente_fusion(clinica, id), &[("con", &con)])
+}
+
+/// Where the absorbed half of a merge gets its own ficha back.
+pub fn paciente_separacion(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/pacientes/{id}/separacion")
+}
+
 pub fn agenda(clinica: &str) -> String {
     format!("/{clinica}/agenda")
 }
@@ -97,6 +111,11 @@ pub fn agenda_dia(clinica: &str, fecha: impl Display, profesional: &str, prestac
 
 pub fn agenda_buscar(clinica: &str) -> String {
     format!("/{clinica}/agenda/buscar")
+}
+
+/// Where an hour is found for somebody.
+pub fn agenda_buscar_para(clinica: &str, paciente: i64) -> String {
+    con_filtros(&agenda_buscar(clinica), &[("paciente", &paciente)])
 }
 
 pub fn citas(clinica: &str) -> String {

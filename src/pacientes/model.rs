@@ -14,7 +14,7 @@ pub const MENSAJES: &[(&str, &str)] = &[
     ("pacientes_rut", "El RUT no es válido."),
 ];
 
-#[derive(Debug, Clone, Queryable, Selectable)]
+#[derive(Debug, Clone, Queryable, Selectable, QueryableByName)]
 #[diesel(table_name = pacientes)]
 pub struct Paciente {
     pub id: i64,
@@ -33,6 +33,8 @@ pub struct Paciente {
     pub direccion: String,
     pub observacion: String,
     pub archivado: Option<DateTime<Utc>>,
+    /// The one who lives, when this is the absorbed half of a merge.
+    pub fusionado_en: Option<i64>,
     pub creado: DateTime<Utc>,
 }
 
@@ -81,6 +83,10 @@ impl NuevoPaciente {
             direccion: String::new(),
             observacion: String::new(),
         }
+    }
+
+    pub fn nombre(&self) -> String {
+        nombre_completo(&self.nombres, "", &self.apellido_paterno, &self.apellido_materno)
     }
 }
 
@@ -146,7 +152,7 @@ fn nombre_completo(nombres: &str, social: &str, paterno: &str, materno: &str) ->
     [pila, paterno, materno].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn mostrar_documento(tipo: &str, documento: Option<&str>) -> String {
+pub(super) fn mostrar_documento(tipo: &str, documento: Option<&str>) -> String {
     match (tipo, documento) {
         ("rut", Some(d)) => d.parse::<crate::values::rut::Rut>().map_or_else(|_| d.to_owned(), |r| r.to_string()),
         (_, Some(d)) => d.replacen(':', " ", 1),

@@ -6,8 +6,8 @@ use maud::{Markup, html};
 use super::forms::{DIRECCION_MAX, NOMBRE_MAX, OBSERVACION_MAX, PacienteForm, PacientesFiltro};
 use super::model::{Paciente, Resumen};
 use crate::ui::{
-    Button, Choice, Column, Enlace, Field, Form, Icono, Pagination, Tono, actions, alert, badge, card, card_flush,
-    data_list, empty, form, form_error, format, hidden, page_header, pagination, row, section, table,
+    Button, Choice, Column, Enlace, Field, Form, Icono, Pagination, Tono, actions, badge, card, card_flush, data_list,
+    empty, form, form_error, format, hidden, page_header, pagination, row, section, table,
 };
 use crate::urls;
 use crate::values::fecha::Edad;
@@ -101,6 +101,7 @@ pub struct Formulario<'a> {
     pub guardado: Option<&'a PacienteForm>,
     pub quien: Option<&'a str>,
     pub parecidos: &'a [Resumen],
+    pub puede_fusionar: bool,
 }
 
 pub fn formulario(v: &Formulario<'_>) -> Markup {
@@ -145,6 +146,9 @@ fn avisos(v: &Formulario<'_>) -> Markup {
                     a href=(urls::paciente(v.clinica, p.id)) { (p.nombre()) } " · " (p.documento())
                     @if let Some(telefono) = &p.telefono { " · " (telefono) }
                     @if p.archivado.is_some() { " · archivado" }
+                    @if let Some(id) = v.id.filter(|_| v.puede_fusionar) {
+                        " · " a href=(urls::paciente_fusion_con(v.clinica, id, p.id)) { "Fusionar con esta ficha" }
+                    }
                 } } } },
             ))
         }
@@ -243,21 +247,7 @@ fn contacto(v: &Formulario<'_>) -> Markup {
     )
 }
 
-pub fn ficha(clinica: &str, csrf: &str, p: &Paciente, hoy: NaiveDate, puede_editar: bool, historia: Markup) -> Markup {
-    let volver = Enlace::new("Pacientes", urls::pacientes(clinica));
-    let editar = Button::primary("Editar").icon(Icono::Editar).goes(urls::paciente_editar(clinica, p.id)).tecla("e");
-    html! {
-        (page_header(&p.nombre(), &p.documento_legible(), Some(&volver), html! { @if puede_editar { (editar) } }))
-        @if p.archivado.is_some() {
-            (alert(Tono::Alerta, "Paciente archivado", html! { "No aparece en búsquedas ni se le puede reservar." }))
-        }
-        (card("Datos", html! {}, datos(p, hoy)))
-        @if puede_editar { (archivo(clinica, csrf, p)) }
-        (historia)
-    }
-}
-
-fn datos(p: &Paciente, hoy: NaiveDate) -> Markup {
+pub fn datos(p: &Paciente, hoy: NaiveDate) -> Markup {
     let texto = |t: &str| html! { @if t.is_empty() { "—" } @else { (t) } };
     let nacimiento = html! {
         @match p.nacimiento {
@@ -275,7 +265,7 @@ fn datos(p: &Paciente, hoy: NaiveDate) -> Markup {
     ])
 }
 
-fn archivo(clinica: &str, csrf: &str, p: &Paciente) -> Markup {
+pub fn archivo(clinica: &str, csrf: &str, p: &Paciente) -> Markup {
     let (url, boton) = match p.archivado {
         None => (urls::paciente_archivo(clinica, p.id), Button::ghost("Archivar paciente")),
         Some(_) => (urls::paciente_reactivacion(clinica, p.id), Button::secondary("Reactivar paciente")),

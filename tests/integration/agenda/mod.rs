@@ -7,7 +7,7 @@ mod estados;
 mod historias;
 mod malas;
 mod mudanza;
-mod mundo;
+pub mod mundo;
 mod pantallas;
 mod propiedades;
 mod reserva;

@@ -1,5 +1,7 @@
 //! The first screen of each person.
 
+mod ficha;
+
 use crate::caja::mundo;
 use crate::soporte::{Navegador, Prueba};
 

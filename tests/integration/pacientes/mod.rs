@@ -1,2 +1,4 @@
 mod busqueda;
 mod ficha;
+mod fusion;
+mod fusion_carreras;
