@@ -23,6 +23,7 @@ use crate::identidad::invitacion::pages as invitacion;
 use crate::identidad::pages as identidad;
 use crate::identidad::roles::pages as roles;
 use crate::identidad::usuarios::pages as usuarios;
+use crate::pacientes::contactos::pages as contactos;
 use crate::pacientes::fusion::pages as fusion;
 use crate::pacientes::pages as pacientes;
 use crate::reportes::pages as reportes;
@@ -73,6 +74,9 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Get, "/:clinica/pacientes/:id/editar", Permiso(PacientesEditar), pacientes::editar),
         ruta(Post, "/:clinica/pacientes/:id/archivo", Permiso(PacientesEditar), pacientes::archivar),
         ruta(Post, "/:clinica/pacientes/:id/reactivacion", Permiso(PacientesEditar), pacientes::reactivar),
+        ruta(Get, "/:clinica/pacientes/:id/contactos/nuevo", Permiso(PacientesEditar), contactos::nuevo),
+        ruta(Post, "/:clinica/pacientes/:id/contactos", Permiso(PacientesEditar), contactos::agregar),
+        ruta(Post, "/:clinica/contactos/:id/retiro", Permiso(PacientesEditar), contactos::quitar),
         ruta(Get, "/:clinica/pacientes/:id/fusion", Permiso(PacientesFusionar), fusion::ver),
         ruta(Post, "/:clinica/pacientes/:id/fusion", Permiso(PacientesFusionar), fusion::fusionar),
         ruta(Get, "/:clinica/pacientes/:id/separacion", Permiso(PacientesFusionar), fusion::separacion),

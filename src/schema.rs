@@ -234,6 +234,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    contactos_paciente (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        paciente_id -> Int8,
+        contacto_id -> Nullable<Int8>,
+        nombre -> Text,
+        relacion -> Text,
+        rut_cuerpo -> Nullable<Int4>,
+        rut_dv -> Nullable<Text>,
+        telefono -> Nullable<Text>,
+        correo -> Nullable<Text>,
+        responsable -> Bool,
+        pagador -> Bool,
+        quitado -> Nullable<Timestamptz>,
+        quitado_por -> Nullable<Int8>,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
     depositos (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -529,6 +550,10 @@ diesel::table! {
         fusionado_en -> Nullable<Int8>,
         creado -> Timestamptz,
         creado_por -> Nullable<Int8>,
+        sin_avisos -> Bool,
+        acepta_publicidad -> Bool,
+        acepta_whatsapp -> Bool,
+        nombre_en_pantalla -> Bool,
     }
 }
 
@@ -847,6 +872,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     citas_transiciones,
     clinicas,
     consumos_pendientes,
+    contactos_paciente,
     depositos,
     enlaces_usuario,
     envios,

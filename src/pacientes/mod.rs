@@ -1,10 +1,12 @@
-//! The people a clinic attends. Owns pacientes, fusiones and lecturas_ficha. Publishes `Resumen` (how a patient is named on any
+//! The people a clinic attends. Owns pacientes, contactos_paciente, fusiones and lecturas_ficha. Publishes `Resumen` (how a patient is named on any
 //! screen), the search, and the creation that a booking does in place.
 
+pub mod contactos;
 mod forms;
 pub mod fusion;
 mod model;
 pub mod pages;
+mod paises;
 pub mod queries;
 pub mod views;
 

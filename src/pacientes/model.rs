@@ -32,6 +32,12 @@ pub struct Paciente {
     pub correo: Option<String>,
     pub direccion: String,
     pub observacion: String,
+    /// Wants no messages about citas.
+    pub sin_avisos: bool,
+    pub acepta_publicidad: bool,
+    pub acepta_whatsapp: bool,
+    /// The wall screen may say the name.
+    pub nombre_en_pantalla: bool,
     pub archivado: Option<DateTime<Utc>>,
     /// The one who lives, when this is the absorbed half of a merge.
     pub fusionado_en: Option<i64>,
@@ -57,6 +63,10 @@ pub struct NuevoPaciente {
     pub correo: Option<String>,
     pub direccion: String,
     pub observacion: String,
+    pub sin_avisos: bool,
+    pub acepta_publicidad: bool,
+    pub acepta_whatsapp: bool,
+    pub nombre_en_pantalla: bool,
 }
 
 impl NuevoPaciente {
@@ -82,6 +92,10 @@ impl NuevoPaciente {
             correo: None,
             direccion: String::new(),
             observacion: String::new(),
+            sin_avisos: false,
+            acepta_publicidad: false,
+            acepta_whatsapp: false,
+            nombre_en_pantalla: false,
         }
     }
 

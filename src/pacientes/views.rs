@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::forms::{DIRECCION_MAX, NOMBRE_MAX, OBSERVACION_MAX, PacienteForm, PacientesFiltro};
 use super::model::{Paciente, Resumen};
+use super::paises::PAISES;
 use crate::ui::{
     Button, Choice, Column, Enlace, Field, Form, Icono, Pagination, Tono, actions, badge, card, card_flush, data_list,
     empty, form, form_error, format, hidden, page_header, pagination, row, section, table,
@@ -119,6 +120,7 @@ pub fn formulario(v: &Formulario<'_>) -> Markup {
             @if !v.parecidos.is_empty() && !v.errores.hay() { (hidden("confirmado", "true")) }
             (identidad(v))
             (contacto(v))
+            (permisos(v.form))
             (actions(html! {
                 (Button::primary(guardar(v)).working("Guardando…"))
                 (Button::secondary("Cancelar").goes(volver.url))
@@ -171,7 +173,8 @@ fn otra_version(v: &Formulario<'_>, guardado: &PacienteForm) -> Markup {
     )
 }
 
-fn campos(f: &PacienteForm) -> [(&'static str, &str); 13] {
+fn campos(f: &PacienteForm) -> [(&'static str, &str); 17] {
+    let si = |valor| if valor { "sí" } else { "no" };
     [
         ("Tipo de documento", &f.documento_tipo),
         ("País", &f.documento_pais),
@@ -186,6 +189,10 @@ fn campos(f: &PacienteForm) -> [(&'static str, &str); 13] {
         ("Correo", &f.correo),
         ("Dirección", &f.direccion),
         ("Observación", &f.observacion),
+        ("Sin avisos de citas", si(f.sin_avisos)),
+        ("Acepta WhatsApp", si(f.acepta_whatsapp)),
+        ("Acepta publicidad", si(f.acepta_publicidad)),
+        ("Nombre en pantalla", si(f.nombre_en_pantalla)),
     ]
 }
 
@@ -220,7 +227,7 @@ fn identidad(v: &Formulario<'_>) -> Markup {
             details open[f.documento_tipo != "rut"] {
                 summary { "Extranjero o sin documento" }
                 (row(html! {
-                (Field::text("documento_pais", "País").value(&f.documento_pais).error(e.get("documento_pais")).hint("Dos letras: AR, PE, VE…"))
+                (Field::select("documento_pais", "País", paises(&f.documento_pais)).value(&f.documento_pais).error(e.get("documento_pais")))
                 (Field::select("documento_motivo", "Si no tiene, por qué", motivos).value(&f.documento_motivo).error(e.get("documento_motivo")))
                 }))
             }
@@ -230,6 +237,29 @@ fn identidad(v: &Formulario<'_>) -> Markup {
             }))
         },
     )
+}
+
+/// What the patient has said; nothing is allowed until then, and messages about citas go on until they say no.
+fn permisos(f: &PacienteForm) -> Markup {
+    section(
+        "Avisos y consentimientos",
+        html! {
+            (Field::checkbox("sin_avisos", "No quiere mensajes sobre sus citas", f.sin_avisos))
+            (Field::checkbox("acepta_whatsapp", "Acepta recibirlos por WhatsApp", f.acepta_whatsapp))
+            (Field::checkbox("acepta_publicidad", "Acepta publicidad de la clínica", f.acepta_publicidad))
+            (Field::checkbox("nombre_en_pantalla", "Acepta que la pantalla de la sala muestre su nombre", f.nombre_en_pantalla))
+        },
+    )
+}
+
+/// Whatever country is stored stays a choice.
+fn paises(guardado: &str) -> Vec<Choice> {
+    let conocido = guardado.is_empty() || PAISES.iter().any(|(codigo, _)| *codigo == guardado);
+    let otro = (!conocido).then(|| Choice::new(guardado, guardado));
+    std::iter::once(Choice::new("", "—"))
+        .chain(otro)
+        .chain(PAISES.iter().map(|(codigo, nombre)| Choice::new(codigo, *nombre)))
+        .collect()
 }
 
 fn contacto(v: &Formulario<'_>) -> Markup {
@@ -262,13 +292,24 @@ pub fn datos(p: &Paciente, hoy: NaiveDate) -> Markup {
         ("Dirección", texto(&p.direccion)),
         ("Nombre legal", texto(if p.nombre_social.is_empty() { "" } else { &p.nombres })),
         ("Observación", texto(&p.observacion)),
+        ("Avisos y consentimientos", texto(&consentido(p))),
     ])
+}
+
+fn consentido(p: &Paciente) -> String {
+    let dichos = [
+        (p.sin_avisos, "sin mensajes de citas"),
+        (p.acepta_whatsapp, "acepta WhatsApp"),
+        (p.acepta_publicidad, "acepta publicidad"),
+        (p.nombre_en_pantalla, "su nombre puede salir en la pantalla"),
+    ];
+    dichos.into_iter().filter(|(dicho, _)| *dicho).map(|(_, texto)| texto).collect::<Vec<_>>().join(", ")
 }
 
 pub fn archivo(clinica: &str, csrf: &str, p: &Paciente) -> Markup {
     let (url, boton) = match p.archivado {
-        None => (urls::paciente_archivo(clinica, p.id), Button::ghost("Archivar paciente")),
-        Some(_) => (urls::paciente_reactivacion(clinica, p.id), Button::secondary("Reactivar paciente")),
+        None => (urls::paciente_cambio(clinica, p.id, "archivo"), Button::ghost("Archivar paciente")),
+        Some(_) => (urls::paciente_cambio(clinica, p.id, "reactivacion"), Button::secondary("Reactivar paciente")),
     };
     form(&Form::post(url, csrf).inline(), html! { (boton) })
 }

@@ -5,7 +5,7 @@
 create or replace view pacientes_breves with (security_invoker = true) as
   select p.clinica_id, p.id, v.id as vigente_id,
     concat_ws(' ', coalesce(nullif(v.nombre_social, ''), v.nombres), nullif(v.apellido_paterno, ''), nullif(v.apellido_materno, '')) as nombre,
-    v.documento_tipo, v.documento, v.telefono, v.correo
+    v.documento_tipo, v.documento, v.telefono, v.correo, v.sin_avisos, v.nombre_en_pantalla
   from pacientes p
   join pacientes v on v.clinica_id = p.clinica_id and v.id = case when p.fusionado_en is null then p.id else p.fusionado_en end;
 grant select on pacientes_breves to app;
@@ -21,6 +21,12 @@ create or replace view fusiones_vigentes with (security_invoker = true) as
   left join usuarios u on u.id = m.usuario_id
   where f.deshecha is null;
 grant select on fusiones_vigentes to app;
+
+create or replace view contactos_por_paciente with (security_invoker = true) as
+  select c.clinica_id, c.paciente_id, c.id, c.contacto_id, c.nombre, c.relacion, c.rut_cuerpo || '-' || c.rut_dv as rut,
+    c.telefono, c.correo, c.responsable, c.pagador
+  from contactos_paciente c where c.quitado is null;
+grant select on contactos_por_paciente to app;
 
 -- agenda: a cita with the words and the price that every other screen shows of it. Holds are nobody's yet.
 create or replace view citas_detalle with (security_invoker = true) as

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::db::{Tx, consulta};
 use crate::error::{AppResult, interno};
+use crate::pacientes::contactos::Contacto;
 use crate::pacientes::fusion::Fusion;
 
 /// What the person who asks may see; the rest is not read either.
@@ -32,6 +33,7 @@ pub struct Panorama {
     pub a_favor: Decimal,
     pub mensajes: Vec<MensajeBreve>,
     pub fusiones: Vec<Fusion>,
+    pub contactos: Vec<Contacto>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -101,6 +103,8 @@ pub async fn panorama(tx: &mut Tx<'_>, paciente: i64, alcance: Alcance) -> AppRe
              where $3 and clinica_id = clinica_actual() and paciente_id in (select id from quien)), 0)::text,
            'mensajes', coalesce((select jsonb_agg(to_jsonb(x) order by x.id desc) from (
              select id, creado, asunto, estado from m order by id desc limit 5) x), '[]'),
+           'contactos', coalesce((select jsonb_agg(to_jsonb(x) order by x.id) from contactos_por_paciente x
+             where x.clinica_id = clinica_actual() and x.paciente_id in (select id from quien)), '[]'),
            'fusiones', coalesce((select jsonb_agg(to_jsonb(f) order by f.id desc) from fusiones_vigentes f
              where f.clinica_id = clinica_actual() and f.paciente_id = $1), '[]')) as panorama",
     )

@@ -143,7 +143,7 @@ pub fn fusionadas(clinica: &str, zona: Tz, fusiones: &[Fusion], puede: bool) -> 
                         td { (f.nombre) " · " (mostrar_documento(&f.documento_tipo, f.documento.as_deref())) }
                         td.text-nowrap { (quien(f, zona)) }
                         td { (f.motivo) }
-                        td.fila-acciones { @if puede { (Button::ghost("Separar").small().goes(urls::paciente_separacion(clinica, f.absorbido_id))) } }
+                        td.fila-acciones { @if puede { (Button::ghost("Separar").small().goes(urls::paciente_cambio(clinica, f.absorbido_id, "separacion"))) } }
                     }
                 }
             })))
@@ -164,7 +164,7 @@ pub fn separar(clinica: &str, csrf: &str, zona: Tz, f: &Fusion, valores: &Separa
         (card("", html! {}, html! {
             p { "La fusionó " (quien(f, zona)) ": " (f.motivo) }
             p { "Al separarla vuelve a tener lo suyo: sus citas, sus pagos y sus mensajes." }
-            (form(&Form::post(urls::paciente_separacion(clinica, f.absorbido_id), csrf), html! {
+            (form(&Form::post(urls::paciente_cambio(clinica, f.absorbido_id, "separacion"), csrf), html! {
                 (Field::text("motivo", "Motivo").value(&valores.motivo).error(e.get("motivo")).maxlength(MOTIVO_MAX).required().autofocus())
                 (actions(html! {
                     (Button::primary("Separar").working("Separando…"))

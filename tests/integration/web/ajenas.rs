@@ -7,9 +7,10 @@ use crate::caja::mundo::{abrir, bd_cita, bd_numero, clave, insumo};
 use crate::soporte::Prueba;
 
 /// Where the id of a path comes from, by what stands before it.
-const FILAS: [(&str, &str); 11] = [
+const FILAS: [(&str, &str); 12] = [
     ("avisos", "mensajes"),
     ("citas", "citas"),
+    ("contactos", "contactos_paciente"),
     ("insumos", "insumos"),
     ("pacientes", "pacientes"),
     ("pagos", "pagos"),
