@@ -65,7 +65,7 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Get, "/:clinica/configuracion/roles", Permiso(UsuariosEditar), roles::ver),
         ruta(Post, "/:clinica/configuracion/roles", Permiso(UsuariosEditar), roles::guardar),
         ruta(Get, "/:clinica/", Miembro, escritorio::hoy),
-        ruta(Get, "/:clinica/buscar", Permiso(PacientesVer), escritorio::buscar),
+        ruta(Get, "/:clinica/buscar", Miembro, escritorio::buscar),
         ruta(Get, "/:clinica/pacientes", Permiso(PacientesVer), pacientes::lista),
         ruta(Post, "/:clinica/pacientes", Permiso(PacientesEditar), pacientes::crear),
         ruta(Get, "/:clinica/pacientes/nuevo", Permiso(PacientesEditar), pacientes::nuevo),

@@ -11,4 +11,4 @@ pub mod queries;
 pub mod views;
 
 pub use forms::NOMBRE_MAX;
-pub use model::{NuevoPaciente, Paciente, Resumen};
+pub use model::{NuevoPaciente, Paciente, Resumen, mostrar_documento};

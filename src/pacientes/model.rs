@@ -166,7 +166,8 @@ fn nombre_completo(nombres: &str, social: &str, paterno: &str, materno: &str) ->
     [pila, paterno, materno].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-pub(super) fn mostrar_documento(tipo: &str, documento: Option<&str>) -> String {
+/// `12.345.678-5`, `PE AB123456`.
+pub fn mostrar_documento(tipo: &str, documento: Option<&str>) -> String {
     match (tipo, documento) {
         ("rut", Some(d)) => d.parse::<crate::values::rut::Rut>().map_or_else(|_| d.to_owned(), |r| r.to_string()),
         (_, Some(d)) => d.replacen(':', " ", 1),

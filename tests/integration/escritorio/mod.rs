@@ -1,5 +1,6 @@
 //! The first screen of each person.
 
+mod busqueda;
 mod ficha;
 
 use crate::caja::mundo;
