@@ -24,16 +24,20 @@ use crate::catalogos::horarios::pages as horarios;
 use crate::catalogos::prestaciones::pages as prestaciones;
 use crate::catalogos::profesionales::pages as profesionales;
 use crate::catalogos::sede::pages as sede;
+use crate::escritorio::ficha::pages as ficha;
 use crate::escritorio::pages as escritorio;
 use crate::identidad::Permiso::{
     AgendaAtender, AgendaBloquear, AgendaCorregir, AgendaReservar, AgendaVer, AuditoriaVer, AvisosVer, BodegaOperar,
-    BodegaVer, CajaOperar, ConfiguracionEditar, PacientesEditar, PacientesVer, ReportesVer, UsuariosEditar,
+    BodegaVer, CajaOperar, ConfiguracionEditar, PacientesEditar, PacientesFusionar, PacientesVer, ReportesVer,
+    UsuariosEditar,
 };
 use crate::identidad::cuenta::pages as cuenta;
 use crate::identidad::invitacion::pages as invitacion;
 use crate::identidad::pages as identidad;
 use crate::identidad::roles::pages as roles;
 use crate::identidad::usuarios::pages as usuarios;
+use crate::pacientes::contactos::pages as contactos;
+use crate::pacientes::fusion::pages as fusion;
 use crate::pacientes::pages as pacientes;
 use crate::reportes::pages as reportes;
 use crate::web::Acceso::{Miembro, Permiso, Publico, Recurso, Sesion};
@@ -75,15 +79,22 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Get, "/:clinica/configuracion/roles", Permiso(UsuariosEditar), roles::ver),
         ruta(Post, "/:clinica/configuracion/roles", Permiso(UsuariosEditar), roles::guardar),
         ruta(Get, "/:clinica/", Miembro, escritorio::hoy),
-        ruta(Get, "/:clinica/buscar", Permiso(PacientesVer), escritorio::buscar),
+        ruta(Get, "/:clinica/buscar", Miembro, escritorio::buscar),
         ruta(Get, "/:clinica/pacientes", Permiso(PacientesVer), pacientes::lista),
         ruta(Post, "/:clinica/pacientes", Permiso(PacientesEditar), pacientes::crear),
         ruta(Get, "/:clinica/pacientes/nuevo", Permiso(PacientesEditar), pacientes::nuevo),
-        ruta(Get, "/:clinica/pacientes/:id", Permiso(PacientesVer), pacientes::ver),
+        ruta(Get, "/:clinica/pacientes/:id", Permiso(PacientesVer), ficha::ver),
         ruta(Post, "/:clinica/pacientes/:id", Permiso(PacientesEditar), pacientes::guardar),
         ruta(Get, "/:clinica/pacientes/:id/editar", Permiso(PacientesEditar), pacientes::editar),
         ruta(Post, "/:clinica/pacientes/:id/archivo", Permiso(PacientesEditar), pacientes::archivar),
         ruta(Post, "/:clinica/pacientes/:id/reactivacion", Permiso(PacientesEditar), pacientes::reactivar),
+        ruta(Get, "/:clinica/pacientes/:id/contactos/nuevo", Permiso(PacientesEditar), contactos::nuevo),
+        ruta(Post, "/:clinica/pacientes/:id/contactos", Permiso(PacientesEditar), contactos::agregar),
+        ruta(Post, "/:clinica/contactos/:id/retiro", Permiso(PacientesEditar), contactos::quitar),
+        ruta(Get, "/:clinica/pacientes/:id/fusion", Permiso(PacientesFusionar), fusion::ver),
+        ruta(Post, "/:clinica/pacientes/:id/fusion", Permiso(PacientesFusionar), fusion::fusionar),
+        ruta(Get, "/:clinica/pacientes/:id/separacion", Permiso(PacientesFusionar), fusion::separacion),
+        ruta(Post, "/:clinica/pacientes/:id/separacion", Permiso(PacientesFusionar), fusion::separar),
         ruta(Get, "/:clinica/agenda", Permiso(AgendaVer), dia::agenda),
         ruta(Get, "/:clinica/agenda/buscar", Permiso(AgendaVer), dia::buscar),
         ruta(Get, "/:clinica/agenda/:fecha", Permiso(AgendaVer), dia::dia),

@@ -277,6 +277,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    contactos_paciente (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        paciente_id -> Int8,
+        contacto_id -> Nullable<Int8>,
+        nombre -> Text,
+        relacion -> Text,
+        rut_cuerpo -> Nullable<Int4>,
+        rut_dv -> Nullable<Text>,
+        telefono -> Nullable<Text>,
+        correo -> Nullable<Text>,
+        responsable -> Bool,
+        pagador -> Bool,
+        quitado -> Nullable<Timestamptz>,
+        quitado_por -> Nullable<Int8>,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
     depositos (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -369,6 +390,21 @@ diesel::table! {
         atiende -> Bool,
         creado -> Timestamptz,
         creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    fusiones (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        absorbido_id -> Int8,
+        vigente_id -> Int8,
+        motivo -> Text,
+        en -> Timestamptz,
+        por -> Nullable<Int8>,
+        deshecha -> Nullable<Timestamptz>,
+        deshecha_por -> Nullable<Int8>,
+        deshecha_motivo -> Text,
     }
 }
 
@@ -582,6 +618,10 @@ diesel::table! {
         fusionado_en -> Nullable<Int8>,
         creado -> Timestamptz,
         creado_por -> Nullable<Int8>,
+        sin_avisos -> Bool,
+        acepta_publicidad -> Bool,
+        acepta_whatsapp -> Bool,
+        nombre_en_pantalla -> Bool,
     }
 }
 
@@ -907,6 +947,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     citas_transiciones,
     clinicas,
     consumos_pendientes,
+    contactos_paciente,
     depositos,
     enlaces_usuario,
     envios,
@@ -915,6 +956,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     existencias,
     feriados,
     feriados_clinica,
+    fusiones,
     horarios,
     idempotencia,
     insumos,

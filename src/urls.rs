@@ -84,12 +84,27 @@ pub fn paciente_editar(clinica: &str, id: i64) -> String {
     format!("/{clinica}/pacientes/{id}/editar")
 }
 
-pub fn paciente_archivo(clinica: &str, id: i64) -> String {
-    format!("/{clinica}/pacientes/{id}/archivo")
+/// What hangs from a ficha: `archivo`, `separacion`…
+pub fn paciente_cambio(clinica: &str, id: i64, recurso: &str) -> String {
+    format!("/{clinica}/pacientes/{id}/{recurso}")
 }
 
-pub fn paciente_reactivacion(clinica: &str, id: i64) -> String {
-    format!("/{clinica}/pacientes/{id}/reactivacion")
+/// Who answers and pays for a patient.
+pub fn contactos(clinica: &str, paciente: i64) -> String {
+    format!("/{clinica}/pacientes/{paciente}/contactos")
+}
+
+pub fn contacto_retiro(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/contactos/{id}/retiro")
+}
+
+/// Where a ficha is merged with another one.
+pub fn paciente_fusion(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/pacientes/{id}/fusion")
+}
+
+pub fn paciente_fusion_con(clinica: &str, id: i64, con: i64) -> String {
+    con_filtros(&paciente_fusion(clinica, id), &[("con", &con)])
 }
 
 pub fn agenda(clinica: &str) -> String {

@@ -2,10 +2,12 @@
 //! their states.
 //!
 //! Publishes to the others: `queries::cita` and `queries::citas_de_paciente` (a `Cita` with its patient, prestación, price
-//! and payment letter), `queries::marcar_pago` for whoever takes the money, and the view `citas_detalle` to join.
+//! and payment letter), `queries::marcar_pago` for whoever takes the money, `cruces` for whoever takes two
+//! patients for one, and the view `citas_detalle` to join.
 
 pub mod calendario;
 pub mod citas;
+mod cruces;
 pub mod dia;
 mod estado;
 mod lista;
@@ -19,6 +21,7 @@ pub mod sala;
 pub mod serie;
 pub mod vivo;
 
+pub use cruces::{Cruce, cruces};
 pub use estado::{Estado, Pago};
 pub use model::{Cambio, Capacidad, Cita, Hora, HoraPedida, NuevaCita, Origen, PorAvisar, Quien, Sobrecupo};
 pub use mudanza::queries as mudanzas;

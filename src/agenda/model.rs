@@ -130,6 +130,7 @@ pub struct PorAvisar {
     pub paciente_id: i64,
     #[diesel(sql_type = Text)]
     pub paciente: String,
+    /// None also for who wants no messages.
     #[diesel(sql_type = Nullable<Text>)]
     pub correo: Option<String>,
 }

@@ -144,7 +144,8 @@ fn por_avisar_tras<'f>(previas: &str, fuente: &str) -> Consulta<'f> {
     consulta(format!(
         "with {previas} c as ({fuente})
          select c.id, c.version, r.id as raiz_id, c.inicio, c.fin, p.nombre as profesional, s.nombre as sucursal, s.direccion,
-           pa.vigente_id as paciente_id, pa.nombre as paciente, pa.correo
+           pa.vigente_id as paciente_id, pa.nombre as paciente,
+           case when not pa.sin_avisos then pa.correo end as correo
          from c
          join profesionales p on p.clinica_id = c.clinica_id and p.id = c.profesional_id
          join sucursales s on s.clinica_id = c.clinica_id and s.id = c.sucursal_id

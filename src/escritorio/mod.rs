@@ -1,5 +1,7 @@
 //! Screens that compose contexts: what a person sees first, and the search over everything. Nothing depends on it.
 
+mod acciones;
+pub mod ficha;
 pub mod pages;
 mod queries;
 mod views;

@@ -4,13 +4,13 @@ use maud::Markup;
 use poem::handler;
 use serde::Deserialize;
 
+use super::acciones;
 use super::queries::{self, Alertas};
 use super::views::{self, Hoy};
 use crate::agenda::{self, Cita};
 use crate::caja::{self, PorCobrar};
 use crate::error::AppResult;
 use crate::identidad::Permiso;
-use crate::pacientes;
 use crate::web::Ctx;
 use crate::web::form::Filtro;
 
@@ -63,10 +63,16 @@ struct Consulta {
     q: String,
 }
 
+/// Patients, their citas of today, and what the person may go and do.
 #[handler]
 pub async fn buscar(ctx: Ctx, Filtro(consulta): Filtro<Consulta>) -> AppResult<Markup> {
-    let hallados = ctx.leer(async |tx| pacientes::queries::buscar(tx, &consulta.q, false, HALLADOS).await).await?;
-    let grupos = views::hallazgos(ctx.slug(), &hallados);
+    let ventana = ctx.puede(Permiso::AgendaVer).then(|| ctx.ventana_de_hoy());
+    let hallados = match ctx.puede(Permiso::PacientesVer) {
+        true => ctx.leer(async |tx| queries::hallar(tx, &consulta.q, ventana, HALLADOS).await).await?,
+        false => Vec::new(),
+    };
+    let acciones = acciones::buscar(ctx.slug(), &consulta.q, |permiso| ctx.puede(permiso));
+    let grupos = views::hallazgos(ctx.slug(), ctx.clinica.zona, &hallados, acciones);
     if ctx.fragmento {
         return Ok(crate::ui::results(&grupos));
     }

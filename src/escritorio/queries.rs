@@ -1,11 +1,13 @@
 //! What only the desk asks: figures of several contexts in one trip.
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Integer};
+use diesel::sql_types::{Array, BigInt, Integer, Nullable, Text, Timestamptz};
 use diesel_async::RunQueryDsl;
 
 use crate::db::{Tx, consulta};
 use crate::error::AppResult;
+use crate::values::texto;
 
 /// What somebody should look at before it becomes a problem.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, QueryableByName)]
@@ -28,5 +30,61 @@ pub async fn alertas(tx: &mut Tx<'_>) -> AppResult<Alertas> {
     )
     .bind::<Integer, _>(clinica)
     .get_result(tx.pg())
+    .await?)
+}
+
+/// A patient found, or a cita of theirs today.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Hallado {
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub cita_id: Option<i64>,
+    #[diesel(sql_type = BigInt)]
+    pub paciente_id: i64,
+    #[diesel(sql_type = Text)]
+    pub nombre: String,
+    #[diesel(sql_type = Text)]
+    pub documento_tipo: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub documento: Option<String>,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    pub inicio: Option<DateTime<Utc>>,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub profesional: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub estado: Option<String>,
+}
+
+/// Patients whose words start so, by name, then their citas of the window (`None`: not asked), by time. One trip: it answers each
+/// key that is pressed.
+pub async fn hallar(
+    tx: &mut Tx<'_>,
+    buscado: &str,
+    hoy: Option<(DateTime<Utc>, DateTime<Utc>)>,
+    limite: i32,
+) -> AppResult<Vec<Hallado>> {
+    Ok(consulta(
+        "with h as materialized (select distinct id from buscar_pacientes($1, false, $2) as h(id)),
+         p as (select b.* from pacientes_breves b where b.clinica_id = clinica_actual() and b.id in (select id from h)),
+         suyos as (
+           select id, id as vigente_id from h
+           union all
+           select f.absorbido_id, f.paciente_id from fusiones_vigentes f
+           where f.clinica_id = clinica_actual() and f.paciente_id in (select id from h)),
+         c as (
+           select c.*, s.vigente_id from suyos s join citas_por_paciente c on c.clinica_id = clinica_actual() and c.paciente_id = s.id
+           where c.inicio >= $3 and c.inicio < $4)
+         select null::bigint as cita_id, p.id as paciente_id, p.nombre, p.documento_tipo, p.documento, null::timestamptz as inicio,
+           null as profesional, null as estado
+         from p
+         union all
+         select c.id, p.id, p.nombre, p.documento_tipo, p.documento, c.inicio, c.profesional, c.estado
+         from c join p on p.id = c.vigente_id
+         order by inicio nulls first, nombre, paciente_id",
+    )
+    .bind::<Array<Text>, _>(texto::palabras(buscado))
+    .bind::<Integer, _>(limite)
+    .bind::<Nullable<Timestamptz>, _>(hoy.map(|(desde, _)| desde))
+    .bind::<Nullable<Timestamptz>, _>(hoy.map(|(_, hasta)| hasta))
+    .load(tx.pg())
     .await?)
 }

@@ -5,10 +5,10 @@ use chrono_tz::Tz;
 use maud::{Markup, html};
 use rust_decimal::Decimal;
 
-use super::queries::Alertas;
+use super::queries::{Alertas, Hallado};
 use crate::agenda::{Cita, Estado};
 use crate::caja::PorCobrar;
-use crate::pacientes::Resumen;
+use crate::pacientes::mostrar_documento;
 use crate::ui::search::{Hit, HitGroup};
 use crate::ui::{
     Button, Column, Icono, Tono, badge_letter, card, card_flush, empty, format, money, page_header, results, stat,
@@ -122,12 +122,32 @@ fn cobros(h: &Hoy<'_>, pendientes: &[PorCobrar]) -> Markup {
     )
 }
 
-pub fn hallazgos(clinica: &str, pacientes: &[Resumen]) -> Vec<HitGroup> {
-    let hits = pacientes
-        .iter()
-        .map(|p| Hit { texto: p.nombre(), detalle: p.documento(), url: urls::paciente(clinica, p.id) })
-        .collect();
-    vec![HitGroup { nombre: "Pacientes", icono: Icono::Paciente, hits }]
+pub fn hallazgos(
+    clinica: &str,
+    zona: Tz,
+    hallados: &[Hallado],
+    acciones: Vec<(&'static str, String)>,
+) -> Vec<HitGroup> {
+    let paciente = |h: &Hallado| Hit {
+        texto: h.nombre.clone(),
+        detalle: mostrar_documento(&h.documento_tipo, h.documento.as_deref()),
+        url: urls::paciente(clinica, h.paciente_id),
+    };
+    let cita = |h: &Hallado| {
+        let hora = format::time(h.inicio?.with_timezone(&zona).time());
+        let estado = h.estado.as_deref().and_then(Estado::de_codigo).map_or("", Estado::nombre);
+        let detalle = format!("{} · {estado}", h.profesional.as_deref().unwrap_or_default());
+        Some(Hit { texto: format!("{hora} {}", h.nombre), detalle, url: urls::cita(clinica, h.cita_id?) })
+    };
+    let pacientes = hallados.iter().filter(|h| h.cita_id.is_none()).map(paciente).collect();
+    let citas = hallados.iter().filter_map(cita).collect();
+    let acciones =
+        acciones.into_iter().map(|(texto, url)| Hit { texto: texto.into(), detalle: String::new(), url }).collect();
+    vec![
+        HitGroup { nombre: "Pacientes", icono: Icono::Paciente, hits: pacientes },
+        HitGroup { nombre: "Citas de hoy", icono: Icono::Agenda, hits: citas },
+        HitGroup { nombre: "Acciones", icono: Icono::Adelante, hits: acciones },
+    ]
 }
 
 pub fn buscar(consulta: &str, grupos: &[HitGroup]) -> Markup {

@@ -9,6 +9,7 @@ use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Text};
 pub enum Permiso {
     PacientesVer,
     PacientesEditar,
+    PacientesFusionar,
     AgendaVer,
     AgendaReservar,
     AgendaSobrecupo,
@@ -29,9 +30,10 @@ pub enum Permiso {
 }
 
 impl Permiso {
-    pub const TODOS: [Self; 19] = [
+    pub const TODOS: [Self; 20] = [
         Self::PacientesVer,
         Self::PacientesEditar,
+        Self::PacientesFusionar,
         Self::AgendaVer,
         Self::AgendaReservar,
         Self::AgendaSobrecupo,
@@ -56,6 +58,7 @@ impl Permiso {
         match self {
             Self::PacientesVer => "pacientes.ver",
             Self::PacientesEditar => "pacientes.editar",
+            Self::PacientesFusionar => "pacientes.fusionar",
             Self::AgendaVer => "agenda.ver",
             Self::AgendaReservar => "agenda.reservar",
             Self::AgendaSobrecupo => "agenda.sobrecupo",
@@ -141,6 +144,7 @@ impl Rol {
             Self::Bodega => &[BodegaVer, BodegaOperar],
             Self::Gerencia => &[
                 PacientesVer,
+                PacientesFusionar,
                 AgendaVer,
                 CajaDescuento,
                 CajaSupervisar,
@@ -152,6 +156,7 @@ impl Rol {
             Self::Administracion => &[
                 PacientesVer,
                 PacientesEditar,
+                PacientesFusionar,
                 AgendaVer,
                 AgendaBloquear,
                 BodegaVer,

@@ -31,6 +31,10 @@ pub struct PacienteForm {
     pub correo: String,
     pub direccion: String,
     pub observacion: String,
+    pub sin_avisos: bool,
+    pub acepta_publicidad: bool,
+    pub acepta_whatsapp: bool,
+    pub nombre_en_pantalla: bool,
     /// The version that was read when the form was rendered; empty for a new patient.
     pub version: String,
     /// The person saw who looks alike and goes on.
@@ -53,6 +57,10 @@ impl Default for PacienteForm {
             correo: String::new(),
             direccion: String::new(),
             observacion: String::new(),
+            sin_avisos: false,
+            acepta_publicidad: false,
+            acepta_whatsapp: false,
+            nombre_en_pantalla: false,
             version: String::new(),
             confirmado: false,
         }
@@ -75,6 +83,10 @@ impl From<&Paciente> for PacienteForm {
             correo: p.correo.clone().unwrap_or_default(),
             direccion: p.direccion.clone(),
             observacion: p.observacion.clone(),
+            sin_avisos: p.sin_avisos,
+            acepta_publicidad: p.acepta_publicidad,
+            acepta_whatsapp: p.acepta_whatsapp,
+            nombre_en_pantalla: p.nombre_en_pantalla,
             version: p.version.to_string(),
             confirmado: false,
         }
@@ -108,6 +120,10 @@ impl PacienteForm {
             correo: correo.map(|c| c.normalizado()),
             direccion: texto::nombre(&self.direccion),
             observacion: self.observacion.trim().to_owned(),
+            sin_avisos: self.sin_avisos,
+            acepta_publicidad: self.acepta_publicidad,
+            acepta_whatsapp: self.acepta_whatsapp,
+            nombre_en_pantalla: self.nombre_en_pantalla,
             ..NuevoPaciente::con_documento(&documento)
         })
     }

@@ -1,11 +1,14 @@
-//! The people a clinic attends. Owns pacientes and lecturas_ficha. Publishes `Resumen` (how a patient is named on any
+//! The people a clinic attends. Owns pacientes, contactos_paciente, fusiones and lecturas_ficha. Publishes `Resumen` (how a patient is named on any
 //! screen), the search, and the creation that a booking does in place.
 
+pub mod contactos;
 mod forms;
+pub mod fusion;
 mod model;
 pub mod pages;
+mod paises;
 pub mod queries;
-mod views;
+pub mod views;
 
 pub use forms::NOMBRE_MAX;
-pub use model::{NuevoPaciente, Paciente, Resumen};
+pub use model::{NuevoPaciente, Paciente, Resumen, mostrar_documento};

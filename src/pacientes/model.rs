@@ -14,7 +14,7 @@ pub const MENSAJES: &[(&str, &str)] = &[
     ("pacientes_rut", "El RUT no es válido."),
 ];
 
-#[derive(Debug, Clone, Queryable, Selectable)]
+#[derive(Debug, Clone, Queryable, Selectable, QueryableByName)]
 #[diesel(table_name = pacientes)]
 pub struct Paciente {
     pub id: i64,
@@ -32,7 +32,15 @@ pub struct Paciente {
     pub correo: Option<String>,
     pub direccion: String,
     pub observacion: String,
+    /// Wants no messages about citas.
+    pub sin_avisos: bool,
+    pub acepta_publicidad: bool,
+    pub acepta_whatsapp: bool,
+    /// The wall screen may say the name.
+    pub nombre_en_pantalla: bool,
     pub archivado: Option<DateTime<Utc>>,
+    /// The one who lives, when this is the absorbed half of a merge.
+    pub fusionado_en: Option<i64>,
     pub creado: DateTime<Utc>,
 }
 
@@ -55,6 +63,10 @@ pub struct NuevoPaciente {
     pub correo: Option<String>,
     pub direccion: String,
     pub observacion: String,
+    pub sin_avisos: bool,
+    pub acepta_publicidad: bool,
+    pub acepta_whatsapp: bool,
+    pub nombre_en_pantalla: bool,
 }
 
 impl NuevoPaciente {
@@ -80,7 +92,15 @@ impl NuevoPaciente {
             correo: None,
             direccion: String::new(),
             observacion: String::new(),
+            sin_avisos: false,
+            acepta_publicidad: false,
+            acepta_whatsapp: false,
+            nombre_en_pantalla: false,
         }
+    }
+
+    pub fn nombre(&self) -> String {
+        nombre_completo(&self.nombres, "", &self.apellido_paterno, &self.apellido_materno)
     }
 }
 
@@ -146,7 +166,8 @@ fn nombre_completo(nombres: &str, social: &str, paterno: &str, materno: &str) ->
     [pila, paterno, materno].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn mostrar_documento(tipo: &str, documento: Option<&str>) -> String {
+/// `12.345.678-5`, `PE AB123456`.
+pub fn mostrar_documento(tipo: &str, documento: Option<&str>) -> String {
     match (tipo, documento) {
         ("rut", Some(d)) => d.parse::<crate::values::rut::Rut>().map_or_else(|_| d.to_owned(), |r| r.to_string()),
         (_, Some(d)) => d.replacen(':', " ", 1),

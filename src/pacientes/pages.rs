@@ -62,24 +62,14 @@ pub async fn crear(ctx: Ctx, Formulario(form): Formulario<PacienteForm>) -> AppR
 }
 
 #[handler]
-pub async fn ver(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> AppResult<Markup> {
-    let (paciente, cambios) = servicio::leer_ficha(&ctx, id).await?;
-    let historia = auditoria::views::historia(&cambios, ctx.clinica.zona);
-    let titulo = paciente.nombre();
-    let puede =
-        views::Puede { editar: ctx.puede(Permiso::PacientesEditar), reservar: ctx.puede(Permiso::AgendaReservar) };
-    Ok(ctx.pagina(&titulo, "pacientes", views::ficha(ctx.slug(), &ctx.csrf, &paciente, ctx.hoy(), puede, historia)))
-}
-
-#[handler]
-pub async fn editar(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> AppResult<Markup> {
+pub async fn editar(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> AppResult<Response> {
     let paciente = ctx.leer(async |tx| queries::paciente(tx, id).await).await?;
+    if let Some(vigente) = paciente.fusionado_en {
+        return Ok(htmx::ir(&ctx, &urls::paciente_editar(ctx.slug(), vigente)));
+    }
     let form = PacienteForm::from(&paciente);
-    Ok(ctx.pagina(
-        "Editar paciente",
-        "pacientes",
-        views::formulario(&vista(&ctx, Some(id), &form, &Errores::default())),
-    ))
+    let contenido = views::formulario(&vista(&ctx, Some(id), &form, &Errores::default()));
+    Ok(ctx.pagina("Editar paciente", "pacientes", contenido).into_response())
 }
 
 #[handler]
@@ -113,7 +103,17 @@ pub async fn reactivar(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> AppResul
 }
 
 fn vista<'a>(ctx: &'a Ctx, id: Option<i64>, form: &'a PacienteForm, errores: &'a Errores) -> Vista<'a> {
-    Vista { clinica: ctx.slug(), csrf: &ctx.csrf, id, form, errores, guardado: None, quien: None, parecidos: &[] }
+    Vista {
+        clinica: ctx.slug(),
+        csrf: &ctx.csrf,
+        id,
+        form,
+        errores,
+        guardado: None,
+        quien: None,
+        parecidos: &[],
+        puede_fusionar: ctx.puede(Permiso::PacientesFusionar),
+    }
 }
 
 fn en_pagina(ctx: &Ctx, contenido: Markup) -> Markup {
@@ -137,6 +137,10 @@ async fn otro_guardo(ctx: &Ctx, id: i64, mut form: PacienteForm) -> AppResult<Re
             Ok((queries::paciente(tx, id).await?, auditoria::queries::historia(tx, "pacientes", id, 1).await?))
         })
         .await?;
+    if let Some(vigente) = actual.fusionado_en {
+        let aviso = "Esa ficha se fusionó con esta: no se guardó nada.";
+        return Ok(htmx::ir_con_aviso(ctx, &urls::paciente(ctx.slug(), vigente), aviso));
+    }
     form.version = actual.version.to_string();
     let guardado = PacienteForm::from(&actual);
     let quien = cambios.first().and_then(|c| c.quien.as_deref());

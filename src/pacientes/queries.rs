@@ -9,7 +9,7 @@ use diesel_async::RunQueryDsl;
 use super::model::{NuevoPaciente, Paciente, Resumen};
 use crate::db::{Preparada, Tx, ahora, consulta};
 use crate::error::{AppError, AppResult};
-use crate::schema::{lecturas_ficha, pacientes};
+use crate::schema::pacientes;
 use crate::values::texto;
 
 /// Patients whose words start with each word of `buscado`, in the order of the list; nothing for an empty one.
@@ -17,7 +17,8 @@ pub async fn buscar(tx: &mut Tx<'_>, buscado: &str, archivados: bool, limite: i3
     Ok(consulta(
         "select p.id, p.documento_tipo, p.documento, p.nombres, p.apellido_paterno, p.apellido_materno, p.nombre_social,
            p.nacimiento, p.telefono, p.archivado
-         from buscar_pacientes($1, $2, $3) b(id) join pacientes p on p.clinica_id = clinica_actual() and p.id = b.id
+         from (select distinct id from buscar_pacientes($1, $2, $3) as h(id)) b
+         join pacientes p on p.clinica_id = clinica_actual() and p.id = b.id and (p.archivado is null or $2)
          order by p.apellido_paterno, p.apellido_materno, p.nombres, p.id",
     )
     .bind::<Array<Text>, _>(texto::palabras(buscado))
@@ -53,37 +54,65 @@ pub async fn listar(tx: &mut Tx<'_>, archivados: bool, despues: i64, limite: i64
     Ok(Preparada(consulta).load(tx.pg()).await?)
 }
 
+/// How somebody is named; the absorbed half of a merge as the one who lives.
 pub async fn resumen(tx: &mut Tx<'_>, id: i64) -> AppResult<Resumen> {
-    let clinica = tx.actor().clinica;
-    Ok(pacientes::table.find((clinica, id)).select(Resumen::as_select()).first(tx.pg()).await?)
+    Ok(consulta(format!(
+        "select {RESUMEN} from pacientes p join pacientes v on {VIGENTE} where p.clinica_id = clinica_actual() and p.id = $1"
+    ))
+    .bind::<BigInt, _>(id)
+    .get_result(tx.pg())
+    .await?)
 }
+
+const RESUMEN: &str =
+    "v.id, v.documento_tipo, v.documento, v.nombres, v.apellido_paterno, v.apellido_materno, v.nombre_social,
+    v.nacimiento, v.telefono, v.archivado";
+/// Not by coalesce, which keeps the planner from the key under row security.
+const VIGENTE: &str =
+    "v.clinica_id = p.clinica_id and v.id = case when p.fusionado_en is null then p.id else p.fusionado_en end";
 
 pub async fn paciente(tx: &mut Tx<'_>, id: i64) -> AppResult<Paciente> {
     let clinica = tx.actor().clinica;
     Ok(pacientes::table.find((clinica, id)).select(Paciente::as_select()).first(tx.pg()).await?)
 }
 
-/// Who has this document, archived ones included.
+/// A patient, leaving who looked and when. Of the absorbed half of a merge nothing is shown, and so nothing is noted.
+pub async fn leer(tx: &mut Tx<'_>, id: i64) -> AppResult<Paciente> {
+    Ok(consulta(
+        "with lectura as (
+           insert into lecturas_ficha (clinica_id, paciente_id)
+           select clinica_id, id from pacientes where clinica_id = clinica_actual() and id = $1 and fusionado_en is null)
+         select * from pacientes where clinica_id = clinica_actual() and id = $1",
+    )
+    .bind::<BigInt, _>(id)
+    .get_result(tx.pg())
+    .await?)
+}
+
+/// Who has this document, archived ones included; of the absorbed half of a merge, the one who lives.
 pub async fn de_documento(tx: &mut Tx<'_>, tipo: &str, documento: &str) -> AppResult<Option<Resumen>> {
-    let clinica = tx.actor().clinica;
-    Ok(pacientes::table
-        .filter(pacientes::clinica_id.eq(clinica))
-        .filter(pacientes::documento_tipo.eq(tipo))
-        .filter(pacientes::documento.eq(documento))
-        .filter(pacientes::fusionado_en.is_null())
-        .select(Resumen::as_select())
-        .first(tx.pg())
-        .await
-        .optional()?)
+    Ok(consulta(format!(
+        "select {RESUMEN} from (
+           select clinica_id, id, fusionado_en from pacientes
+           where clinica_id = clinica_actual() and documento_tipo = $1 and documento = $2 and fusionado_en is null
+           union all
+           select clinica_id, id, fusionado_en from pacientes
+           where clinica_id = clinica_actual() and documento_tipo = $1 and documento = $2 and fusionado_en is not null) p
+         join pacientes v on {VIGENTE} order by p.fusionado_en nulls first limit 1"
+    ))
+    .bind::<Text, _>(tipo)
+    .bind::<Text, _>(documento)
+    .get_result(tx.pg())
+    .await
+    .optional()?)
 }
 
 /// Those who may be the same person: the same whole name, or the same phone.
-pub async fn parecidos(tx: &mut Tx<'_>, nuevo: &NuevoPaciente) -> AppResult<Vec<Resumen>> {
-    let nombre = format!("{} {} {}", nuevo.nombres, nuevo.apellido_paterno, nuevo.apellido_materno);
-    let mut hallados = buscar(tx, &nombre, true, 5).await?;
-    if let Some(telefono) = &nuevo.telefono {
+pub async fn parecidos(tx: &mut Tx<'_>, nombre: &str, telefono: Option<&str>) -> AppResult<Vec<Resumen>> {
+    let mut hallados = buscar(tx, nombre, true, 5).await?;
+    if let Some(telefono) = telefono {
         let de_telefono = buscar(tx, telefono, true, 5).await?;
-        hallados.extend(de_telefono.into_iter().filter(|p| p.telefono.as_ref() == Some(telefono)));
+        hallados.extend(de_telefono.into_iter().filter(|p| p.telefono.as_deref() == Some(telefono)));
     }
     hallados.sort_by_key(|p| p.id);
     hallados.dedup_by_key(|p| p.id);
@@ -94,7 +123,8 @@ pub async fn parecidos(tx: &mut Tx<'_>, nuevo: &NuevoPaciente) -> AppResult<Vec<
 pub async fn tocayos(tx: &mut Tx<'_>, nuevo: &NuevoPaciente) -> AppResult<Vec<Resumen>> {
     let pila = |nombres: &str, apellido: &str| texto::normalizar(&format!("{nombres} {apellido}"));
     let suya = pila(&nuevo.nombres, &nuevo.apellido_paterno);
-    let mut hallados = parecidos(tx, nuevo).await?;
+    let nombre = format!("{} {} {}", nuevo.nombres, nuevo.apellido_paterno, nuevo.apellido_materno);
+    let mut hallados = parecidos(tx, &nombre, nuevo.telefono.as_deref()).await?;
     hallados.retain(|p| {
         pila(&p.nombres, &p.apellido_paterno) == suya || (p.telefono.is_some() && p.telefono == nuevo.telefono)
     });
@@ -117,10 +147,11 @@ pub async fn crear_varios(tx: &mut Tx<'_>, nuevos: &[NuevoPaciente]) -> AppResul
     Ok(diesel::insert_into(pacientes::table).values(filas).on_conflict_do_nothing().execute(tx.pg()).await?)
 }
 
-/// False when somebody else saved since `version` was read.
+/// False when somebody else saved since `version` was read, or merged it away.
 pub async fn actualizar(tx: &mut Tx<'_>, id: i64, version: i32, datos: &NuevoPaciente) -> AppResult<bool> {
     let clinica = tx.actor().clinica;
-    let filas = diesel::update(pacientes::table.find((clinica, id)).filter(pacientes::version.eq(version)))
+    let fila = pacientes::table.find((clinica, id)).filter(pacientes::version.eq(version));
+    let filas = diesel::update(fila.filter(pacientes::fusionado_en.is_null()))
         .set((datos, pacientes::version.eq(pacientes::version + 1)))
         .execute(tx.pg())
         .await?;
@@ -130,7 +161,7 @@ pub async fn actualizar(tx: &mut Tx<'_>, id: i64, version: i32, datos: &NuevoPac
 /// Archived patients leave the lists and searches; nothing of them is lost.
 pub async fn archivar(tx: &mut Tx<'_>, id: i64) -> AppResult<()> {
     let clinica = tx.actor().clinica;
-    let filas = diesel::update(pacientes::table.find((clinica, id)))
+    let filas = diesel::update(pacientes::table.find((clinica, id)).filter(pacientes::fusionado_en.is_null()))
         .set(pacientes::archivado.eq(ahora().nullable()))
         .execute(tx.pg())
         .await?;
@@ -139,7 +170,7 @@ pub async fn archivar(tx: &mut Tx<'_>, id: i64) -> AppResult<()> {
 
 pub async fn reactivar(tx: &mut Tx<'_>, id: i64) -> AppResult<()> {
     let clinica = tx.actor().clinica;
-    let filas = diesel::update(pacientes::table.find((clinica, id)))
+    let filas = diesel::update(pacientes::table.find((clinica, id)).filter(pacientes::fusionado_en.is_null()))
         .set(pacientes::archivado.eq(None::<DateTime<Utc>>))
         .execute(tx.pg())
         .await?;
@@ -148,14 +179,4 @@ pub async fn reactivar(tx: &mut Tx<'_>, id: i64) -> AppResult<()> {
 
 fn existia(filas: usize) -> AppResult<()> {
     if filas == 1 { Ok(()) } else { Err(AppError::NoEncontrado) }
-}
-
-/// Every look at a ficha leaves who and when.
-pub async fn anotar_lectura(tx: &mut Tx<'_>, id: i64) -> AppResult<()> {
-    let clinica = tx.actor().clinica;
-    diesel::insert_into(lecturas_ficha::table)
-        .values((lecturas_ficha::clinica_id.eq(clinica), lecturas_ficha::paciente_id.eq(id)))
-        .execute(tx.pg())
-        .await?;
-    Ok(())
 }

@@ -5,9 +5,10 @@ use maud::{Markup, html};
 
 use super::forms::{DIRECCION_MAX, NOMBRE_MAX, OBSERVACION_MAX, PacienteForm, PacientesFiltro};
 use super::model::{Paciente, Resumen};
+use super::paises::PAISES;
 use crate::ui::{
-    Button, Choice, Column, Enlace, Field, Form, Icono, Pagination, Tono, actions, alert, badge, card, card_flush,
-    data_list, empty, form, form_error, format, hidden, page_header, pagination, row, section, table,
+    Button, Choice, Column, Enlace, Field, Form, Icono, Pagination, Tono, actions, badge, card, card_flush, data_list,
+    empty, form, form_error, format, hidden, page_header, pagination, row, section, table,
 };
 use crate::urls;
 use crate::values::fecha::Edad;
@@ -101,6 +102,7 @@ pub struct Formulario<'a> {
     pub guardado: Option<&'a PacienteForm>,
     pub quien: Option<&'a str>,
     pub parecidos: &'a [Resumen],
+    pub puede_fusionar: bool,
 }
 
 pub fn formulario(v: &Formulario<'_>) -> Markup {
@@ -118,6 +120,7 @@ pub fn formulario(v: &Formulario<'_>) -> Markup {
             @if !v.parecidos.is_empty() && !v.errores.hay() { (hidden("confirmado", "true")) }
             (identidad(v))
             (contacto(v))
+            (permisos(v.form))
             (actions(html! {
                 (Button::primary(guardar(v)).working("Guardando…"))
                 (Button::secondary("Cancelar").goes(volver.url))
@@ -145,6 +148,9 @@ fn avisos(v: &Formulario<'_>) -> Markup {
                     a href=(urls::paciente(v.clinica, p.id)) { (p.nombre()) } " · " (p.documento())
                     @if let Some(telefono) = &p.telefono { " · " (telefono) }
                     @if p.archivado.is_some() { " · archivado" }
+                    @if let Some(id) = v.id.filter(|_| v.puede_fusionar) {
+                        " · " a href=(urls::paciente_fusion_con(v.clinica, id, p.id)) { "Fusionar con esta ficha" }
+                    }
                 } } } },
             ))
         }
@@ -167,7 +173,8 @@ fn otra_version(v: &Formulario<'_>, guardado: &PacienteForm) -> Markup {
     )
 }
 
-fn campos(f: &PacienteForm) -> [(&'static str, &str); 13] {
+fn campos(f: &PacienteForm) -> [(&'static str, &str); 17] {
+    let si = |valor| if valor { "sí" } else { "no" };
     [
         ("Tipo de documento", &f.documento_tipo),
         ("País", &f.documento_pais),
@@ -182,6 +189,10 @@ fn campos(f: &PacienteForm) -> [(&'static str, &str); 13] {
         ("Correo", &f.correo),
         ("Dirección", &f.direccion),
         ("Observación", &f.observacion),
+        ("Sin avisos de citas", si(f.sin_avisos)),
+        ("Acepta WhatsApp", si(f.acepta_whatsapp)),
+        ("Acepta publicidad", si(f.acepta_publicidad)),
+        ("Nombre en pantalla", si(f.nombre_en_pantalla)),
     ]
 }
 
@@ -216,7 +227,7 @@ fn identidad(v: &Formulario<'_>) -> Markup {
             details open[f.documento_tipo != "rut"] {
                 summary { "Extranjero o sin documento" }
                 (row(html! {
-                (Field::text("documento_pais", "País").value(&f.documento_pais).error(e.get("documento_pais")).hint("Dos letras: AR, PE, VE…"))
+                (Field::select("documento_pais", "País", paises(&f.documento_pais)).value(&f.documento_pais).error(e.get("documento_pais")))
                 (Field::select("documento_motivo", "Si no tiene, por qué", motivos).value(&f.documento_motivo).error(e.get("documento_motivo")))
                 }))
             }
@@ -226,6 +237,29 @@ fn identidad(v: &Formulario<'_>) -> Markup {
             }))
         },
     )
+}
+
+/// What the patient has said; nothing is allowed until then, and messages about citas go on until they say no.
+fn permisos(f: &PacienteForm) -> Markup {
+    section(
+        "Avisos y consentimientos",
+        html! {
+            (Field::checkbox("sin_avisos", "No quiere mensajes sobre sus citas", f.sin_avisos))
+            (Field::checkbox("acepta_whatsapp", "Acepta recibirlos por WhatsApp", f.acepta_whatsapp))
+            (Field::checkbox("acepta_publicidad", "Acepta publicidad de la clínica", f.acepta_publicidad))
+            (Field::checkbox("nombre_en_pantalla", "Acepta que la pantalla de la sala muestre su nombre", f.nombre_en_pantalla))
+        },
+    )
+}
+
+/// Whatever country is stored stays a choice.
+fn paises(guardado: &str) -> Vec<Choice> {
+    let conocido = guardado.is_empty() || PAISES.iter().any(|(codigo, _)| *codigo == guardado);
+    let otro = (!conocido).then(|| Choice::new(guardado, guardado));
+    std::iter::once(Choice::new("", "—"))
+        .chain(otro)
+        .chain(PAISES.iter().map(|(codigo, nombre)| Choice::new(codigo, *nombre)))
+        .collect()
 }
 
 fn contacto(v: &Formulario<'_>) -> Markup {
@@ -243,32 +277,7 @@ fn contacto(v: &Formulario<'_>) -> Markup {
     )
 }
 
-/// What the person may do from a ficha.
-#[derive(Debug, Clone, Copy)]
-pub struct Puede {
-    pub editar: bool,
-    pub reservar: bool,
-}
-
-pub fn ficha(clinica: &str, csrf: &str, p: &Paciente, hoy: NaiveDate, puede: Puede, historia: Markup) -> Markup {
-    let dar_hora = Button::primary("Dar hora").icon(Icono::Agenda).goes(urls::dar_hora(clinica, p.id)).tecla("n");
-    let volver = Enlace::new("Pacientes", urls::pacientes(clinica));
-    let editar = Button::secondary("Editar").icon(Icono::Editar).goes(urls::paciente_editar(clinica, p.id)).tecla("e");
-    html! {
-        (page_header(&p.nombre(), &p.documento_legible(), Some(&volver), html! {
-            @if puede.editar { (editar) }
-            @if puede.reservar && p.archivado.is_none() { (dar_hora) }
-        }))
-        @if p.archivado.is_some() {
-            (alert(Tono::Alerta, "Paciente archivado", html! { "No aparece en búsquedas ni se le puede reservar." }))
-        }
-        (card("Datos", html! {}, datos(p, hoy)))
-        @if puede.editar { (archivo(clinica, csrf, p)) }
-        (historia)
-    }
-}
-
-fn datos(p: &Paciente, hoy: NaiveDate) -> Markup {
+pub fn datos(p: &Paciente, hoy: NaiveDate) -> Markup {
     let texto = |t: &str| html! { @if t.is_empty() { "—" } @else { (t) } };
     let nacimiento = html! {
         @match p.nacimiento {
@@ -283,13 +292,24 @@ fn datos(p: &Paciente, hoy: NaiveDate) -> Markup {
         ("Dirección", texto(&p.direccion)),
         ("Nombre legal", texto(if p.nombre_social.is_empty() { "" } else { &p.nombres })),
         ("Observación", texto(&p.observacion)),
+        ("Avisos y consentimientos", texto(&consentido(p))),
     ])
 }
 
-fn archivo(clinica: &str, csrf: &str, p: &Paciente) -> Markup {
+fn consentido(p: &Paciente) -> String {
+    let dichos = [
+        (p.sin_avisos, "sin mensajes de citas"),
+        (p.acepta_whatsapp, "acepta WhatsApp"),
+        (p.acepta_publicidad, "acepta publicidad"),
+        (p.nombre_en_pantalla, "su nombre puede salir en la pantalla"),
+    ];
+    dichos.into_iter().filter(|(dicho, _)| *dicho).map(|(_, texto)| texto).collect::<Vec<_>>().join(", ")
+}
+
+pub fn archivo(clinica: &str, csrf: &str, p: &Paciente) -> Markup {
     let (url, boton) = match p.archivado {
-        None => (urls::paciente_archivo(clinica, p.id), Button::ghost("Archivar paciente")),
-        Some(_) => (urls::paciente_reactivacion(clinica, p.id), Button::secondary("Reactivar paciente")),
+        None => (urls::paciente_cambio(clinica, p.id, "archivo"), Button::ghost("Archivar paciente")),
+        Some(_) => (urls::paciente_cambio(clinica, p.id, "reactivacion"), Button::secondary("Reactivar paciente")),
     };
     form(&Form::post(url, csrf).inline(), html! { (boton) })
 }

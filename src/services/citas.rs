@@ -205,7 +205,7 @@ pub(super) async fn mover(
     }
 }
 
-/// None for who has no e-mail, and of an hour that has passed; an address that cannot be read stops no cita.
+/// None for who has no e-mail or wants no messages, and of an hour that has passed; an address that cannot be read stops no cita.
 fn mensaje(ctx: &Ctx, cita: &PorAvisar, suceso: Suceso) -> Option<NuevoMensaje> {
     if cita.inicio <= ctx.db().reloj().ahora() {
         return None;

@@ -1,8 +1,8 @@
 //! Every write that spans tables: one public function is one whole business transaction.
 //!
 //! Lock order, the same for all, so that none waits for another in a circle: idempotencia (its insert) → sesiones_caja
-//! `FOR SHARE` (a count or a close takes `FOR UPDATE`) → clinicas `FOR NO KEY UPDATE` (who works there and what each role
-//! may do) → pacientes, profesionales, boxes `FOR NO KEY UPDATE` → ventas that exist `FOR NO KEY UPDATE` → existencias by
+//! `FOR SHARE` (a count or a close takes `FOR UPDATE`) → clinicas `FOR NO KEY UPDATE` (who works there, what each role
+//! may do, who was merged into whom) → pacientes, profesionales, boxes `FOR NO KEY UPDATE` → ventas that exist `FOR NO KEY UPDATE` → existencias by
 //! insumo `FOR NO KEY UPDATE`: whoever holds it may move the lotes of that insumo, and nobody else → citas → series (folio)
 //! last.
 
@@ -11,6 +11,7 @@ pub mod cajas;
 pub mod catalogos;
 pub mod citas;
 pub mod clinicas;
+pub mod fusiones;
 pub mod horarios;
 pub mod idempotencia;
 pub mod identidad;

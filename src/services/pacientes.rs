@@ -1,9 +1,8 @@
-//! Patients are created after a look at who they might already be, and read leaving who looked.
+//! Patients are created after a look at who they might already be.
 
-use crate::auditoria::{self, Cambio};
 use crate::avisos::{Evento, publicar};
-use crate::error::AppResult;
-use crate::pacientes::{NuevoPaciente, Paciente, Resumen, queries};
+use crate::error::{AppResult, rechazo};
+use crate::pacientes::{NuevoPaciente, Resumen, queries};
 use crate::web::Ctx;
 
 pub enum Guardado {
@@ -15,26 +14,22 @@ pub enum Guardado {
 pub async fn crear(ctx: &Ctx, datos: &NuevoPaciente, confirmado: bool) -> AppResult<Guardado> {
     ctx.escribir(async |tx| {
         if !confirmado {
-            let parecidos = queries::parecidos(tx, datos).await?;
+            let parecidos = queries::parecidos(tx, &datos.nombre(), datos.telefono.as_deref()).await?;
             if !parecidos.is_empty() {
                 return Ok(Guardado::Parecidos(parecidos));
             }
         }
+        // The index sees living rows only: somebody merged away keeps the document, and stays one person.
+        let suyo = match &datos.documento {
+            Some(documento) => queries::de_documento(tx, datos.documento_tipo, documento).await?,
+            None => None,
+        };
+        if suyo.is_some() {
+            return Err(rechazo("pacientes_documento_unico"));
+        }
         let paciente_id = queries::crear(tx, datos).await?;
         publicar(tx, &[Evento::PacienteCreado { paciente_id }]).await?;
         Ok(Guardado::Listo(paciente_id))
-    })
-    .await
-}
-
-/// How many changes the ficha shows.
-const CAMBIOS: i32 = 50;
-
-pub async fn leer_ficha(ctx: &Ctx, id: i64) -> AppResult<(Paciente, Vec<Cambio>)> {
-    ctx.escribir(async |tx| {
-        let paciente = queries::paciente(tx, id).await?;
-        queries::anotar_lectura(tx, id).await?;
-        Ok((paciente, auditoria::queries::historia(tx, "pacientes", id, CAMBIOS).await?))
     })
     .await
 }

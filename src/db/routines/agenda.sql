@@ -257,3 +257,31 @@ begin
 end $$;
 create or replace trigger heredar_serie after insert on citas for each row
   when (new.reagendada_de is not null) execute function heredar_serie();
+
+-- The citas of both halves of a merge are of one person, which the exclusion constraint cannot see. The key share (the one that the
+-- reference takes anyway) makes a merge, which takes its patients for update, wait for this transaction; the lock on who lives makes
+-- the citas of two halves wait for each other.
+create or replace function cuidar_fusionado() returns trigger language plpgsql as $$
+declare
+  v_vigente bigint;
+begin
+  select case when p.fusionado_en is null then p.id else p.fusionado_en end into v_vigente
+  from pacientes p where p.clinica_id = new.clinica_id and p.id = new.paciente_id for key share;
+  if not exists (select from pacientes p where p.clinica_id = new.clinica_id and p.fusionado_en = v_vigente) then return null; end if;
+  perform from pacientes p where p.clinica_id = new.clinica_id and p.id = v_vigente for no key update;
+  if exists (
+    select from pacientes p join citas c on c.clinica_id = p.clinica_id and c.paciente_id = p.id
+    where p.clinica_id = new.clinica_id and (p.id = v_vigente or p.fusionado_en = v_vigente) and c.id <> new.id and c.bloquea
+      and (c.vence is null or c.vence > ahora())
+      and c.inicio > new.inicio - interval '24 hours' and c.inicio < new.fin and c.fin > new.inicio)
+  then
+    call rechazar_cita('citas_paciente_ocupado', 'la otra mitad de una fusion tiene una cita a esa hora');
+  end if;
+  return null;
+end $$;
+create or replace trigger cuidar_fusionado_nueva after insert on citas for each row
+  when (new.bloquea and new.paciente_id is not null) execute function cuidar_fusionado();
+create or replace trigger cuidar_fusionado_cambio after update on citas for each row
+  when (new.bloquea and new.paciente_id is not null
+    and (not old.bloquea or new.rango <> old.rango or new.paciente_id is distinct from old.paciente_id))
+  execute function cuidar_fusionado();

@@ -1,7 +1,8 @@
 -- Patients whose words start with each of the given prefixes (already normalised). Row security cannot use the gin
 -- index (its operators are not leakproof), so this carries its own clinic filter, inside the lexemes themselves.
 -- The inner query stands alone so that this index is its only way: with a limit the planner would rather go through a clinic
--- row by row, hoping to meet enough matches soon, and compute lexemes for each.
+-- row by row, hoping to meet enough matches soon, and compute lexemes for each. The absorbed half of a merge is found as the one that
+-- lives, who may so come twice.
 create or replace function buscar_pacientes(p_prefijos text[], p_archivados boolean, p_limite int)
 returns setof bigint
 language plpgsql stable security definer set search_path = public, pg_temp set enable_seqscan = off as $$
@@ -18,8 +19,21 @@ begin
     'with hallados as materialized (
        select id, clinica_id, fusionado_en, archivado from pacientes where paciente_lexemas(
          clinica_id, documento, nombres, apellido_paterno, apellido_materno, nombre_social, telefono, correo) @@ $1)
-     select id from hallados where clinica_id = $3 and fusionado_en is null and (archivado is null or $4) limit $2'
+     select case when fusionado_en is null then id else fusionado_en end from hallados
+     where clinica_id = $3 and (fusionado_en is not null or archivado is null or $4) limit $2'
     using consulta, p_limite, clinica_actual(), p_archivados;
 end $$;
 
 call entregar_al_puente('buscar_pacientes(text[], boolean, int)');
+
+-- The net under services::fusiones: whoever is absorbed shows somebody who is not.
+create or replace function cuidar_fusion() returns trigger language plpgsql as $$
+begin
+  if not exists (select from pacientes p where p.clinica_id = new.clinica_id and p.id = new.fusionado_en and p.fusionado_en is null) then
+    raise exception 'la ficha % ya no vive', new.fusionado_en
+      using errcode = 'check_violation', constraint = 'pacientes_fusionado_vivo', table = 'pacientes';
+  end if;
+  return new;
+end $$;
+create or replace trigger cuidar_fusion before update of fusionado_en on pacientes for each row
+  when (new.fusionado_en is not null and new.fusionado_en is distinct from old.fusionado_en) execute function cuidar_fusion();

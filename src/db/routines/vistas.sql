@@ -5,10 +5,28 @@
 create or replace view pacientes_breves with (security_invoker = true) as
   select p.clinica_id, p.id, v.id as vigente_id,
     concat_ws(' ', coalesce(nullif(v.nombre_social, ''), v.nombres), nullif(v.apellido_paterno, ''), nullif(v.apellido_materno, '')) as nombre,
-    v.documento_tipo, v.documento, v.telefono, v.correo
+    v.documento_tipo, v.documento, v.telefono, v.correo, v.sin_avisos, v.nombre_en_pantalla
   from pacientes p
   join pacientes v on v.clinica_id = p.clinica_id and v.id = case when p.fusionado_en is null then p.id else p.fusionado_en end;
 grant select on pacientes_breves to app;
+
+-- pacientes: the merges that stand, with whom each ficha stands for.
+create or replace view fusiones_vigentes with (security_invoker = true) as
+  select f.clinica_id, f.id, p.fusionado_en as paciente_id, f.absorbido_id,
+    concat_ws(' ', coalesce(nullif(p.nombre_social, ''), p.nombres), nullif(p.apellido_paterno, ''), nullif(p.apellido_materno, '')) as nombre,
+    p.documento_tipo, p.documento, f.motivo, f.en, u.nombre as quien
+  from fusiones f
+  join pacientes p on p.clinica_id = f.clinica_id and p.id = f.absorbido_id
+  left join membresias m on m.clinica_id = f.clinica_id and m.id = f.por
+  left join usuarios u on u.id = m.usuario_id
+  where f.deshecha is null;
+grant select on fusiones_vigentes to app;
+
+create or replace view contactos_por_paciente with (security_invoker = true) as
+  select c.clinica_id, c.paciente_id, c.id, c.contacto_id, c.nombre, c.relacion, c.rut_cuerpo || '-' || c.rut_dv as rut,
+    c.telefono, c.correo, c.responsable, c.pagador
+  from contactos_paciente c where c.quitado is null;
+grant select on contactos_por_paciente to app;
 
 -- agenda: a cita with the words and the price that every other screen shows of it. Holds are nobody's yet.
 create or replace view citas_detalle with (security_invoker = true) as
@@ -57,3 +75,27 @@ create or replace view avisos_alertas with (security_invoker = true) as
   select c.id as clinica_id, (select count(*) from envios e where e.clinica_id = c.id and e.estado = 'fallido') as fallidos
   from clinicas c;
 grant select on avisos_alertas to app;
+
+-- What a ficha shows of its patient, by the patient that each row was written for.
+create or replace view citas_por_paciente with (security_invoker = true) as
+  select c.clinica_id, c.paciente_id, c.id, c.inicio, c.estado, c.pago, po.nombre as profesional, pr.nombre as prestacion
+  from citas c
+  join profesionales po on po.clinica_id = c.clinica_id and po.id = c.profesional_id
+  join prestaciones pr on pr.clinica_id = c.clinica_id and pr.id = c.prestacion_id
+  where c.paciente_id is not null and c.estado <> 'retenida';
+grant select on citas_por_paciente to app;
+
+create or replace view ventas_por_paciente with (security_invoker = true) as
+  select v.clinica_id, v.paciente_id, v.id, v.emitida, v.total, v.total - v.pagado as debe
+  from ventas v where v.paciente_id is not null and v.estado = 'emitida';
+grant select on ventas_por_paciente to app;
+
+create or replace view abonos_por_paciente with (security_invoker = true) as
+  select a.clinica_id, a.paciente_id, a.monto from abonos a;
+grant select on abonos_por_paciente to app;
+
+create or replace view mensajes_por_paciente with (security_invoker = true) as
+  select m.clinica_id, m.paciente_id, m.id, m.creado, m.asunto, e.estado
+  from mensajes m join envios e on e.clinica_id = m.clinica_id and e.mensaje_id = m.id
+  where m.paciente_id is not null;
+grant select on mensajes_por_paciente to app;

@@ -57,7 +57,7 @@ async fn stop_with_work(world: &World) -> Res<Duration> {
     );
     let mut writer = Client::connect(server.address, manner).await?;
     let csrf = csrf::token(&token);
-    let url = urls::paciente_archivo("norte", paciente);
+    let url = urls::paciente_cambio("norte", paciente, "archivo");
     let write = async { writer.post(&url, &[("csrf", &csrf)]).await };
     let (_, answer, stopped) = tokio::try_join!(
         world.postgres.sql(&held),

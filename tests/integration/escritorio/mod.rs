@@ -1,5 +1,8 @@
 //! The first screen of each person.
 
+mod busqueda;
+mod ficha;
+
 use crate::caja::mundo;
 use crate::soporte::{Navegador, Prueba};
 

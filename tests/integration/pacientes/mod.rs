@@ -1,2 +1,5 @@
 mod busqueda;
+mod contactos;
 mod ficha;
+mod fusion;
+mod fusion_carreras;

@@ -7,11 +7,12 @@ use crate::caja::mundo::{abrir, bd_cita, bd_numero, clave, insumo};
 use crate::soporte::Prueba;
 
 /// Where the id of a path comes from, by what stands before it.
-const FILAS: [(&str, &str); 16] = [
+const FILAS: [(&str, &str); 17] = [
     ("avisos", "mensajes"),
     ("bloqueos", "bloqueos"),
     ("boxes", "boxes"),
     ("citas", "citas"),
+    ("contactos", "contactos_paciente"),
     ("feriados", "feriados_clinica"),
     ("insumos", "insumos"),
     ("pacientes", "pacientes"),
