@@ -120,7 +120,8 @@ async fn contratar(
         };
         let id = catalogos::profesionales::queries::crear_profesional(tx, &nuevo).await?;
         let lugar = Lugar { sucursal: sede.lugar.sucursal_id, box_id: None };
-        let horario = NuevoHorario { desde: sede.hoy(), hasta: None, semana: profesional.turno.semana(lugar) };
+        let horario =
+            NuevoHorario { desde: sede.fecha(-escala.atras), hasta: None, semana: profesional.turno.semana(lugar) };
         catalogos::horarios::queries::reemplazar(tx, id, &horario).await?;
         let suyas = prestaciones.iter().filter(|(_, p)| p.especialidad == profesional.especialidad);
         queries::agregar_pares(tx, &suyas.map(|(prestacion, _)| (*prestacion, id)).collect::<Vec<_>>()).await?;

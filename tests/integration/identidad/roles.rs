@@ -96,5 +96,8 @@ async fn la_configuracion_lleva_a_lo_que_cada_quien_puede() {
     let version = ana.get(ROLES).await.atributo("input[name=antes]", "value");
     enviar(&ana, &version, &["gerencia:configuracion.editar".into()]).await.es(303);
     let lleva = gloria.get("/norte/").await.es(200).atributo(entrada, "href");
-    assert_eq!(gloria.get(&lleva).await.es(200).textos(".pestana"), ["Profesionales", "Prestaciones"]);
+    assert_eq!(
+        gloria.get(&lleva).await.es(200).textos(".pestana"),
+        ["Profesionales", "Prestaciones", "Boxes", "Feriados", "Clínica"]
+    );
 }

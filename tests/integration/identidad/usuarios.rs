@@ -15,7 +15,10 @@ async fn ana_ve_a_su_gente_con_sus_roles() {
     assert_eq!(nombres.first().map(String::as_str), Some("Ana Araya"));
     assert_eq!(nombres.len(), 6, "nobody of the other clinic");
     assert_eq!(lista.textos("tbody tr:first-child td"), ["ana@norte.test", "Administración", "Activa"]);
-    assert_eq!(lista.textos(".pestana"), ["Usuarios", "Roles", "Profesionales", "Prestaciones"]);
+    assert_eq!(
+        lista.textos(".pestana"),
+        ["Usuarios", "Roles", "Profesionales", "Prestaciones", "Boxes", "Feriados", "Clínica"]
+    );
 }
 
 #[tokio::test]
