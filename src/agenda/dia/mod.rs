@@ -4,7 +4,7 @@ mod forms;
 pub mod pages;
 mod views;
 
+pub use crate::ui::live::CAMBIO;
+
 /// The id of what is live of a screen: it is asked for again, and merged with what is there, when something changes.
 pub const VIVA: &str = "dia";
-/// The event that tells it so.
-pub const CAMBIO: &str = "agenda:cambio";

@@ -11,11 +11,10 @@ use tokio::sync::watch;
 use tokio::time::{Duration, Instant, sleep_until};
 
 use crate::identidad::{Permiso, queries};
+use crate::ui::live::CAMBIO;
 use crate::web::Ctx;
 use crate::web::form::Filtro;
 
-/// The name of the event; whoever shows the days hears it.
-const CAMBIO: &str = "agenda:cambio";
 /// Proxies end what is silent for a minute.
 const LATIDO: Duration = Duration::from_secs(20);
 
