@@ -10,3 +10,4 @@ mod marco;
 mod pacientes;
 mod paginas;
 mod soporte;
+mod vivo;

@@ -37,7 +37,7 @@ async fn llamar(una: &Pantalla, otra: &Pantalla, nombre: &str, fila: &str) {
     otra.abre_seccion("Sala de espera").await;
     otra.ve_elemento(&format!("#{fila}:has([data-tecla=c])")).await.focus().await.unwrap();
     let enfocado = otra.enfocado().await;
-    una.pulsa_en(nombre, "Llamar").await;
+    pulsa_en_fila(una, fila, "c").await;
     otra.ve("Rellamar").await;
     assert!(otra.enfocado().await.starts_with(enfocado.split(' ').next().unwrap()), "{}", otra.enfocado().await);
     una.captura("sala").await;
