@@ -149,6 +149,7 @@ pub struct Muro<'a> {
 /// What everybody in the room may read: a number and initials, never a name.
 pub fn muro(m: &Muro<'_>) -> Markup {
     let contenido = html! {
+        h1.visually-hidden { "Llamados" }
         @match m.llamados.split_first() {
             Some((ultimo, anteriores)) => {
                 section.muro-ultimo aria-live="polite" aria-label="Último llamado" { (llamado(m, ultimo)) }

@@ -52,7 +52,7 @@ fn por_reservar(s: &Serie<'_>) -> Markup {
             (Button::secondary("Ver cuáles caben"))
         }
         (card_flush(&format!("Caben {caben} de {}", s.veces.len()), html! {}, table("Citas por reservar",
-            &[Column::text("Cuándo"), Column::text("")], html! {
+            &[Column::text("Cuándo"), Column::text("Cabe")], html! {
                 @for vez in s.veces {
                     tr data-cabe=(vez.cabe) {
                         td { (format::date_time(local(s.zona, vez.inicio))) }

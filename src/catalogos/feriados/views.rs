@@ -84,8 +84,13 @@ fn agenda(atiende: bool) -> Markup {
 }
 
 fn legales(p: &Pantalla<'_>) -> Markup {
-    let columnas =
-        [Column::text("Fecha"), Column::text("Feriado"), Column::text("Dónde"), Column::text(""), Column::actions()];
+    let columnas = [
+        Column::text("Fecha"),
+        Column::text("Feriado"),
+        Column::text("Dónde"),
+        Column::text("Tipo"),
+        Column::actions(),
+    ];
     card_flush(
         "La ley dice",
         html! {},

@@ -45,7 +45,8 @@ pub fn horario(p: &Pantalla<'_>, f: &HorarioForm) -> Markup {
 
 /// What rules now and what will, each to be opened by its first date.
 fn periodos(p: &Pantalla<'_>, f: &HorarioForm) -> Markup {
-    let columnas = [Column::text("Desde"), Column::text("Hasta"), Column::num("A la semana"), Column::text("")];
+    let columnas =
+        [Column::text("Desde"), Column::text("Hasta"), Column::num("A la semana"), Column::text("A la vista")];
     html! {
         (alert(Tono::Info, "El horario va a cambiar", html! { p { "Elige cuál quieres ver o editar." } }))
         (card_flush("Vigencias", html! {}, table("Vigencias", &columnas, html! {
@@ -55,7 +56,7 @@ fn periodos(p: &Pantalla<'_>, f: &HorarioForm) -> Markup {
                     td { a href=(url) { (format::date(periodo.desde)) } }
                     td { (periodo.hasta.map_or_else(|| "Sin término".to_owned(), format::date)) }
                     td.num { (horas(periodo.minutos())) }
-                    td { @if fecha::iso(periodo.desde) == f.vigente_desde { (badge(Tono::Info, "A la vista")) } }
+                    td { @if fecha::iso(periodo.desde) == f.vigente_desde { (badge(Tono::Info, "Esta")) } }
                 }
             }
         })))

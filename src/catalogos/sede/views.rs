@@ -43,7 +43,7 @@ pub fn clinica(
 
 fn lista(slug: &str, sucursales: &[Sucursal]) -> Markup {
     let nueva = Button::secondary("Nueva sucursal").icon(Icono::Mas).goes(urls::configuracion_sucursal_nueva(slug));
-    let columnas = [Column::text("Nombre"), Column::text("Dirección"), Column::text("Región"), Column::text("")];
+    let columnas = [Column::text("Nombre"), Column::text("Dirección"), Column::text("Región"), Column::text("Tipo")];
     card_flush(
         "Sucursales",
         html! { (nueva) },

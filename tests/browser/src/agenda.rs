@@ -8,8 +8,8 @@ use crate::jornada::configurar;
 use crate::soporte::{Mundo, Pantalla};
 
 /// An hour, and half of one, in pixels of the grid.
-const UNA_HORA: i64 = 72;
-const MEDIA: i64 = 36;
+const UNA_HORA: i64 = 108;
+const MEDIA: i64 = 54;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn una_cita_se_mueve_con_el_raton_y_con_el_teclado() {
