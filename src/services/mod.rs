@@ -2,9 +2,9 @@
 //!
 //! Lock order, the same for all, so that none waits for another in a circle: idempotencia (its insert) → sesiones_caja
 //! `FOR SHARE` (a count or a close takes `FOR UPDATE`) → clinicas `FOR NO KEY UPDATE` (who works there, what each role
-//! may do, who was merged into whom) → pacientes, profesionales, boxes `FOR NO KEY UPDATE` → ventas that exist `FOR NO KEY UPDATE` → existencias by
-//! insumo `FOR NO KEY UPDATE`: whoever holds it may move the lotes of that insumo, and nobody else → citas → series (folio)
-//! last.
+//! may do, who was merged into whom) → pacientes, profesionales, boxes `FOR NO KEY UPDATE` (a merge takes its two pacientes
+//! `FOR UPDATE`) → ventas that exist `FOR NO KEY UPDATE` → existencias by insumo `FOR NO KEY UPDATE`: whoever holds it may
+//! move the lotes of that insumo, and nobody else → citas → the advisory lock of a day's arrivals → series (folio) last.
 
 pub mod avisos;
 pub mod cajas;
