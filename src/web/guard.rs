@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::form::Cuerpo;
 use super::log::Rastro;
-use super::{App, Ctx, Persona, Visita, csrf, htmx, limits, session};
+use super::{App, Ctx, Persona, Visita, csrf, htmx, limits, session, subida};
 use crate::error::{AppError, AppResult};
 use crate::identidad::{Permiso, queries};
 use crate::ui::Tema;
@@ -46,6 +46,8 @@ pub struct Ruta {
     endpoint: BoxEndpoint<'static>,
     /// Its answer has no end: compressing it would hold it back.
     sin_fin: bool,
+    /// Its body carries a file.
+    sube: bool,
 }
 
 pub fn ruta<E>(metodo: Metodo, patron: &'static str, acceso: Acceso, endpoint: E) -> Ruta
@@ -53,7 +55,7 @@ where
     E: IntoEndpoint,
     E::Endpoint: 'static,
 {
-    Ruta { metodo, patron, acceso, endpoint: endpoint.map_to_response().boxed(), sin_fin: false }
+    Ruta { metodo, patron, acceso, endpoint: endpoint.map_to_response().boxed(), sin_fin: false, sube: false }
 }
 
 /// A GET whose answer is a stream of events.
@@ -63,6 +65,15 @@ where
     E::Endpoint: 'static,
 {
     Ruta { sin_fin: true, ..ruta(Metodo::Get, patron, acceso, endpoint) }
+}
+
+/// A POST that brings a file (`Subida`) beside its fields. Only who may come in is let send it.
+pub fn carga<E>(patron: &'static str, acceso: Acceso, endpoint: E) -> Ruta
+where
+    E: IntoEndpoint,
+    E::Endpoint: 'static,
+{
+    Ruta { sube: true, ..ruta(Metodo::Post, patron, acceso, endpoint) }
 }
 
 /// What a path admits, as the header Allow says it.
@@ -96,7 +107,8 @@ fn con_admision(metodos: RouteMethod, admite: &'static str) -> impl Endpoint<Out
 /// Only what is made per request is compressed here; files come with their own siblings.
 fn guardada(ruta: Ruta, app: App) -> BoxEndpoint<'static> {
     let comprime = ruta.acceso != Acceso::Recurso && !ruta.sin_fin;
-    let guardia = Guardia { patron: ruta.patron, acceso: ruta.acceso, endpoint: ruta.endpoint, app };
+    let Ruta { patron, acceso, endpoint, sube, .. } = ruta;
+    let guardia = Guardia { patron, acceso, endpoint, sube, app };
     if comprime { guardia.with(compresion()).boxed() } else { guardia.boxed() }
 }
 
@@ -111,6 +123,7 @@ struct Guardia {
     patron: &'static str,
     acceso: Acceso,
     endpoint: BoxEndpoint<'static>,
+    sube: bool,
     app: App,
 }
 
@@ -132,20 +145,30 @@ impl Guardia {
         let cookie = session::leer(request, session::SESION);
         let visita = visitar(&self.app, request, rastro, cookie.as_deref());
         rastro.anotar_visita(&visita);
+        let token = visita.csrf.clone();
         if request.method() == Method::POST {
-            self.comprobar_formulario(request, &visita).await?;
+            csrf::comprobar_origen(request, &self.app.config.public_url)?;
+            if !self.sube {
+                let cuerpo = limits::leer_cuerpo(request).await?;
+                sellar(request, Cuerpo(cuerpo), &token)?;
+            }
         }
         request.set_data(visita.clone());
         match self.acceso {
-            Acceso::Publico | Acceso::Recurso => Ok(()),
+            Acceso::Publico | Acceso::Recurso => {}
             Acceso::Sesion => {
                 let persona = self.identificar(visita, cookie, "").await?.0;
                 request.set_data(persona);
-                Ok(())
             }
-            Acceso::Miembro => self.ingresar(request, rastro, visita, cookie).await.map(|_| ()),
-            Acceso::Permiso(permiso) => self.ingresar(request, rastro, visita, cookie).await?.exigir(permiso),
+            Acceso::Miembro => drop(self.ingresar(request, rastro, visita, cookie).await?),
+            Acceso::Permiso(permiso) => self.ingresar(request, rastro, visita, cookie).await?.exigir(permiso)?,
         }
+        if self.sube {
+            let (cuerpo, subida) = subida::leer(request, self.app.config.request_time).await?;
+            request.set_data(subida);
+            sellar(request, cuerpo, &token)?;
+        }
+        Ok(())
     }
 
     async fn identificar(
@@ -174,21 +197,19 @@ impl Guardia {
         request.set_data(ctx.clone());
         Ok(ctx)
     }
+}
 
-    /// The body is read here, once: no handler can forget the token.
-    async fn comprobar_formulario(&self, request: &mut Request, visita: &Visita) -> AppResult<()> {
-        #[derive(Deserialize, Default)]
-        struct Sello {
-            #[serde(default)]
-            csrf: String,
-        }
-        csrf::comprobar_origen(request, &self.app.config.public_url)?;
-        let cuerpo = limits::leer_cuerpo(request).await?;
-        let sello: Sello = serde_html_form::from_bytes(&cuerpo).unwrap_or_default();
-        csrf::comprobar_token(&sello.csrf, &visita.csrf)?;
-        request.set_data(Cuerpo(cuerpo));
-        Ok(())
+/// The body is read in the guard, once: no handler can forget the token.
+fn sellar(request: &mut Request, cuerpo: Cuerpo, token: &str) -> AppResult<()> {
+    #[derive(Deserialize, Default)]
+    struct Sello {
+        #[serde(default)]
+        csrf: String,
     }
+    let sello: Sello = serde_html_form::from_bytes(&cuerpo.0).unwrap_or_default();
+    csrf::comprobar_token(&sello.csrf, token)?;
+    request.set_data(cuerpo);
+    Ok(())
 }
 
 fn visitar(app: &App, request: &Request, rastro: &Rastro, cookie: Option<&str>) -> Visita {

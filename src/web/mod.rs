@@ -14,6 +14,7 @@ mod marco;
 pub mod muestra;
 pub mod salud;
 pub mod session;
+mod subida;
 mod vivo;
 
 use std::sync::Arc;
@@ -25,7 +26,8 @@ use crate::config::Config;
 use crate::db::Db;
 
 pub use ctx::{Ctx, Persona, Visita};
-pub use guard::{Acceso, Metodo, Ruta, flujo, ruta};
+pub use guard::{Acceso, Metodo, Ruta, carga, flujo, ruta};
+pub use subida::{ARCHIVO_MAX, Archivo, Subida};
 pub use vivo::{Mirada, Ritmo, Visto, Vivo};
 
 /// What every request shares. Cheap to clone.

@@ -45,7 +45,7 @@ impl Field {
         html! {
             input.form-control.is-invalid[self.error.is_some()] type=(kind) id=(self.id) name=(self.name)
                 value=[(kind != "password" && kind != "file").then_some(&self.value)]
-                placeholder=[&self.placeholder] autocomplete=(self.autocomplete) inputmode=[inputmode]
+                placeholder=[&self.placeholder] autocomplete=(self.autocomplete) inputmode=[inputmode] accept=[self.accept]
                 min=[&self.min] max=[&self.max] maxlength=[self.maxlength] data-dinero=[money]
                 required[self.required] autofocus[self.autofocus] disabled[self.disabled] readonly[self.readonly]
                 aria-describedby=[self.described_by()] aria-invalid=[self.invalid()];
@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn secrets_and_files_are_never_sent_back() {
-        for field in [Field::password("clave", "Contraseña"), Field::file("planilla", "Planilla")] {
+        for field in [Field::password("clave", "Contraseña"), Field::file("planilla", "Planilla", ".csv")] {
             assert_eq!(one(&rendered(&field.value("x")), "input").attr("value"), None);
         }
     }

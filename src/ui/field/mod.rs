@@ -44,6 +44,7 @@ pub struct Field {
     placeholder: Option<String>,
     autocomplete: &'static str,
     inputmode: Option<&'static str>,
+    accept: Option<&'static str>,
     min: Option<String>,
     max: Option<String>,
     maxlength: Option<u16>,
@@ -67,6 +68,7 @@ impl Field {
             placeholder: None,
             autocomplete: "off",
             inputmode: None,
+            accept: None,
             min: None,
             max: None,
             maxlength: None,
@@ -108,8 +110,9 @@ impl Field {
         Self::new(Control::Input("search"), name, label)
     }
 
-    pub fn file(name: &str, label: &str) -> Self {
-        Self::new(Control::Input("file"), name, label)
+    /// Of one of these kinds, as the browser's chooser takes them: `.csv,.xlsx`.
+    pub fn file(name: &str, label: &str, accept: &'static str) -> Self {
+        Self { accept: Some(accept), ..Self::new(Control::Input("file"), name, label) }
     }
 
     /// A whole number or a quantity: text with a numeric keypad, since number inputs lose what they do not understand.

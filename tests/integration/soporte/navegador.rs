@@ -9,6 +9,8 @@ use poem::http::{HeaderMap, StatusCode, header};
 use poem::{Endpoint, Request};
 use scraper::{Html, Selector};
 
+const CORTE: &str = "antesala-corte";
+
 #[derive(Clone)]
 pub struct Navegador {
     endpoint: Arc<BoxEndpoint<'static>>,
@@ -61,6 +63,23 @@ impl Navegador {
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(cuerpo);
         self.enviar(pedido).await
+    }
+
+    /// A form with a file in its field `archivo`, and the token of this browser.
+    pub async fn subir(&self, url: &str, campos: &[(&str, &str)], nombre: &str, bytes: &[u8]) -> Respuesta {
+        let token = self.csrf();
+        let mut cuerpo = Vec::new();
+        for (campo, valor) in campos.iter().chain(&[("csrf", token.as_str())]) {
+            let parte = format!("--{CORTE}\r\nContent-Disposition: form-data; name=\"{campo}\"\r\n\r\n{valor}\r\n");
+            cuerpo.extend(parte.into_bytes());
+        }
+        let cabeza = format!("name=\"archivo\"; filename=\"{nombre}\"\r\nContent-Type: application/octet-stream");
+        cuerpo.extend(format!("--{CORTE}\r\nContent-Disposition: form-data; {cabeza}\r\n\r\n").into_bytes());
+        cuerpo.extend_from_slice(bytes);
+        cuerpo.extend(format!("\r\n--{CORTE}--\r\n").into_bytes());
+        let tipo = format!("multipart/form-data; boundary={CORTE}");
+        let pedido = self.pedido(url).method(poem::http::Method::POST).header(header::CONTENT_TYPE, tipo);
+        self.enviar(pedido.body(cuerpo)).await
     }
 
     pub fn csrf(&self) -> String {

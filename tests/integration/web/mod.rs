@@ -5,4 +5,5 @@ mod apuros;
 mod cabeceras;
 mod cuerpos;
 mod proxy;
+mod subidas;
 mod viajes;
