@@ -44,7 +44,24 @@ use crate::web::Acceso::{Miembro, Permiso, Publico, Recurso, Sesion};
 use crate::web::Metodo::{Get, Post};
 use crate::web::{Ruta, assets, flujo, muestra, ruta, salud};
 
+/// Every route of the house, area by area.
 pub fn tabla() -> Vec<Ruta> {
+    let areas = [
+        publicas(),
+        escritorio(),
+        pacientes(),
+        agenda(),
+        citas(),
+        equipo(),
+        profesionales(),
+        catalogos(),
+        caja(),
+        bodega(),
+    ];
+    areas.into_iter().flatten().collect()
+}
+
+fn publicas() -> Vec<Ruta> {
     vec![
         ruta(Get, "/salud", Recurso, salud::salud),
         ruta(Get, "/listo", Publico, salud::listo),
@@ -57,29 +74,34 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Get, "/invitacion/:token", Publico, invitacion::ver),
         ruta(Post, "/invitacion/:token", Publico, invitacion::aceptar),
         ruta(Get, "/ical/:archivo", Publico, calendario::ical),
+        ruta(Get, "/ui", Publico, muestra::ui),
+        ruta(Get, "/correo", Publico, correo::lista),
+        ruta(Get, "/correo/:id", Publico, correo::una),
+        ruta(Get, "/correo/:id/html", Publico, correo::html),
         ruta(Get, "/cuenta", Sesion, cuenta::ver),
         ruta(Post, "/cuenta/clave", Sesion, cuenta::cambiar_clave),
         ruta(Post, "/cuenta/sesiones/cierre", Sesion, cuenta::cerrar_otras),
         ruta(Post, "/cuenta/sesiones/:id/cierre", Sesion, cuenta::cerrar),
         ruta(Post, "/cuenta/atajos", Sesion, cuenta::preferir_atajos),
         ruta(Post, "/cuenta/tema", Sesion, cuenta::preferir_tema),
-        ruta(Get, "/:clinica/configuracion/usuarios", Permiso(UsuariosEditar), usuarios::lista),
-        ruta(Get, "/:clinica/configuracion/usuarios/nuevo", Permiso(UsuariosEditar), usuarios::nuevo),
-        ruta(Post, "/:clinica/configuracion/usuarios", Permiso(UsuariosEditar), usuarios::invitar),
-        ruta(Get, "/:clinica/configuracion/usuarios/:id", Permiso(UsuariosEditar), usuarios::ver),
-        ruta(Post, "/:clinica/configuracion/usuarios/:id", Permiso(UsuariosEditar), usuarios::dar_roles),
-        ruta(
-            Post,
-            "/:clinica/configuracion/usuarios/:id/invitacion",
-            Permiso(UsuariosEditar),
-            usuarios::invitar_otra_vez,
-        ),
-        ruta(Post, "/:clinica/configuracion/usuarios/:id/suspension", Permiso(UsuariosEditar), usuarios::suspender),
-        ruta(Post, "/:clinica/configuracion/usuarios/:id/reactivacion", Permiso(UsuariosEditar), usuarios::reactivar),
-        ruta(Get, "/:clinica/configuracion/roles", Permiso(UsuariosEditar), roles::ver),
-        ruta(Post, "/:clinica/configuracion/roles", Permiso(UsuariosEditar), roles::guardar),
+    ]
+}
+
+fn escritorio() -> Vec<Ruta> {
+    vec![
         ruta(Get, "/:clinica/", Miembro, escritorio::hoy),
         ruta(Get, "/:clinica/buscar", Miembro, escritorio::buscar),
+        ruta(Get, "/:clinica/reportes/pagos", Permiso(ReportesVer), reportes::pagos),
+        ruta(Get, "/:clinica/auditoria", Permiso(AuditoriaVer), auditoria::lista),
+        ruta(Get, "/:clinica/avisos", Permiso(AvisosVer), avisos::lista),
+        ruta(Get, "/:clinica/avisos/:id", Permiso(AvisosVer), avisos::mensaje),
+        ruta(Post, "/:clinica/avisos/:id/reintento", Permiso(AvisosVer), avisos::reintentar),
+        ruta(Post, "/:clinica/avisos/reintentos", Permiso(AvisosVer), avisos::reintentar_todos),
+    ]
+}
+
+fn pacientes() -> Vec<Ruta> {
+    vec![
         ruta(Get, "/:clinica/pacientes", Permiso(PacientesVer), pacientes::lista),
         ruta(Post, "/:clinica/pacientes", Permiso(PacientesEditar), pacientes::crear),
         ruta(Get, "/:clinica/pacientes/nuevo", Permiso(PacientesEditar), pacientes::nuevo),
@@ -95,6 +117,11 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Post, "/:clinica/pacientes/:id/fusion", Permiso(PacientesFusionar), fusion::fusionar),
         ruta(Get, "/:clinica/pacientes/:id/separacion", Permiso(PacientesFusionar), fusion::separacion),
         ruta(Post, "/:clinica/pacientes/:id/separacion", Permiso(PacientesFusionar), fusion::separar),
+    ]
+}
+
+fn agenda() -> Vec<Ruta> {
+    vec![
         ruta(Get, "/:clinica/agenda", Permiso(AgendaVer), dia::agenda),
         ruta(Get, "/:clinica/agenda/buscar", Permiso(AgendaVer), dia::buscar),
         ruta(Get, "/:clinica/agenda/:fecha", Permiso(AgendaVer), dia::dia),
@@ -113,12 +140,11 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Get, "/:clinica/citas/sin-hora", Permiso(AgendaReservar), reserva::sin_hora),
         ruta(Post, "/:clinica/citas/retenciones", Permiso(AgendaReservar), reserva::retener),
         ruta(Post, "/:clinica/citas/retenciones/cierre", Permiso(AgendaReservar), reserva::soltar),
-        ruta(Get, "/:clinica/citas/fuera-de-horario", Permiso(AgendaVer), fuera::lista),
-        ruta(Post, "/:clinica/citas/:id/conservacion", Permiso(AgendaReservar), fuera::conservar),
-        ruta(Get, "/:clinica/bloqueos", Permiso(AgendaBloquear), bloqueos::lista),
-        ruta(Get, "/:clinica/bloqueos/nuevo", Permiso(AgendaBloquear), bloqueos::nuevo),
-        ruta(Post, "/:clinica/bloqueos", Permiso(AgendaBloquear), bloqueos::crear),
-        ruta(Post, "/:clinica/bloqueos/:id/anulacion", Permiso(AgendaBloquear), bloqueos::anular),
+    ]
+}
+
+fn citas() -> Vec<Ruta> {
+    vec![
         ruta(Get, "/:clinica/citas/:id", Permiso(AgendaVer), citas::ver),
         ruta(Get, "/:clinica/citas/:id/serie", Permiso(AgendaReservar), serie::ver),
         ruta(Post, "/:clinica/citas/:id/serie", Permiso(AgendaReservar), serie::repetir),
@@ -134,123 +160,77 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Post, "/:clinica/citas/:id/regreso", Permiso(AgendaCorregir), citas::regreso),
         ruta(Get, "/:clinica/citas/:id/reagendamiento", Permiso(AgendaReservar), mudanza::preguntar),
         ruta(Post, "/:clinica/citas/:id/reagendamiento", Permiso(AgendaReservar), mudanza::reagendar),
-        ruta(Get, "/:clinica/configuracion/profesionales", Permiso(ConfiguracionEditar), profesionales::profesionales),
-        ruta(
-            Post,
-            "/:clinica/configuracion/profesionales",
-            Permiso(ConfiguracionEditar),
-            profesionales::crear_profesional,
-        ),
-        ruta(
-            Get,
-            "/:clinica/configuracion/profesionales/nuevo",
-            Permiso(ConfiguracionEditar),
-            profesionales::nuevo_profesional,
-        ),
-        ruta(
-            Get,
-            "/:clinica/configuracion/profesionales/:id",
-            Permiso(ConfiguracionEditar),
-            profesionales::editar_profesional,
-        ),
-        ruta(
-            Post,
-            "/:clinica/configuracion/profesionales/:id",
-            Permiso(ConfiguracionEditar),
-            profesionales::cambiar_profesional,
-        ),
-        ruta(Get, "/:clinica/configuracion/profesionales/:id/horario", Permiso(ConfiguracionEditar), horarios::ver),
-        ruta(
-            Post,
-            "/:clinica/configuracion/profesionales/:id/horario",
-            Permiso(ConfiguracionEditar),
-            horarios::guardar,
-        ),
-        ruta(
-            Get,
-            "/:clinica/configuracion/profesionales/:id/excepciones",
-            Permiso(ConfiguracionEditar),
-            excepciones::ver,
-        ),
-        ruta(
-            Post,
-            "/:clinica/configuracion/profesionales/:id/excepciones",
-            Permiso(ConfiguracionEditar),
-            excepciones::guardar,
-        ),
-        ruta(
-            Post,
-            "/:clinica/configuracion/profesionales/:id/excepciones/retiro",
-            Permiso(ConfiguracionEditar),
-            excepciones::quitar,
-        ),
-        ruta(Get, "/:clinica/configuracion/prestaciones", Permiso(ConfiguracionEditar), prestaciones::prestaciones),
-        ruta(
-            Post,
-            "/:clinica/configuracion/prestaciones",
-            Permiso(ConfiguracionEditar),
-            prestaciones::crear_prestacion,
-        ),
-        ruta(
-            Get,
-            "/:clinica/configuracion/profesionales/:id/calendario",
-            Permiso(ConfiguracionEditar),
-            calendario::ver,
-        ),
-        ruta(
-            Post,
-            "/:clinica/configuracion/profesionales/:id/calendario",
-            Permiso(ConfiguracionEditar),
-            calendario::crear,
-        ),
-        ruta(
-            Post,
-            "/:clinica/configuracion/profesionales/:id/calendario/revocacion",
-            Permiso(ConfiguracionEditar),
-            calendario::revocar,
-        ),
-        ruta(
-            Get,
-            "/:clinica/configuracion/prestaciones/nueva",
-            Permiso(ConfiguracionEditar),
-            prestaciones::nueva_prestacion,
-        ),
-        ruta(
-            Get,
-            "/:clinica/configuracion/prestaciones/:id",
-            Permiso(ConfiguracionEditar),
-            prestaciones::editar_prestacion,
-        ),
-        ruta(
-            Post,
-            "/:clinica/configuracion/prestaciones/:id",
-            Permiso(ConfiguracionEditar),
-            prestaciones::cambiar_prestacion,
-        ),
-        ruta(Get, "/:clinica/configuracion/boxes", Permiso(ConfiguracionEditar), boxes::lista),
-        ruta(Post, "/:clinica/configuracion/boxes", Permiso(ConfiguracionEditar), boxes::crear),
-        ruta(Get, "/:clinica/configuracion/boxes/nuevo", Permiso(ConfiguracionEditar), boxes::nuevo),
-        ruta(Get, "/:clinica/configuracion/boxes/:id", Permiso(ConfiguracionEditar), boxes::editar),
-        ruta(Post, "/:clinica/configuracion/boxes/:id", Permiso(ConfiguracionEditar), boxes::cambiar),
-        ruta(Get, "/:clinica/configuracion/feriados", Permiso(ConfiguracionEditar), feriados::ver),
-        ruta(Post, "/:clinica/configuracion/feriados", Permiso(ConfiguracionEditar), feriados::decir),
-        ruta(Post, "/:clinica/configuracion/feriados/:id/retiro", Permiso(ConfiguracionEditar), feriados::retirar),
-        ruta(Get, "/:clinica/configuracion/clinica", Permiso(ConfiguracionEditar), sede::ver),
-        ruta(Post, "/:clinica/configuracion/clinica", Permiso(ConfiguracionEditar), sede::guardar),
-        ruta(Post, "/:clinica/configuracion/sucursales", Permiso(ConfiguracionEditar), sede::crear_sucursal),
-        ruta(Get, "/:clinica/configuracion/sucursales/nueva", Permiso(ConfiguracionEditar), sede::nueva_sucursal),
-        ruta(Get, "/:clinica/configuracion/sucursales/:id", Permiso(ConfiguracionEditar), sede::editar_sucursal),
-        ruta(Post, "/:clinica/configuracion/sucursales/:id", Permiso(ConfiguracionEditar), sede::cambiar_sucursal),
-        ruta(Get, "/:clinica/reportes/pagos", Permiso(ReportesVer), reportes::pagos),
-        ruta(Get, "/:clinica/auditoria", Permiso(AuditoriaVer), auditoria::lista),
-        ruta(Get, "/:clinica/avisos", Permiso(AvisosVer), avisos::lista),
-        ruta(Get, "/:clinica/avisos/:id", Permiso(AvisosVer), avisos::mensaje),
-        ruta(Post, "/:clinica/avisos/:id/reintento", Permiso(AvisosVer), avisos::reintentar),
-        ruta(Post, "/:clinica/avisos/reintentos", Permiso(AvisosVer), avisos::reintentar_todos),
-        ruta(Get, "/ui", Publico, muestra::ui),
-        ruta(Get, "/correo", Publico, correo::lista),
-        ruta(Get, "/correo/:id", Publico, correo::una),
-        ruta(Get, "/correo/:id/html", Publico, correo::html),
+        ruta(Get, "/:clinica/citas/fuera-de-horario", Permiso(AgendaVer), fuera::lista),
+        ruta(Post, "/:clinica/citas/:id/conservacion", Permiso(AgendaReservar), fuera::conservar),
+        ruta(Get, "/:clinica/bloqueos", Permiso(AgendaBloquear), bloqueos::lista),
+        ruta(Get, "/:clinica/bloqueos/nuevo", Permiso(AgendaBloquear), bloqueos::nuevo),
+        ruta(Post, "/:clinica/bloqueos", Permiso(AgendaBloquear), bloqueos::crear),
+        ruta(Post, "/:clinica/bloqueos/:id/anulacion", Permiso(AgendaBloquear), bloqueos::anular),
+    ]
+}
+
+fn equipo() -> Vec<Ruta> {
+    let quien = Permiso(UsuariosEditar);
+    vec![
+        ruta(Get, "/:clinica/configuracion/usuarios", quien, usuarios::lista),
+        ruta(Get, "/:clinica/configuracion/usuarios/nuevo", quien, usuarios::nuevo),
+        ruta(Post, "/:clinica/configuracion/usuarios", quien, usuarios::invitar),
+        ruta(Get, "/:clinica/configuracion/usuarios/:id", quien, usuarios::ver),
+        ruta(Post, "/:clinica/configuracion/usuarios/:id", quien, usuarios::dar_roles),
+        ruta(Post, "/:clinica/configuracion/usuarios/:id/invitacion", quien, usuarios::invitar_otra_vez),
+        ruta(Post, "/:clinica/configuracion/usuarios/:id/suspension", quien, usuarios::suspender),
+        ruta(Post, "/:clinica/configuracion/usuarios/:id/reactivacion", quien, usuarios::reactivar),
+        ruta(Get, "/:clinica/configuracion/roles", quien, roles::ver),
+        ruta(Post, "/:clinica/configuracion/roles", quien, roles::guardar),
+    ]
+}
+
+fn profesionales() -> Vec<Ruta> {
+    let quien = Permiso(ConfiguracionEditar);
+    vec![
+        ruta(Get, "/:clinica/configuracion/profesionales", quien, profesionales::profesionales),
+        ruta(Post, "/:clinica/configuracion/profesionales", quien, profesionales::crear_profesional),
+        ruta(Get, "/:clinica/configuracion/profesionales/nuevo", quien, profesionales::nuevo_profesional),
+        ruta(Get, "/:clinica/configuracion/profesionales/:id", quien, profesionales::editar_profesional),
+        ruta(Post, "/:clinica/configuracion/profesionales/:id", quien, profesionales::cambiar_profesional),
+        ruta(Get, "/:clinica/configuracion/profesionales/:id/horario", quien, horarios::ver),
+        ruta(Post, "/:clinica/configuracion/profesionales/:id/horario", quien, horarios::guardar),
+        ruta(Get, "/:clinica/configuracion/profesionales/:id/excepciones", quien, excepciones::ver),
+        ruta(Post, "/:clinica/configuracion/profesionales/:id/excepciones", quien, excepciones::guardar),
+        ruta(Post, "/:clinica/configuracion/profesionales/:id/excepciones/retiro", quien, excepciones::quitar),
+        ruta(Get, "/:clinica/configuracion/profesionales/:id/calendario", quien, calendario::ver),
+        ruta(Post, "/:clinica/configuracion/profesionales/:id/calendario", quien, calendario::crear),
+        ruta(Post, "/:clinica/configuracion/profesionales/:id/calendario/revocacion", quien, calendario::revocar),
+    ]
+}
+
+fn catalogos() -> Vec<Ruta> {
+    let quien = Permiso(ConfiguracionEditar);
+    vec![
+        ruta(Get, "/:clinica/configuracion/prestaciones", quien, prestaciones::prestaciones),
+        ruta(Post, "/:clinica/configuracion/prestaciones", quien, prestaciones::crear_prestacion),
+        ruta(Get, "/:clinica/configuracion/prestaciones/nueva", quien, prestaciones::nueva_prestacion),
+        ruta(Get, "/:clinica/configuracion/prestaciones/:id", quien, prestaciones::editar_prestacion),
+        ruta(Post, "/:clinica/configuracion/prestaciones/:id", quien, prestaciones::cambiar_prestacion),
+        ruta(Get, "/:clinica/configuracion/boxes", quien, boxes::lista),
+        ruta(Post, "/:clinica/configuracion/boxes", quien, boxes::crear),
+        ruta(Get, "/:clinica/configuracion/boxes/nuevo", quien, boxes::nuevo),
+        ruta(Get, "/:clinica/configuracion/boxes/:id", quien, boxes::editar),
+        ruta(Post, "/:clinica/configuracion/boxes/:id", quien, boxes::cambiar),
+        ruta(Get, "/:clinica/configuracion/feriados", quien, feriados::ver),
+        ruta(Post, "/:clinica/configuracion/feriados", quien, feriados::decir),
+        ruta(Post, "/:clinica/configuracion/feriados/:id/retiro", quien, feriados::retirar),
+        ruta(Get, "/:clinica/configuracion/clinica", quien, sede::ver),
+        ruta(Post, "/:clinica/configuracion/clinica", quien, sede::guardar),
+        ruta(Post, "/:clinica/configuracion/sucursales", quien, sede::crear_sucursal),
+        ruta(Get, "/:clinica/configuracion/sucursales/nueva", quien, sede::nueva_sucursal),
+        ruta(Get, "/:clinica/configuracion/sucursales/:id", quien, sede::editar_sucursal),
+        ruta(Post, "/:clinica/configuracion/sucursales/:id", quien, sede::cambiar_sucursal),
+    ]
+}
+
+fn caja() -> Vec<Ruta> {
+    vec![
         ruta(Get, "/:clinica/caja", Permiso(CajaOperar), cajas::inicio),
         ruta(Post, "/:clinica/caja/sesiones", Permiso(CajaOperar), cajas::abrir),
         ruta(Get, "/:clinica/caja/sesiones/:id", Permiso(CajaOperar), cajas::sesion),
@@ -266,6 +246,11 @@ pub fn tabla() -> Vec<Ruta> {
         ruta(Get, "/:clinica/caja/pagos/:id/recibo", Permiso(CajaOperar), pagos::recibo),
         ruta(Post, "/:clinica/caja/pagos/:id/impresiones", Permiso(CajaOperar), pagos::imprimir),
         ruta(Post, "/:clinica/caja/pagos/:id/anulacion", Permiso(CajaOperar), pagos::anular),
+    ]
+}
+
+fn bodega() -> Vec<Ruta> {
+    vec![
         ruta(Get, "/:clinica/bodega", Permiso(BodegaVer), bodega::insumos),
         ruta(Get, "/:clinica/bodega/lotes", Permiso(BodegaVer), bodega::lotes),
         ruta(Get, "/:clinica/bodega/insumos/nuevo", Permiso(BodegaOperar), bodega::insumo_nuevo),
