@@ -37,6 +37,7 @@ pub const CAMBIOS: &[(&str, &str)] = &[
     ("citas_profesional_ocupado", "Su hora ya la ocupa otra cita: no se puede volver atrás."),
     ("citas_box_ocupado", "El box ya está ocupado a esa hora: no se puede volver atrás."),
     ("citas_paciente_ocupado", "El paciente ya tiene otra cita a esa hora: no se puede volver atrás."),
+    ("citas_limite", "Ya se dieron todas las citas que la prestación permite: no se puede volver atrás."),
     ("citas_plaza_maxima", "El box ya no tiene esa plaza: no se puede volver atrás."),
     ("citas_sobrecupo_unico", "Su número de sobrecupo ya se dio a otra cita: no se puede volver atrás."),
     ("citas_sobrecupo_maximo", "El profesional ya no recibe tantos sobrecupos: no se puede volver atrás."),

@@ -4,7 +4,8 @@
 //! `FOR SHARE` (a count or a close takes `FOR UPDATE`) → clinicas `FOR NO KEY UPDATE` (who works there, what each role
 //! may do, who was merged into whom) → pacientes, profesionales, boxes `FOR NO KEY UPDATE` (a merge takes its two pacientes
 //! `FOR UPDATE`) → ventas that exist `FOR NO KEY UPDATE` → existencias by insumo `FOR NO KEY UPDATE`: whoever holds it may
-//! move the lotes of that insumo, and nobody else → citas → the advisory lock of a day's arrivals → series (folio) last.
+//! move the lotes of that insumo, and nobody else → citas (behind the advisory lock
+//! of a prestación that has limits) → the advisory lock of a day's arrivals → series (folio) last.
 
 pub mod avisos;
 pub mod cajas;

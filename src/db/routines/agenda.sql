@@ -189,6 +189,21 @@ begin
   raise exception '%', p_texto using errcode = 'check_violation', constraint = p_regla, table = 'citas';
 end $$;
 
+-- Whether a cita that would block passes a limit of its prestación. Counted one at a time for each professional: two that
+-- count at once would both find room.
+create or replace function sobre_limite(p_prestacion bigint, p_profesional bigint, p_fecha date, p_cita bigint) returns boolean
+language plpgsql as $$
+begin
+  if not exists (
+    select from prestaciones where clinica_id = clinica_actual() and id = p_prestacion
+      and num_nonnulls(limite_dia, limite_semana, limite_mes) > 0)
+  then
+    return false;
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'limite', clinica_actual(), p_prestacion, p_profesional), 0));
+  return limite_alcanzado(p_prestacion, p_profesional, p_fecha, p_cita);
+end $$;
+
 -- The net under services::citas: legal births and changes, the local date, the limits that a CHECK cannot see.
 create or replace function cuidar_cita() returns trigger language plpgsql as $$
 declare
@@ -200,6 +215,10 @@ begin
   if tg_op = 'INSERT' then
     if new.estado not in ('retenida', 'reservada') and not (new.estado = 'llego' and new.origen = 'sin_hora') then
       call rechazar_cita('citas_transicion', 'una cita no nace ' || new.estado);
+    end if;
+    -- No row, as when somebody took the slot first. A sobrecupo goes over on purpose.
+    if new.sobrecupo is null and sobre_limite(new.prestacion_id, new.profesional_id, new.fecha, new.id) then
+      return null;
     end if;
     new.estado_desde := ahora();
   else
@@ -215,6 +234,11 @@ begin
       end if;
       if new.estado = 'no_asistio' and lower(new.rango) > ahora() then
         call rechazar_cita('citas_aun_no_empieza', 'la cita aun no empieza');
+      end if;
+      if v_regreso and not old.bloquea and new.sobrecupo is null
+        and sobre_limite(new.prestacion_id, new.profesional_id, new.fecha, new.id)
+      then
+        call rechazar_cita('citas_limite', 'sin cupos de esa prestacion');
       end if;
       new.estado_desde := ahora();
     end if;

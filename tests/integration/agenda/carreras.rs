@@ -108,3 +108,36 @@ async fn quien_pierde_la_respuesta_y_repite_recibe_la_misma_cita() {
     assert!(cuerpo.contains(&format!("#cita-{cita}")), "{cuerpo}");
     assert_eq!((m.app.bd_cuenta("norte", "citas").await, m.app.bd_cuenta("norte", "pacientes").await), (1, 1));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn el_limite_del_dia_no_se_pasa_ni_entre_muchos() {
+    let m = veinte_horas().await;
+    let beto = m.app.como("beto").await;
+    m.bd("update prestaciones set limite_dia = 2, limite_semana = 3").await;
+    for (dia, quedan) in [("23", 2), ("24", 1), ("25", 0)] {
+        let mut pacientes = Vec::new();
+        for n in 0..8 {
+            pacientes.push(m.bd_paciente(&format!("Del {dia}, {n}")).await);
+        }
+        let reservas = pacientes.iter().zip(12..).map(|(p, hora)| {
+            let (m, beto, inicio) = (&m, &beto, format!("2026-11-{dia}T{hora}:00:00Z"));
+            async move { m.reservar(beto, *p, &inicio).await.estado.as_u16() }
+        });
+        let estados = join_all(reservas).await;
+        assert_eq!(estados.iter().filter(|e| **e == 303).count(), quedan, "day {dia}: {estados:?}");
+        assert_eq!(estados.iter().filter(|e| **e == 409).count(), 8 - quedan, "day {dia}: {estados:?}");
+    }
+    m.sin_trabas().await;
+}
+
+#[tokio::test]
+async fn una_cita_anulada_no_vuelve_sobre_el_limite() {
+    let m = Mundo::nuevo().await;
+    let beto = m.app.como("beto").await;
+    m.bd("update prestaciones set limite_dia = 1").await;
+    let primera = m.cita(&beto, "Rosa", "2026-11-23T12:00:00Z").await;
+    beto.post(&format!("/norte/citas/{primera}/anulacion"), &[("version", "1"), ("motivo", "viaja")]).await.es(303);
+    m.cita(&beto, "Luis", "2026-11-23T13:00:00Z").await;
+    let vuelta = m.cambiar(&beto, primera, "regreso").await.es(409);
+    assert!(vuelta.cuerpo.contains("todas las citas que la prestación permite"), "{}", vuelta.cuerpo);
+}
