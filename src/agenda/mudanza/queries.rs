@@ -25,7 +25,7 @@ pub struct Movible {
 
 pub async fn movible(tx: &mut Tx<'_>, id: i64) -> AppResult<Movible> {
     Ok(consulta(
-        "select d.*, coalesce(pa.correo, '') <> '' as con_correo, q.quienes, q.nombres
+        "select d.*, (coalesce(pa.correo, '') <> '' and not pa.sin_avisos) as con_correo, q.quienes, q.nombres
          from citas_detalle d
          join pacientes_breves pa on pa.clinica_id = d.clinica_id and pa.id = d.paciente_id
          cross join lateral (

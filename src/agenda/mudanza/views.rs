@@ -58,7 +58,7 @@ pub fn preguntar(p: &Pregunta<'_>) -> Markup {
             }))
             (Field::select("profesional", "Profesional", con).value(&f.profesional).error(p.error("profesional")))
             @if p.movible.con_correo { (Field::checkbox("avisar", "Avisar al paciente por correo", f.avisar)) }
-            @else { p.campo-ayuda { "El paciente no tiene correo: no se le puede avisar." } }
+            @else { p.campo-ayuda { "El paciente no tiene correo o no quiere avisos: no se le escribirá." } }
             (actions(html! {
                 (Button::primary("Mover").working("Moviendo…"))
                 @if !p.fragmento { (Button::secondary("Volver").goes(urls::cita(p.clinica, c.id))) }

@@ -179,6 +179,9 @@ async fn se_avisa_a_quien_se_quiso_avisar() {
     // Whoever was not asked did not say no.
     m.mover(&beto, m.bd_viva().await, &[("version", "1"), ("hora", &m.hora(LUNES_9))]).await.es(303);
     assert_eq!(m.bd_avisos().await, 2);
+    m.bd("update pacientes set sin_avisos = true").await;
+    let callada = beto.get(&format!("/norte/citas/{}/reagendamiento", m.bd_viva().await)).await.es(200);
+    assert!(!callada.hay("input[name=avisar]"), "Rosa wants no messages");
 }
 
 #[tokio::test]
