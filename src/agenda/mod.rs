@@ -1,8 +1,7 @@
 //! Hours given to patients. Owns citas, citas_series, citas_de_serie, retenciones, citas_estados and citas_transiciones, and the words of
 //! their states.
 //!
-//! Publishes to the others: `queries::cita` and `queries::citas_de_paciente` (a `Cita` with its patient, prestación, price
-//! and payment letter), `queries::marcar_pago` for whoever takes the money, `cruces` for whoever takes two
+//! Publishes to the others: `queries::cita` (a `Cita` with its patient, prestación, price and payment letter), `queries::marcar_pago` for whoever takes the money, `cruces` for whoever takes two
 //! patients for one, and the view `citas_detalle` to join.
 
 pub mod calendario;
@@ -23,5 +22,5 @@ pub mod vivo;
 
 pub use cruces::{Cruce, cruces};
 pub use estado::{Estado, Pago};
-pub use model::{Cambio, Capacidad, Cita, Hora, HoraPedida, NuevaCita, Origen, PorAvisar, Quien, Sobrecupo};
+pub use model::{Cambio, Cita, Hora, HoraPedida, NuevaCita, Origen, PorAvisar, Quien, Sobrecupo};
 pub use mudanza::queries as mudanzas;

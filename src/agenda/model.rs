@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Timelike, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Date, Integer, Nullable, Numeric, SmallInt, Text, Timestamptz};
+use diesel::sql_types::{BigInt, Date, Integer, Nullable, Numeric, SmallInt, Text, Timestamptz};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -51,8 +51,6 @@ pub struct Cita {
     #[diesel(sql_type = Integer)]
     pub version: i32,
     #[diesel(sql_type = BigInt)]
-    pub sucursal_id: i64,
-    #[diesel(sql_type = BigInt)]
     pub profesional_id: i64,
     #[diesel(sql_type = Text)]
     pub profesional: String,
@@ -62,9 +60,6 @@ pub struct Cita {
     pub prestacion_id: i64,
     #[diesel(sql_type = Text)]
     pub prestacion: String,
-    /// `exento` or `afecto`.
-    #[diesel(sql_type = Text)]
-    pub iva: String,
     /// As agreed when it was booked.
     #[diesel(sql_type = Numeric)]
     pub precio: Decimal,
@@ -87,14 +82,8 @@ pub struct Cita {
     pub fecha: NaiveDate,
     #[diesel(sql_type = Text)]
     pub estado: Estado,
-    #[diesel(sql_type = Timestamptz)]
-    pub estado_desde: DateTime<Utc>,
-    #[diesel(sql_type = Bool)]
-    pub bloquea: bool,
     #[diesel(sql_type = Nullable<SmallInt>)]
     pub sobrecupo: Option<i16>,
-    #[diesel(sql_type = Nullable<BigInt>)]
-    pub reagendada_de: Option<i64>,
     #[diesel(sql_type = Text)]
     pub observacion: String,
 }
@@ -155,18 +144,6 @@ impl Hora {
     pub fn pedida(&self) -> HoraPedida {
         HoraPedida { profesional: self.profesional_id, inicio: self.inicio }
     }
-}
-
-/// What a professional has left of a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, QueryableByName)]
-pub struct Capacidad {
-    #[diesel(sql_type = BigInt)]
-    pub profesional_id: i64,
-    #[diesel(sql_type = BigInt)]
-    pub libres: i64,
-    /// The first of them.
-    #[diesel(sql_type = Timestamptz)]
-    pub primera: DateTime<Utc>,
 }
 
 /// A slot as a form carries it, to the minute: `12@2026-11-23T12:00:00Z`.

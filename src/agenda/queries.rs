@@ -6,7 +6,7 @@ use diesel::sql_types::{Array, BigInt, Bool, Date, Integer, Nullable, Text, Time
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::{Cambio, Capacidad, Cita, Estado, Hora, HoraPedida, NuevaCita, Pago, PorAvisar, Quien, Sobrecupo};
+use super::{Cambio, Cita, Estado, Hora, HoraPedida, NuevaCita, Pago, PorAvisar, Quien, Sobrecupo};
 use crate::db::{Consulta, Tx, consulta};
 use crate::error::{AppError, AppResult};
 
@@ -32,17 +32,6 @@ pub async fn cita(tx: &mut Tx<'_>, id: i64) -> AppResult<Cita> {
         .bind::<BigInt, _>(id)
         .get_result(tx.pg())
         .await?)
-}
-
-/// The latest citas of a patient, those to come first.
-pub async fn citas_de_paciente(tx: &mut Tx<'_>, paciente: i64, limite: i32) -> AppResult<Vec<Cita>> {
-    Ok(consulta(
-        "select * from citas_detalle where clinica_id = clinica_actual() and paciente_id = $1 order by inicio desc, id desc limit $2",
-    )
-    .bind::<BigInt, _>(paciente)
-    .bind::<Integer, _>(limite)
-    .load(tx.pg())
-    .await?)
 }
 
 pub async fn historia(tx: &mut Tx<'_>, cita: i64) -> AppResult<Vec<Cambio>> {
@@ -93,26 +82,6 @@ pub async fn horas_repartidas(tx: &mut Tx<'_>, busqueda: &Busqueda, limite: i32)
     let orden = "left join carga_del_dia($3, $4) k using (profesional_id, fecha)
          order by inicio, coalesce(k.citas, 0), profesional_id limit $6";
     Ok(libres(que, orden, busqueda).bind::<Integer, _>(limite).load(tx.pg()).await?)
-}
-
-/// How many slots each day of a window has left, in order; days without any are not there.
-pub async fn libres_por_dia(tx: &mut Tx<'_>, busqueda: &Busqueda) -> AppResult<Vec<(NaiveDate, i64)>> {
-    #[derive(QueryableByName)]
-    struct Dia {
-        #[diesel(sql_type = Date)]
-        fecha: NaiveDate,
-        #[diesel(sql_type = BigInt)]
-        libres: i64,
-    }
-    let dias: Vec<Dia> =
-        libres("select fecha, count(*) as libres", "group by 1 order by 1", busqueda).load(tx.pg()).await?;
-    Ok(dias.into_iter().map(|d| (d.fecha, d.libres)).collect())
-}
-
-/// How many slots each professional has left, for those who have any.
-pub async fn capacidad(tx: &mut Tx<'_>, busqueda: &Busqueda) -> AppResult<Vec<Capacidad>> {
-    let que = "select profesional_id, count(*) as libres, min(inicio) as primera";
-    Ok(libres(que, "group by 1", busqueda).load(tx.pg()).await?)
 }
 
 /// The free slots nearest to one that is not; another professional's counts as an hour farther.

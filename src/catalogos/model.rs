@@ -5,7 +5,7 @@ use std::num::ParseIntError;
 use std::str::FromStr;
 
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Nullable, SmallInt, Text};
+use diesel::sql_types::{Array, BigInt, Nullable, Text};
 
 use crate::values::muro::Muro;
 
@@ -112,11 +112,6 @@ pub struct Opcion {
     pub tipo: String,
     #[diesel(sql_type = Text)]
     pub nombre: String,
-    #[diesel(sql_type = Text)]
-    pub color: String,
-    /// Minutes of a prestación; 0 for a professional.
-    #[diesel(sql_type = SmallInt)]
-    pub duracion: i16,
     #[diesel(sql_type = Array<BigInt>)]
     pub con: Vec<i64>,
 }
@@ -131,10 +126,6 @@ pub struct Opciones {
 impl Opciones {
     pub fn profesional(&self, id: i64) -> Option<&Opcion> {
         self.profesionales.iter().find(|o| o.id == id)
-    }
-
-    pub fn prestacion(&self, id: i64) -> Option<&Opcion> {
-        self.prestaciones.iter().find(|o| o.id == id)
     }
 
     /// What a professional does, or everything.

@@ -17,13 +17,13 @@ pub async fn opciones(tx: &mut Tx<'_>) -> AppResult<Opciones> {
 /// And the archived ones that go with one of them: who edits it must not lose what cannot be seen.
 pub async fn opciones_con(tx: &mut Tx<'_>, profesional: Option<i64>, prestacion: Option<i64>) -> AppResult<Opciones> {
     let todas: Vec<Opcion> = consulta(
-        "select 'profesional' as tipo, p.id, p.nombre, p.color::text as color, 0::smallint as duracion, con.ids as con
+        "select 'profesional' as tipo, p.id, p.nombre, con.ids as con
          from profesionales p cross join lateral (
            select array(select pp.prestacion_id from prestaciones_profesionales pp
              where pp.clinica_id = p.clinica_id and pp.profesional_id = p.id) as ids) con
          where p.clinica_id = clinica_actual() and (p.estado = 'activo' or $2 = any (con.ids))
          union all
-         select 'prestacion', p.id, p.nombre, p.color, p.duracion, con.ids
+         select 'prestacion', p.id, p.nombre, con.ids
          from prestaciones p cross join lateral (
            select array(select pp.profesional_id from prestaciones_profesionales pp
              where pp.clinica_id = p.clinica_id and pp.prestacion_id = p.id) as ids) con

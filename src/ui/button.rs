@@ -28,7 +28,6 @@ pub struct Button {
     name_value: Option<(String, String)>,
     tecla: Option<&'static str>,
     working: Option<&'static str>,
-    form: Option<String>,
     into: Option<String>,
     small: bool,
     only_icon: bool,
@@ -46,7 +45,6 @@ impl Button {
             name_value: None,
             tecla: None,
             working: None,
-            form: None,
             into: None,
             small: false,
             only_icon: false,
@@ -114,12 +112,6 @@ impl Button {
         self
     }
 
-    /// The id of the form it belongs to, when it stands outside of it.
-    pub fn form(mut self, id: impl Into<String>) -> Self {
-        self.form = Some(id.into());
-        self
-    }
-
     /// Its single-key shortcut, as `?` lists it: `"n"`, `"g a"`; inside `[data-fila]` it acts on the focused row.
     pub const fn tecla(mut self, tecla: &'static str) -> Self {
         self.tecla = Some(tecla);
@@ -177,7 +169,7 @@ impl Button {
         let kind = if self.does == Does::Submit { "submit" } else { "button" };
         let opens = if let Does::Opens(id) = &self.does { Some(id) } else { None };
         html! {
-            button class=(self.classes()) type=(kind) name=[name] value=[value] form=[&self.form] title=[self.title()]
+            button class=(self.classes()) type=(kind) name=[name] value=[value] title=[self.title()]
                 data-abre=[opens] command=[opens.map(|_| "show-modal")] commandfor=[opens] data-cierra=[(self.does == Does::Closes).then_some("")] aria-haspopup=[opens.map(|_| "dialog")]
                 data-tecla=[self.tecla] data-trabajando=[self.working]
                 aria-busy=[self.busy.then_some("true")] disabled[self.disabled || self.busy] { (self.content()) }

@@ -46,11 +46,6 @@ impl Correo {
         Address::new(usuario, &dominio).map(Self).or(Err(CorreoInvalido::Formato))
     }
 
-    /// Ready for a message.
-    pub fn address(&self) -> &Address {
-        &self.0
-    }
-
     /// All in lower case: what is unique, and what search compares.
     pub fn normalizado(&self) -> String {
         self.0.to_string().to_ascii_lowercase()

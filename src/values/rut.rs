@@ -11,9 +11,6 @@ use super::texto::con_puntos;
 /// Nine digits hold every RUT and the provisional numbers from 100.000.000 up, and fit an `int`.
 const CUERPO_MAXIMO: u32 = 999_999_999;
 
-/// Below this many characters a text is still being typed.
-const LARGO_COMPLETO: usize = 8;
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rut {
     cuerpo: u32,
@@ -84,13 +81,6 @@ impl FromStr for Rut {
     fn from_str(texto: &str) -> Result<Self, Self::Err> {
         Self::parse(texto)
     }
-}
-
-/// Whether a text still being typed is far enough to be judged: it has a dash, or eight characters
-/// without counting the dots, which come and go with the typist.
-pub fn parece_completo(texto: &str) -> bool {
-    let texto = texto.trim();
-    texto.contains('-') || texto.chars().filter(|c| *c != '.').count() >= LARGO_COMPLETO
 }
 
 fn sin_prefijo(texto: &str) -> &str {
@@ -224,23 +214,6 @@ mod tests {
         assert!(!rut("1-9").es_repetido());
     }
 
-    #[test]
-    fn mientras_se_escribe_espera() {
-        for (texto, completo) in [
-            ("", false),
-            ("12.345.6", false),
-            ("1234567", false),
-            ("12345678", true),
-            ("12.345.678", true),
-            ("1-", true),
-            ("1-9", true),
-            ("7.775.735", false),
-            ("7.775.735K", true),
-        ] {
-            assert_eq!(parece_completo(texto), completo, "{texto}");
-        }
-    }
-
     /// The rule of mod 11, written the other way round: body and check digit weigh a multiple of 11.
     fn pesa_multiplo_de_once(rut: Rut) -> bool {
         let dv = match rut.dv() {
@@ -307,7 +280,6 @@ mod tests {
             if let Ok(rut) = Rut::parse(&texto) {
                 prop_assert!(pesa_multiplo_de_once(rut));
             }
-            parece_completo(&texto);
         }
     }
 }

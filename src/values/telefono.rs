@@ -47,11 +47,6 @@ impl Telefono {
         &self.0
     }
 
-    /// Whether it is a Chilean mobile: what can receive a WhatsApp or a text.
-    pub fn es_movil(&self) -> bool {
-        self.0.starts_with("+569")
-    }
-
     fn internacional(digitos: &str) -> Result<Self, TelefonoInvalido> {
         match (digitos.strip_prefix("56"), digitos.len()) {
             (Some(nacional), _) => Self::chileno(nacional),
@@ -136,13 +131,6 @@ mod tests {
             ("+0123456789", Prefijo),
         ] {
             assert_eq!(Telefono::parse(texto), Err(error), "{texto}");
-        }
-    }
-
-    #[test]
-    fn distingue_un_movil_chileno() {
-        for (texto, movil) in [("987654321", true), ("223456789", false), ("+5491123456789", false)] {
-            assert_eq!(Telefono::parse(texto).map(|telefono| telefono.es_movil()), Ok(movil), "{texto}");
         }
     }
 

@@ -39,8 +39,6 @@ pub struct MedioEntregado {
 #[derive(Debug, Clone, QueryableByName)]
 pub struct CitaPorCobrar {
     #[diesel(sql_type = BigInt)]
-    pub id: i64,
-    #[diesel(sql_type = BigInt)]
     pub paciente_id: i64,
     #[diesel(sql_type = Text)]
     pub paciente: String,
@@ -54,8 +52,6 @@ pub struct CitaPorCobrar {
     pub moneda: String,
     #[diesel(sql_type = Bool)]
     pub afecta: bool,
-    #[diesel(sql_type = Timestamptz)]
-    pub inicio: DateTime<Utc>,
 }
 
 /// A line ready to be written.

@@ -12,7 +12,7 @@ use crate::error::AppResult;
 /// row takes no money and consumes no recipe.
 pub async fn cita(tx: &mut Tx<'_>, id: i64) -> AppResult<CitaPorCobrar> {
     Ok(consulta(
-        "select id, paciente_id, paciente, prestacion_id, prestacion, precio, moneda, iva = 'afecto' as afecta, inicio
+        "select paciente_id, paciente, prestacion_id, prestacion, precio, moneda, iva = 'afecto' as afecta
          from citas_detalle where id = $1 and bloquea and estado <> 'retenida'",
     )
     .bind::<BigInt, _>(id)

@@ -23,7 +23,6 @@ pub struct Precios {
 }
 
 pub struct Cuenta {
-    pub cita: Option<CitaPorCobrar>,
     pub lineas: Vec<NuevaLinea>,
     pub exento: Decimal,
     pub neto: Decimal,
@@ -66,7 +65,7 @@ impl Cuenta {
         let paciente_id = cita.as_ref().map(|c| c.paciente_id).or(pedido.paciente_id);
         let (lineas, desglose) = con_iva(lineas, reglas.moneda)?;
         let (exento, neto, iva) = (desglose.exento, desglose.neto, desglose.iva);
-        Ok(Self { cita, lineas, exento, neto, iva, reglas, paciente_id, insumos, vendidos })
+        Ok(Self { lineas, exento, neto, iva, reglas, paciente_id, insumos, vendidos })
     }
 
     pub fn total(&self) -> Decimal {
