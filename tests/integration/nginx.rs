@@ -205,7 +205,7 @@ fn habla_http2_y_rechaza_lo_desmedido() {
     assert_eq!(correr(curl.args(["--http2", "-o", "/dev/null", "-w", "%{http_version}"])), "2");
 
     let grande = nginx.carpeta.join("grande");
-    fs::write(&grande, vec![b'x'; 11 << 20]).unwrap();
+    fs::write(&grande, vec![b'x'; 12 << 20]).unwrap();
     let mut curl = nginx.curl("/norte/pacientes/importacion");
     curl.args(["--data-binary", &format!("@{}", grande.display()), "-o", "/dev/null", "-w", "%{http_code}"]);
     assert_eq!(correr(&mut curl), "413");
