@@ -31,6 +31,8 @@ pub struct Reserva {
     pub otra_persona: bool,
     pub origen: Origen,
     pub sobrecupo: Option<Sobrecupo>,
+    /// How long it lasts, when not as its prestación says.
+    pub minutos: Option<i32>,
     pub observacion: String,
     /// Of the form: one intention, one cita.
     pub clave: Option<Uuid>,
@@ -96,6 +98,7 @@ async fn reservar_en(tx: &mut Tx<'_>, ctx: &Ctx, reserva: &Reserva) -> AppResult
     };
     match tomar(tx, ctx, &mut nueva, reserva).await? {
         Some(cita) => {
+            let cita = mudanza::durar(tx, cita, reserva.minutos).await?;
             eventos.push(Evento::CitaAgendada { cita_id: cita.id });
             // Who is already here needs no letter.
             let mensaje = mensaje(ctx, &cita, Suceso::Agendada).filter(|_| reserva.origen != Origen::SinHora);

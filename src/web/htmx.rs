@@ -17,9 +17,11 @@ pub fn apunta_a(cabeceras: &HeaderMap, id: &str) -> bool {
     destino.and_then(|destino| destino.split_once('#')).is_some_and(|(_, otro)| otro == id)
 }
 
-/// Besides, the page is told that what it shows has changed: the element of this id hears it as `suceso`.
-pub fn con_suceso(respuesta: impl IntoResponse, suceso: &str, id: &str) -> Response {
-    respuesta.with_header("HX-Trigger", format!(r##"{{"{suceso}":{{"target":"#{id}"}}}}"##)).into_response()
+/// Besides, the page is told that what it shows has changed: the element of this id hears it as `suceso`, and `foco` is the id
+/// of what takes the focus once it is there.
+pub fn con_suceso(respuesta: impl IntoResponse, suceso: &str, id: &str, foco: &str) -> Response {
+    let detalle = format!(r##"{{"{suceso}":{{"target":"#{id}","foco":"{foco}"}}}}"##);
+    respuesta.with_header("HX-Trigger", detalle).into_response()
 }
 
 pub fn con_estado(estado: StatusCode, contenido: Markup) -> Response {

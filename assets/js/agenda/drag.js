@@ -1,5 +1,5 @@
 // A cita dragged to another hour or column, or by its lower edge to another length: it only fills the form that asks for the same.
-import { open } from "./links.js";
+import { open, swallowClick } from "./links.js";
 import { asking, hour, lasts, row, slot, starts, wall, whole } from "./place.js";
 
 const FAR = 5;
@@ -99,13 +99,9 @@ function drop(event) {
   const where = on ? target(event.clientX, event.clientY) : null;
   end();
   if (!on) return;
-  // The click that follows is of the drag, and opens nothing.
-  document.addEventListener("click", stop, { capture: true, once: true });
-  setTimeout(() => document.removeEventListener("click", stop, true));
+  swallowClick();
   if (where && !where.same) open(asking(`${cita.getAttribute("href")}/reagendamiento`, where.values), cita);
 }
-
-const stop = (event) => { event.preventDefault(); event.stopPropagation(); };
 
 document.addEventListener("pointerdown", press);
 document.addEventListener("pointermove", move);

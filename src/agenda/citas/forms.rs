@@ -4,8 +4,20 @@ use serde::Deserialize;
 
 use super::views::{Desde, REJILLA};
 use crate::agenda::Quien;
+use crate::web::form::Errores;
 
 const MOTIVO_MAX: usize = 200;
+/// The most that a cita lasts, as a prestación does.
+const MINUTOS: std::ops::RangeInclusive<i32> = 1..=720;
+
+/// How long a cita is to last; of an empty field, as long as its prestación.
+pub fn duracion(escrita: &str, errores: &mut Errores) -> Option<i32> {
+    if escrita.trim().is_empty() {
+        return None;
+    }
+    let minutos = escrita.trim().parse().ok().filter(|minutos| MINUTOS.contains(minutos));
+    errores.tomar("duracion", minutos.ok_or("Escribe cuántos minutos dura, de 1 a 720."))
+}
 
 /// A change of state, from a row or from the page of a cita.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -1,5 +1,5 @@
 //! One cita: its row, its page, its changes of state.
 
-mod forms;
+pub mod forms;
 pub mod pages;
 pub mod views;

@@ -25,6 +25,7 @@ impl Puede {
             atender: ctx.puede(Permiso::AgendaAtender),
             corregir: ctx.puede(Permiso::AgendaCorregir),
             sobrecupo: ctx.puede(Permiso::AgendaSobrecupo),
+            bloquear: ctx.puede(Permiso::AgendaBloquear),
         }
     }
 }
@@ -114,7 +115,7 @@ async fn responder(ctx: &Ctx, id: i64, desde: Desde, hecho: AppResult<Cita>) -> 
     match hecho {
         Ok(cita) if ctx.fragmento && desde == Desde::Rejilla => {
             let aviso = toast_oob(&views::hecho(&fila(ctx, &cita), desde));
-            Ok(htmx::con_suceso(html! { (dialog_closed()) (aviso) }, CAMBIO, VIVA))
+            Ok(htmx::con_suceso(html! { (dialog_closed()) (aviso) }, CAMBIO, VIVA, &views::ancla(id)))
         }
         Ok(cita) if ctx.fragmento => {
             let fila = fila(ctx, &cita);

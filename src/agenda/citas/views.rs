@@ -22,6 +22,7 @@ pub struct Puede {
     pub atender: bool,
     pub corregir: bool,
     pub sobrecupo: bool,
+    pub bloquear: bool,
 }
 
 impl Puede {

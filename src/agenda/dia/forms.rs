@@ -49,6 +49,8 @@ pub struct DiaFiltro {
     pub pagina: String,
     /// Of the list: after the cita of this start and id.
     pub despues: String,
+    /// The whole list at once, for paper.
+    pub completa: bool,
 }
 
 impl DiaFiltro {

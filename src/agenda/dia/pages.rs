@@ -10,7 +10,7 @@ use super::VIVA;
 use super::forms::{BuscarFiltro, DiaFiltro, Vista};
 use super::views::{self, Agenda, Busca, Mirada};
 use crate::agenda::citas::views::Puede;
-use crate::agenda::lista::queries::{self as listas, FILAS, Lista};
+use crate::agenda::lista::queries::{self as listas, FILAS, FILAS_COMPLETA, Lista};
 use crate::agenda::mes::queries::{self as meses, Meses};
 use crate::agenda::mes::{lunes, semanas};
 use crate::agenda::queries::{self, Busqueda};
@@ -147,10 +147,11 @@ async fn lista(tx: &mut Tx<'_>, ctx: &Ctx, fecha: NaiveDate, filtro: &DiaFiltro)
             .despues()
             .filter(|(inicio, _)| *inicio >= ventana.0 && *inicio < ventana.1)
             .unwrap_or((ventana.0, 0)),
+        filas: if filtro.completa { FILAS_COMPLETA } else { FILAS },
     };
     let mut citas = listas::citas(tx, &pedida).await?;
-    let hay_mas = citas.len() > FILAS;
-    citas.truncate(FILAS);
+    let hay_mas = citas.len() > pedida.filas;
+    citas.truncate(pedida.filas);
     Ok(Mirada::Lista { citas, hay_mas })
 }
 

@@ -116,7 +116,9 @@ impl Agenda<'_> {
 pub fn agenda(a: &Agenda<'_>, opciones: &Opciones, mirada: &Mirada) -> Markup {
     html! {
         (page_header("Agenda", &a.titulo(), None, html! {
-            @if a.vista() == Vista::Lista { button.btn.btn-secundario type="button" data-imprime hidden { span data-texto { "Imprimir" } } }
+            @if a.vista() == Vista::Lista { (impresion(a, mirada)) }
+            (Button::ghost("Fuera de horario").goes(urls::citas_fuera(a.clinica, a.filtro.profesional())))
+            @if a.puede.bloquear { (Button::secondary("Bloquear horas").goes(bloquear(a))) }
             (Button::primary("Buscar hora").icon(Icono::Buscar).goes(urls::agenda_buscar(a.clinica)).tecla("n"))
         }))
         (barra(a, opciones))
@@ -124,11 +126,26 @@ pub fn agenda(a: &Agenda<'_>, opciones: &Opciones, mirada: &Mirada) -> Markup {
     }
 }
 
+fn bloquear(a: &Agenda<'_>) -> String {
+    let de = a.filtro.profesional().map(|id| format!("p{id}")).unwrap_or_default();
+    urls::bloqueo_nuevo(a.clinica, &de, &fecha::iso(a.fecha))
+}
+
+/// Paper has no pages to turn: a list that has more is first asked for whole.
+fn impresion(a: &Agenda<'_>, mirada: &Mirada) -> Markup {
+    let entera = matches!(mirada, Mirada::Lista { hay_mas: false, .. }) && a.filtro.despues.is_empty();
+    html! {
+        @if entera { button.btn.btn-secundario type="button" data-imprime hidden { span data-texto { "Imprimir" } } }
+        @else { (Button::secondary("Lista completa").goes(a.desde("completa", "true"))) }
+    }
+}
+
 /// What changes while somebody looks: asked for again under its own URL, it is merged with what is there.
 pub fn viva(a: &Agenda<'_>, mirada: &Mirada) -> Markup {
-    let pagina = if a.filtro.pagina() > 0 { Some(("pagina", &a.filtro.pagina)) } else { None };
-    let despues = (!a.filtro.despues.is_empty()).then_some(("despues", &a.filtro.despues));
-    let aqui = pagina.or(despues).map_or_else(|| a.en(a.fecha), |(nombre, valor)| a.desde(nombre, valor));
+    let pagina = if a.filtro.pagina() > 0 { Some(("pagina", a.filtro.pagina.as_str())) } else { None };
+    let despues = (!a.filtro.despues.is_empty()).then_some(("despues", a.filtro.despues.as_str()));
+    let completa = a.filtro.completa.then_some(("completa", "true"));
+    let aqui = pagina.or(despues).or(completa).map_or_else(|| a.en(a.fecha), |(nombre, valor)| a.desde(nombre, valor));
     let contenido = match mirada {
         Mirada::Rejilla { marco, franjas } => columnas(a, marco, franjas),
         Mirada::Mes(cuentas) => del_mes(a, cuentas),

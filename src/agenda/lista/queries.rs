@@ -10,6 +10,8 @@ use crate::error::AppResult;
 
 /// Rows of a page.
 pub const FILAS: usize = 60;
+/// And of the whole day on paper.
+pub const FILAS_COMPLETA: usize = 2_000;
 
 #[derive(Debug, Clone, Copy)]
 pub struct Lista {
@@ -19,6 +21,7 @@ pub struct Lista {
     pub estado: Option<Estado>,
     /// Start and id of the last one seen.
     pub despues: (DateTime<Utc>, i64),
+    pub filas: usize,
 }
 
 /// A page by start, and one more when others follow.
@@ -36,7 +39,7 @@ pub async fn citas(tx: &mut Tx<'_>, lista: &Lista) -> AppResult<Vec<Cita>> {
     .bind::<Nullable<Text>, _>(lista.estado.map(Estado::codigo))
     .bind::<Timestamptz, _>(lista.despues.0)
     .bind::<BigInt, _>(lista.despues.1)
-    .bind::<BigInt, _>(FILAS as i64 + 1)
+    .bind::<BigInt, _>(lista.filas as i64 + 1)
     .load(tx.pg())
     .await?)
 }

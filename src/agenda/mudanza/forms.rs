@@ -2,14 +2,12 @@
 
 use serde::Deserialize;
 
+use crate::agenda::citas::forms::duracion;
 use crate::agenda::{Cita, HoraPedida};
 use crate::services::citas::Mudanza;
 use crate::values::fecha;
 use crate::values::zona::Zona;
 use crate::web::form::Errores;
-
-/// The most that a cita lasts, as a prestación does.
-const MINUTOS: std::ops::RangeInclusive<i32> = 1..=720;
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -56,7 +54,7 @@ impl MudanzaForm {
         let mut errores = Errores::default();
         let hora =
             if self.hora.is_empty() { self.escrita(zona, cita, &mut errores) } else { self.pedida(&mut errores) };
-        let minutos = self.minutos(&mut errores);
+        let minutos = duracion(&self.duracion, &mut errores);
         match hora {
             Some(hora) if !errores.hay() => Ok(Mudanza {
                 cita: cita.id,
@@ -88,14 +86,6 @@ impl MudanzaForm {
             errores.agregar("a_las", "Ese día los relojes se adelantan: esa hora no existe.");
         }
         Some(HoraPedida { profesional: profesional?, inicio })
-    }
-
-    fn minutos(&self, errores: &mut Errores) -> Option<i32> {
-        if self.duracion.trim().is_empty() {
-            return None;
-        }
-        let minutos = self.duracion.trim().parse().ok().filter(|minutos| MINUTOS.contains(minutos));
-        errores.tomar("duracion", minutos.ok_or("Escribe cuántos minutos dura, de 1 a 720."))
     }
 }
 

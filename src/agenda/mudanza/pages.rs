@@ -101,7 +101,7 @@ async fn hecha(ctx: &Ctx, form: &MudanzaForm, vieja: &Cita, mudanza: &Mudanza, i
             mudanza.avisar,
             ctx.db().reloj().ahora(),
         );
-        return Ok(htmx::con_suceso(html! { (dialog_closed()) (toast_oob(&toast)) }, CAMBIO, VIVA));
+        return Ok(htmx::con_suceso(html! { (dialog_closed()) (toast_oob(&toast)) }, CAMBIO, VIVA, &ancla(id)));
     }
     let fecha = local(ctx.clinica.zona, mudanza.hora.inicio).date();
     let dia = urls::agenda_dia(ctx.slug(), fecha, &mudanza.hora.profesional.to_string(), "");

@@ -4,6 +4,7 @@ use chrono_tz::Tz;
 use serde::Deserialize;
 
 use super::queries::Retencion;
+use crate::agenda::citas::forms::duracion;
 use crate::agenda::{HoraPedida, Origen, Sobrecupo};
 use crate::pacientes::{NOMBRE_MAX, NuevoPaciente};
 use crate::services::citas::{Para, Reserva};
@@ -36,7 +37,10 @@ pub struct CitaForm {
     pub sobrecupo: bool,
     pub sobrecupo_motivo: String,
     pub observacion: String,
+    /// Minutes, when they are not those of the prestación.
+    pub duracion: String,
     pub clave: String,
+    pub desde: String,
 }
 
 impl CitaForm {
@@ -58,6 +62,7 @@ impl CitaForm {
         let para = self.para(&mut errores);
         errores.limitar("observacion", &self.observacion, OBSERVACION_MAX);
         let sobrecupo = self.sobrecupo(&mut errores);
+        let minutos = duracion(&self.duracion, &mut errores);
         match (hora, prestacion, para) {
             (Some(hora), Some(prestacion), Some(para)) if !errores.hay() => Ok(Reserva {
                 hora,
@@ -67,6 +72,7 @@ impl CitaForm {
                 otra_persona: self.otra_persona,
                 origen: if self.presente { Origen::SinHora } else { Origen::Recepcion },
                 sobrecupo,
+                minutos,
                 observacion: self.observacion.trim().to_owned(),
                 clave: self.clave.parse().ok(),
             }),

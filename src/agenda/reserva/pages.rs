@@ -12,7 +12,8 @@ use uuid::Uuid;
 use super::forms::CitaForm;
 use super::queries::{self as propias, Sobrecupos};
 use super::views::{self, DIALOGO};
-use crate::agenda::citas::views::{Puede, ancla, local};
+use crate::agenda::citas::views::{Puede, REJILLA, ancla, local};
+use crate::agenda::dia::{CAMBIO, VIVA};
 use crate::agenda::model::CHOQUES;
 use crate::agenda::queries::{self, Busqueda};
 use crate::agenda::{Hora, HoraPedida};
@@ -21,11 +22,12 @@ use crate::db::Tx;
 use crate::error::{AppError, AppResult, Rechazo};
 use crate::pacientes::{self, Resumen};
 use crate::services::{citas, retenciones};
-use crate::ui::{Enlace, dialog, page_header};
+use crate::ui::{Enlace, Toast, dialog, dialog_closed, page_header, toast_oob};
 use crate::urls;
 use crate::web::form::{Errores, Filtro, Formulario};
 use crate::web::{Ctx, htmx};
 
+const HECHA: &str = "Cita reservada";
 const HALLADOS: i32 = 8;
 const ALTERNATIVAS: i32 = 6;
 /// How far the nearest free slot is looked for.
@@ -100,6 +102,7 @@ pub async fn soltar(ctx: Ctx, Formulario(form): Formulario<CitaForm>) -> AppResu
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// From the grid one stays on it; else one sees the day of the cita.
 #[handler]
 pub async fn reservar(ctx: Ctx, Formulario(form): Formulario<CitaForm>) -> AppResult<Response> {
     let reserva = match form.validar() {
@@ -107,11 +110,15 @@ pub async fn reservar(ctx: Ctx, Formulario(form): Formulario<CitaForm>) -> AppRe
         Err(errores) => return Ok(htmx::invalido(otra_vez(&ctx, &form, &errores, None).await?)),
     };
     match citas::reservar(&ctx, &reserva).await {
+        Ok(id) if ctx.fragmento && form.desde == REJILLA => {
+            let hecha = html! { (dialog_closed()) (toast_oob(&Toast::success(HECHA))) };
+            Ok(htmx::con_suceso(hecha, CAMBIO, VIVA, &ancla(id)))
+        }
         Ok(id) => {
             let fecha = reserva.hora.inicio.with_timezone(&ctx.clinica.zona).date_naive();
             let profesional = if reserva.cualquiera { String::new() } else { reserva.hora.profesional.to_string() };
             let dia = urls::agenda_dia(ctx.slug(), fecha, &profesional, &form.prestacion);
-            Ok(htmx::ir_con_aviso(&ctx, &format!("{dia}#{}", ancla(id)), "Cita reservada"))
+            Ok(htmx::ir_con_aviso(&ctx, &format!("{dia}#{}", ancla(id)), HECHA))
         }
         Err(AppError::Rechazo(rechazo)) => rechazada(&ctx, &form, rechazo).await,
         Err(otro) => Err(otro),

@@ -62,11 +62,15 @@ pub fn reservar(r: &Reserva<'_>) -> Markup {
             @if let Some(mensaje) = r.error("hora") { (form_error(&mensaje, html! {})) }
             @if r.choque.is_none() { (hidden("hora", &f.hora)) }
             @if f.cualquiera { (hidden("cualquiera", "true")) }
+            @if !f.desde.is_empty() { (hidden("desde", &f.desde)) }
             @if r.fragmento && r.choque.is_none() { (retencion(r)) }
             @if f.presente && f.sobrecupo { (alert(Tono::Alerta, "Hoy no quedan horas libres: se da como sobrecupo.", html! {})) }
             @if !r.tocayos.is_empty() { (tocayos(r)) }
             (paciente(r))
             (Field::select("prestacion", "Prestación", prestaciones).value(&f.prestacion).error(r.error("prestacion")))
+            @if !f.duracion.is_empty() {
+                (Field::number("duracion", "Minutos").value(&f.duracion).error(r.error("duracion")).hint("Vacío: lo que dura la prestación."))
+            }
             (Field::text("observacion", "Observación").value(&f.observacion).error(r.error("observacion")).maxlength(OBSERVACION_MAX))
             (Field::checkbox("presente", "Llegó sin hora y espera", f.presente))
             @if r.puede.sobrecupo && (r.choque.is_some() || f.sobrecupo) { (sobrecupo(r)) }

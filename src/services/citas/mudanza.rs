@@ -1,7 +1,7 @@
 //! Moving a cita to another hour, another professional or another length.
 
 use super::{avisar_cambio, insertar, mover, queries};
-use crate::agenda::{Cita, Estado, HoraPedida, NuevaCita, Origen, Quien, mudanzas};
+use crate::agenda::{Cita, Estado, HoraPedida, NuevaCita, Origen, PorAvisar, Quien, mudanzas};
 use crate::avisos::{Evento, Suceso, callar, hilo_de_cita, publicar};
 use crate::db::Tx;
 use crate::error::{AppResult, rechazo};
@@ -64,6 +64,15 @@ async fn reubicar(tx: &mut Tx<'_>, ctx: &Ctx, vieja: &Cita, mudanza: &Mudanza) -
         publicar(tx, &[evento]).await?;
     }
     Ok(cita.id)
+}
+
+/// A cita just booked, so many minutes long.
+pub(super) async fn durar(tx: &mut Tx<'_>, cita: PorAvisar, minutos: Option<i32>) -> AppResult<PorAvisar> {
+    if minutos.is_none_or(|minutos| (cita.fin - cita.inicio).num_minutes() == i64::from(minutos)) {
+        return Ok(cita);
+    }
+    estirar(tx, cita.id, cita.version, minutos).await?;
+    queries::de_cita(tx, cita.id).await
 }
 
 /// The same start, another end.

@@ -23,6 +23,7 @@ async fn una_cita_se_mueve_con_el_raton_y_con_el_teclado() {
     reservar(&beto).await;
     con_el_raton(&beto).await;
     con_el_teclado(&beto).await;
+    dibujada(&beto).await;
     for vista in ["semana", "mes", "lista"] {
         beto.ir(&format!("/norte/agenda/{manana}?vista={vista}")).await;
         beto.retrato(&format!("agenda/{vista}")).await;
@@ -41,6 +42,22 @@ async fn reservar(beto: &Pantalla) {
     beto.escribe("Teléfono", "987654321").await;
     beto.pulsa("Reservar").await;
     beto.ve("Cita reservada").await;
+    // On the same screen, and already in hand.
+    beto.tiene_foco("08:00 Paula").await;
+}
+
+/// From some place of what is free, about an hour down: whole half hours, from the one pressed to the one where it ends.
+async fn dibujada(beto: &Pantalla) {
+    beto.arrastra("a.libre.d84", (0, 0), (0, UNA_HORA - 10)).await;
+    beto.ve("Paciente nuevo").await;
+    assert!(["60", "90"].contains(&beto.valor("Minutos").await.as_str()));
+    beto.retrato("agenda/dibujada").await;
+    assert_eq!(beto.faltas().await, [""; 0]);
+    beto.pulsa("Paciente nuevo").await;
+    beto.escribe("Nombres", "Pedro").await;
+    beto.escribe("Teléfono", "987654322").await;
+    beto.teclas(Key::Enter).await;
+    beto.tiene_foco("Pedro").await;
 }
 
 async fn con_el_raton(beto: &Pantalla) {
@@ -72,8 +89,10 @@ async fn con_el_teclado(beto: &Pantalla) {
     beto.pone("Hora", "15:00").await;
     beto.teclas(Key::Enter).await;
     beto.ve("15:00 Paula").await;
-    // The arrows walk through the column: after the free half past two comes she.
-    beto.tabula_hasta("14:30").await;
+    // The focus went with her; the arrows walk through the column.
+    beto.tiene_foco("15:00 Paula").await;
+    beto.teclas(Key::Up).await;
+    beto.tiene_foco("08:00–15:00").await;
     beto.teclas(Key::Down).await;
     beto.teclas(Key::Enter).await;
     beto.ve("Abrir la cita").await;

@@ -124,6 +124,11 @@ async fn la_lista_se_filtra_por_estado_y_va_por_paginas() {
     let segunda = beto.get(&primera.atributo("a[rel=next]", "href")).await.es(200);
     assert_eq!((segunda.textos("tr[data-fila]").len(), segunda.hay("a[rel=next]")), (40, false));
     beto.get("/norte/agenda/2026-11-24?vista=lista&despues=-9999999999999_1").await.es(200);
+    // Paper takes the whole day, and offers to print nothing less.
+    assert!(!primera.hay("[data-imprime]"));
+    let entera = primera.atributos("a", "href").into_iter().find(|url| url.contains("completa=true")).unwrap();
+    let entera = beto.get(&entera).await.es(200);
+    assert_eq!((entera.textos("tr[data-fila]").len(), entera.hay("[data-imprime]")), (100, true));
 }
 
 #[tokio::test]
@@ -240,11 +245,37 @@ async fn desde_la_rejilla_una_cita_se_abre_cambia_y_la_rejilla_mira_de_nuevo() {
     assert_eq!(dialogo.atributo("button[data-tecla=l]", "data-tecla"), "l");
     let url = format!("/norte/citas/{cita}/llegada");
     let hecho = beto.htmx().post(&url, &[("version", "1"), ("desde", "rejilla")]).await.es(200);
-    assert_eq!(hecho.cabecera("HX-Trigger"), Some(r##"{"agenda:cambio":{"target":"#dia"}}"##));
+    let suceso = format!(r##"{{"agenda:cambio":{{"target":"#dia","foco":"cita-{cita}"}}}}"##);
+    assert_eq!(hecho.cabecera("HX-Trigger"), Some(suceso.as_str()));
     assert_eq!(hecho.atributo("#tostadas input[name=desde]", "value"), "rejilla");
     assert_eq!(beto.get("/norte/agenda/2026-11-23").await.es(200).textos("a.cita.e-llego").len(), 1);
     // Somebody else was quicker: the dialog says so, and shows how it is now.
     let url = format!("/norte/citas/{cita}/inasistencia");
     let tarde = beto.htmx().post(&url, &[("version", "1"), ("desde", "rejilla")]).await.es(409);
     assert!(tarde.cuerpo.starts_with("<dialog") && tarde.texto("[role=alert]").contains("cambió mientras tanto"));
+}
+
+#[tokio::test]
+async fn desde_la_rejilla_se_reserva_sin_dejarla_y_por_cuanto_se_dibujo() {
+    let m = Mundo::nuevo().await;
+    let beto = m.app.como("beto").await;
+    let dibujada = format!("/norte/citas/nueva?hora={}&desde=rejilla&duracion=90", m.hora(LUNES_9));
+    let form = beto.htmx().get(&dibujada).await.es(200);
+    assert_eq!(form.atributo("input[name=duracion]", "value"), "90");
+    assert_eq!(form.atributo("input[name=desde]", "value"), "rejilla");
+    let reservar = async |nombre: &str, inicio: &str, duracion: &str| {
+        let paciente = m.bd_paciente(nombre).await;
+        m.reservar_con(&beto.htmx(), paciente, inicio, &[("desde", "rejilla"), ("duracion", duracion)]).await
+    };
+    let hecha = reservar("Rosa", LUNES_9, "90").await.es(200);
+    let cita = m.bd_numero("select id as n from citas").await;
+    assert!(hecha.cabecera("HX-Trigger").unwrap().contains(&format!("\"foco\":\"cita-{cita}\"")));
+    assert_eq!(hecha.texto("#tostadas p"), "Cita reservada");
+    assert_eq!(m.bd_numero("select extract(epoch from fin - inicio)::bigint / 60 as n from citas").await, 90);
+    for (duracion, estado) in [("0", 422), ("721", 422), ("mucho", 422), ("240", 409)] {
+        let no = reservar("Luis", "2026-11-23T14:00:00Z", duracion).await.es(estado);
+        assert_eq!(no.atributo("input[name=duracion]", "value"), duracion);
+    }
+    assert_eq!(m.bd_numero("select count(*) as n from citas").await, 1);
+    reservar("Ema", "2026-11-23T14:00:00Z", "").await.es(200);
 }

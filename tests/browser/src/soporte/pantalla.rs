@@ -145,6 +145,12 @@ impl Pantalla {
         .await;
     }
 
+    /// What has the focus says it, among other things.
+    pub async fn tiene_foco(&self, texto: &str) {
+        let que = format!("tener el foco en lo que dice «{texto}»");
+        self.espera(&que, async || Ok(self.enfocado().await.contains(texto).then_some(()))).await;
+    }
+
     /// Tab after tab, with the focus to be seen at each stop.
     pub async fn tabula_hasta(&self, nombre: &str) {
         self.tabula(nombre, |oido| oido == nombre).await;
