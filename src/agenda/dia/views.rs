@@ -117,12 +117,12 @@ pub fn agenda(a: &Agenda<'_>, opciones: &Opciones, mirada: &Mirada) -> Markup {
     html! {
         (page_header("Agenda", &a.titulo(), None, html! {
             @if a.vista() == Vista::Lista { (impresion(a, mirada)) }
-            (Button::ghost("Fuera de horario").goes(urls::citas_fuera(a.clinica, a.filtro.profesional())))
             @if a.puede.bloquear { (Button::secondary("Bloquear horas").goes(bloquear(a))) }
             (Button::primary("Buscar hora").icon(Icono::Buscar).goes(urls::agenda_buscar(a.clinica)).tecla("n"))
         }))
         (barra(a, opciones))
         (viva(a, mirada))
+        p.agenda-pie { a href=(urls::citas_fuera(a.clinica, a.filtro.profesional())) { "Citas fuera de horario" } }
     }
 }
 
