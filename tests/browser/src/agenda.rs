@@ -24,6 +24,7 @@ async fn una_cita_se_mueve_con_el_raton_y_con_el_teclado() {
     con_el_raton(&beto).await;
     con_el_teclado(&beto).await;
     dibujada(&beto).await;
+    con_el_dedo(&beto).await;
     for vista in ["semana", "mes", "lista"] {
         beto.ir(&format!("/norte/agenda/{manana}?vista={vista}")).await;
         beto.retrato(&format!("agenda/{vista}")).await;
@@ -79,6 +80,14 @@ async fn con_el_raton(beto: &Pantalla) {
     assert_eq!(beto.valor("Minutos").await, "60");
     beto.pulsa("Mover").await;
     beto.ve("1 h 00 min").await;
+}
+
+/// On a phone a finger that passes scrolls, and one that stays takes the cita.
+async fn con_el_dedo(beto: &Pantalla) {
+    beto.arrastra_con_el_dedo("a.cita", UNA_HORA as f64).await;
+    beto.ve("Mover la cita de").await;
+    beto.teclas(Key::Escape).await;
+    beto.no_ve("Mover la cita de").await;
 }
 
 async fn con_el_teclado(beto: &Pantalla) {

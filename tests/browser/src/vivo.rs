@@ -20,11 +20,13 @@ async fn lo_que_hace_una_lo_ve_la_otra_sin_perder_lo_que_escribe() {
         (cita.id().await.unwrap().unwrap(), cita.find(By::Css("b")).await.unwrap().text().await.unwrap());
     otra.ve_elemento("#dia a.libre").await.click().await.unwrap();
     otra.escribe("Paciente", "may").await;
+    una.ve_elemento("#dia .e-retenida").await;
     pulsa_en_fila(&una, &id, "l").await;
     otra.ve_elemento(&format!("#{id}.e-llego")).await;
     assert_eq!(otra.valor("Paciente").await, "may");
     assert!(otra.enfocado().await.starts_with("Paciente"), "{}", otra.enfocado().await);
     otra.pulsa("Cerrar").await;
+    una.desaparece("#dia .e-retenida").await;
     llamar(&una, &otra, &nombre, &id.replace("cita", "espera")).await;
     una.cerrar().await;
     otra.cerrar().await;

@@ -10,7 +10,7 @@ use std::{
 
 use antesala::demo::CLAVE;
 use serde_json::{Value, json};
-use thirtyfour::{Key, TypingData, WebDriver, WebElement, error::WebDriverResult, session::scriptret::ScriptRet};
+use thirtyfour::{By, Key, TypingData, WebDriver, WebElement, error::WebDriverResult, session::scriptret::ScriptRet};
 use tokio::time::{Instant, sleep};
 
 const PACIENCIA: Duration = Duration::from_secs(10);
@@ -194,6 +194,32 @@ impl Pantalla {
 
     pub async fn ve_elemento(&self, selector: &str) -> WebElement {
         self.espera(&format!("ver {selector}"), async || self.elemento("elemento", &json!([selector])).await).await
+    }
+
+    pub async fn desaparece(&self, selector: &str) {
+        self.espera(&format!("dejar de tener {selector}"), async || {
+            Ok(self.driver.find_all(By::Css(selector)).await?.is_empty().then_some(()))
+        })
+        .await;
+    }
+
+    /// A finger that stays until the cita comes loose, then goes so far down and lifts.
+    pub async fn arrastra_con_el_dedo(&self, selector: &str, abajo: f64) {
+        self.ve_elemento(selector).await.scroll_into_view().await.unwrap();
+        let lugar = "const { x, y, width } = document.querySelector(arguments[0]).getBoundingClientRect(); return [x + width / 2, y + 8];";
+        let lugar = self.ejecutar(lugar, json!(selector)).await.unwrap();
+        let [x, y]: [f64; 2] = lugar.convert().unwrap();
+        self.toca("touchStart", json!([{ "x": x, "y": y }])).await;
+        self.ve_elemento(".arrastrada").await;
+        for parte in [0.3, 0.6, 1.0] {
+            self.toca("touchMove", json!([{ "x": x, "y": y + abajo * parte }])).await;
+        }
+        self.toca("touchEnd", json!([])).await;
+    }
+
+    async fn toca(&self, tipo: &str, puntos: Value) {
+        let gesto = json!({ "type": tipo, "touchPoints": puntos });
+        self.driver.cdp().send_raw("Input.dispatchTouchEvent", gesto).await.unwrap();
     }
 
     /// Where the links of the page lead, inside the house.
