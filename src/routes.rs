@@ -28,21 +28,22 @@ use crate::escritorio::ficha::pages as ficha;
 use crate::escritorio::pages as escritorio;
 use crate::identidad::Permiso::{
     AgendaAtender, AgendaBloquear, AgendaCorregir, AgendaReservar, AgendaVer, AuditoriaVer, AvisosVer, BodegaOperar,
-    BodegaVer, CajaOperar, ConfiguracionEditar, PacientesEditar, PacientesFusionar, PacientesVer, ReportesVer,
-    UsuariosEditar,
+    BodegaVer, CajaOperar, ConfiguracionEditar, PacientesAdjuntos, PacientesEditar, PacientesFusionar, PacientesVer,
+    ReportesVer, UsuariosEditar,
 };
 use crate::identidad::cuenta::pages as cuenta;
 use crate::identidad::invitacion::pages as invitacion;
 use crate::identidad::pages as identidad;
 use crate::identidad::roles::pages as roles;
 use crate::identidad::usuarios::pages as usuarios;
+use crate::pacientes::adjuntos::pages as adjuntos;
 use crate::pacientes::contactos::pages as contactos;
 use crate::pacientes::fusion::pages as fusion;
 use crate::pacientes::pages as pacientes;
 use crate::reportes::pages as reportes;
 use crate::web::Acceso::{Miembro, Permiso, Publico, Recurso, Sesion};
 use crate::web::Metodo::{Get, Post};
-use crate::web::{Ruta, assets, flujo, muestra, ruta, salud};
+use crate::web::{Ruta, assets, carga, descarga, flujo, muestra, ruta, salud};
 
 /// Every route of the house, area by area.
 pub fn tabla() -> Vec<Ruta> {
@@ -113,6 +114,11 @@ fn pacientes() -> Vec<Ruta> {
         ruta(Get, "/:clinica/pacientes/:id/contactos/nuevo", Permiso(PacientesEditar), contactos::nuevo),
         ruta(Post, "/:clinica/pacientes/:id/contactos", Permiso(PacientesEditar), contactos::agregar),
         ruta(Post, "/:clinica/contactos/:id/retiro", Permiso(PacientesEditar), contactos::quitar),
+        ruta(Get, "/:clinica/pacientes/:id/adjuntos", Permiso(PacientesAdjuntos), adjuntos::lista),
+        carga("/:clinica/pacientes/:id/adjuntos", Permiso(PacientesAdjuntos), adjuntos::adjuntar),
+        descarga("/:clinica/adjuntos/:id", Permiso(PacientesAdjuntos), adjuntos::bajar),
+        ruta(Get, "/:clinica/adjuntos/:id/retiro", Permiso(PacientesAdjuntos), adjuntos::retiro),
+        ruta(Post, "/:clinica/adjuntos/:id/retiro", Permiso(PacientesAdjuntos), adjuntos::retirar),
         ruta(Get, "/:clinica/pacientes/:id/fusion", Permiso(PacientesFusionar), fusion::ver),
         ruta(Post, "/:clinica/pacientes/:id/fusion", Permiso(PacientesFusionar), fusion::fusionar),
         ruta(Get, "/:clinica/pacientes/:id/separacion", Permiso(PacientesFusionar), fusion::separacion),

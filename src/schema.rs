@@ -13,6 +13,33 @@ diesel::table! {
 }
 
 diesel::table! {
+    adjuntos (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        paciente_id -> Int8,
+        clinico -> Bool,
+        nombre -> Text,
+        tipo -> Text,
+        tamano -> Int4,
+        sha256 -> Bytea,
+        descripcion -> Text,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+        retirado -> Nullable<Timestamptz>,
+        retirado_por -> Nullable<Int8>,
+        retirado_motivo -> Text,
+    }
+}
+
+diesel::table! {
+    adjuntos_contenidos (clinica_id, adjunto_id) {
+        clinica_id -> Int4,
+        adjunto_id -> Int8,
+        bytes -> Bytea,
+    }
+}
+
+diesel::table! {
     arqueos (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -473,6 +500,7 @@ diesel::table! {
         membresia_id -> Int8,
         en -> Timestamptz,
         motivo -> Text,
+        adjunto_id -> Nullable<Int8>,
     }
 }
 
@@ -928,6 +956,8 @@ diesel::joinable!(trabajos -> clinicas (clinica_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     abonos,
+    adjuntos,
+    adjuntos_contenidos,
     arqueos,
     arqueos_denominaciones,
     arqueos_medios,

@@ -1,10 +1,12 @@
 //! Every URL as a function, so that a route and its links cannot part. A leaf: it names nothing else of the house.
 
+mod adjuntos;
 mod configuracion;
 mod sala;
 
 use std::fmt::{Display, Write};
 
+pub use adjuntos::*;
 pub use configuracion::*;
 pub use sala::*;
 

@@ -66,6 +66,7 @@ impl Cambio {
 /// Names of columns carry no accents; what a person reads does.
 const ACENTOS: &[(&str, &str)] = &[
     ("clinica", "clínica"),
+    ("clinico", "clínico"),
     ("codigo", "código"),
     ("direccion", "dirección"),
     ("duracion", "duración"),
@@ -76,6 +77,7 @@ const ACENTOS: &[(&str, &str)] = &[
     ("pais", "país"),
     ("prestacion", "prestación"),
     ("sesion", "sesión"),
+    ("tamano", "tamaño"),
     ("telefono", "teléfono"),
     ("version", "versión"),
 ];

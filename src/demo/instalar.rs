@@ -6,7 +6,7 @@ use diesel_async::RunQueryDsl;
 use rust_decimal::Decimal;
 
 use super::Gente;
-use super::datos::{INSUMOS, Insumo, PRESTACIONES, Prestacion, Profesional};
+use super::datos::{DOCUMENTO, INSUMOS, Insumo, PRESTACIONES, Prestacion, Profesional};
 use super::escala::{Escala, Plano};
 use super::sede::{Puesto, Sede};
 use crate::bodega::NuevoInsumo;
@@ -16,9 +16,12 @@ use crate::catalogos::{self, Lugar, NuevaPrestacion, NuevoProfesional, queries};
 use crate::db::{Db, Tx};
 use crate::error::{AppResult, interno};
 use crate::pacientes;
+use crate::pacientes::adjuntos::{self, NuevoAdjunto};
+use crate::values::archivo::Tipo;
 
 /// The catalogues are older than the first cita booked.
 const ANTES: TimeDelta = TimeDelta::days(15);
+const CON_DOCUMENTO: usize = 12;
 
 pub async fn instalar<'a>(
     db: &'a Db,
@@ -38,11 +41,28 @@ pub async fn instalar<'a>(
             let insumos = surtir(tx).await?;
             let prestaciones = ofrecer(tx, plano).await?;
             let profesionales = contratar(tx, &sede, escala, &prestaciones).await?;
-            Ok((pacientes.into_iter().map(|p| p.id).collect(), insumos, prestaciones, profesionales))
+            Ok((pacientes.into_iter().map(|p| p.id).collect::<Vec<_>>(), insumos, prestaciones, profesionales))
         })
         .await?;
+    sede.escribir(dia, &sede.recepcion, async |tx| documentar(tx, &pacientes).await).await?;
     sede = Sede { pacientes, insumos, prestaciones, profesionales, ..sede };
     Ok(sede)
+}
+
+/// Some brought an order; the front sees of a clinical one that it is there.
+async fn documentar(tx: &mut Tx<'_>, pacientes: &[i64]) -> AppResult<()> {
+    for (n, paciente) in pacientes.iter().take(CON_DOCUMENTO).enumerate() {
+        let clinico = n % 3 == 2;
+        let nuevo = NuevoAdjunto {
+            clinico,
+            nombre: if clinico { "Informe de imagen.pdf" } else { "Orden de atención.pdf" }.into(),
+            tipo: Tipo::Pdf,
+            descripcion: "De muestra".into(),
+            bytes: DOCUMENTO.to_vec(),
+        };
+        adjuntos::queries::insertar(tx, *paciente, &nuevo, &nuevo.sha256()).await?;
+    }
+    Ok(())
 }
 
 async fn surtir(tx: &mut Tx<'_>) -> AppResult<Vec<Puesto<Insumo>>> {

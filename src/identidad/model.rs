@@ -10,6 +10,8 @@ pub enum Permiso {
     PacientesVer,
     PacientesEditar,
     PacientesFusionar,
+    PacientesAdjuntos,
+    PacientesClinicos,
     AgendaVer,
     AgendaReservar,
     AgendaSobrecupo,
@@ -30,10 +32,12 @@ pub enum Permiso {
 }
 
 impl Permiso {
-    pub const TODOS: [Self; 20] = [
+    pub const TODOS: [Self; 22] = [
         Self::PacientesVer,
         Self::PacientesEditar,
         Self::PacientesFusionar,
+        Self::PacientesAdjuntos,
+        Self::PacientesClinicos,
         Self::AgendaVer,
         Self::AgendaReservar,
         Self::AgendaSobrecupo,
@@ -59,6 +63,8 @@ impl Permiso {
             Self::PacientesVer => "pacientes.ver",
             Self::PacientesEditar => "pacientes.editar",
             Self::PacientesFusionar => "pacientes.fusionar",
+            Self::PacientesAdjuntos => "pacientes.adjuntos",
+            Self::PacientesClinicos => "pacientes.clinicos",
             Self::AgendaVer => "agenda.ver",
             Self::AgendaReservar => "agenda.reservar",
             Self::AgendaSobrecupo => "agenda.sobrecupo",
@@ -132,6 +138,7 @@ impl Rol {
             Self::Recepcion => &[
                 PacientesVer,
                 PacientesEditar,
+                PacientesAdjuntos,
                 AgendaVer,
                 AgendaReservar,
                 AgendaSobrecupo,
@@ -140,7 +147,15 @@ impl Rol {
                 AvisosVer,
             ],
             Self::Caja => &[PacientesVer, AgendaVer, CajaOperar, BodegaVer, BodegaPendiente],
-            Self::Profesional => &[PacientesVer, AgendaVer, AgendaAtender, AgendaCorregir, BodegaVer],
+            Self::Profesional => &[
+                PacientesVer,
+                PacientesAdjuntos,
+                PacientesClinicos,
+                AgendaVer,
+                AgendaAtender,
+                AgendaCorregir,
+                BodegaVer,
+            ],
             Self::Bodega => &[BodegaVer, BodegaOperar],
             Self::Gerencia => &[
                 PacientesVer,
@@ -157,6 +172,7 @@ impl Rol {
                 PacientesVer,
                 PacientesEditar,
                 PacientesFusionar,
+                PacientesAdjuntos,
                 AgendaVer,
                 AgendaBloquear,
                 BodegaVer,

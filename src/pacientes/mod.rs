@@ -1,6 +1,7 @@
-//! The people a clinic attends. Owns pacientes, contactos_paciente, fusiones and lecturas_ficha. Publishes `Resumen` (how a patient is named on any
-//! screen), the search, and the creation that a booking does in place.
+//! The people a clinic attends. Owns pacientes, contactos_paciente, adjuntos, adjuntos_contenidos, fusiones and lecturas_ficha.
+//! Publishes `Resumen` (how a patient is named on any screen), the search, and the creation that a booking does in place.
 
+pub mod adjuntos;
 pub mod contactos;
 mod forms;
 pub mod fusion;

@@ -68,7 +68,7 @@ const RESUMEN: &str =
     "v.id, v.documento_tipo, v.documento, v.nombres, v.apellido_paterno, v.apellido_materno, v.nombre_social,
     v.nacimiento, v.telefono, v.archivado";
 /// Not by coalesce, which keeps the planner from the key under row security.
-const VIGENTE: &str =
+pub(super) const VIGENTE: &str =
     "v.clinica_id = p.clinica_id and v.id = case when p.fusionado_en is null then p.id else p.fusionado_en end";
 
 pub async fn paciente(tx: &mut Tx<'_>, id: i64) -> AppResult<Paciente> {

@@ -8,6 +8,7 @@ use crate::catalogos::feriados::{self, NuevaPalabra};
 use crate::catalogos::fuera::{self, Alcance};
 use crate::catalogos::horarios::{self, NuevoHorario};
 use crate::catalogos::profesionales;
+use crate::catalogos::sede::{self, Ajustes, NuevaSucursal};
 use crate::error::AppResult;
 use crate::services::catalogos::Existente;
 use crate::web::Ctx;
@@ -62,6 +63,31 @@ pub async fn decir_feriado(ctx: &Ctx, nueva: &NuevaPalabra) -> AppResult<i64> {
 pub async fn retirar_feriado(ctx: &Ctx, id: i64) -> AppResult<i64> {
     ctx.escribir(async |tx| {
         feriados::queries::retirar(tx, id).await?;
+        fuera::queries::contar(tx, Alcance::default()).await
+    })
+    .await
+}
+
+/// Of everybody: another region has other holidays.
+pub async fn editar_sucursal(ctx: &Ctx, de: Existente, nueva: &NuevaSucursal) -> AppResult<i64> {
+    ctx.escribir(async |tx| {
+        let antes = sede::queries::sucursal(tx, de.id).await?;
+        sede::queries::editar_sucursal(tx, de.id, de.version, nueva).await?;
+        if antes.region == nueva.region {
+            return Ok(0);
+        }
+        fuera::queries::contar(tx, Alcance::default()).await
+    })
+    .await
+}
+
+/// Of everybody: buffers that must fit inside the hours leave outside what was booked at their ends.
+pub async fn guardar_ajustes(ctx: &Ctx, antes: &Ajustes, nuevos: &Ajustes) -> AppResult<i64> {
+    ctx.escribir(async |tx| {
+        sede::queries::guardar_ajustes(tx, nuevos).await?;
+        if antes.margenes_en_horario == nuevos.margenes_en_horario {
+            return Ok(0);
+        }
         fuera::queries::contar(tx, Alcance::default()).await
     })
     .await

@@ -7,6 +7,7 @@
 //! move the lotes of that insumo, and nobody else → citas (behind the advisory lock
 //! of a prestación that has limits) → the advisory lock of a day's arrivals → series (folio) last.
 
+pub mod adjuntos;
 pub mod avisos;
 pub mod cajas;
 pub mod catalogos;

@@ -66,6 +66,17 @@ pub fn count(cuantos: impl Into<i64>) -> String {
     number(Decimal::from(cuantos.into()))
 }
 
+/// `512 B`, `340 kB`, `1,2 MB`: of 1.024, as the desk's own folders count.
+pub fn bytes(tamano: impl Into<i64>) -> String {
+    let tamano = Decimal::from(tamano.into());
+    let (unit, decimals, name) = match tamano {
+        small if small < Decimal::from(1_024) => (1, 0, "B"),
+        middle if middle < Decimal::from(1_048_576) => (1_024, 0, "kB"),
+        _ => (1_048_576, 1, "MB"),
+    };
+    format!("{}\u{a0}{name}", number((tamano / Decimal::from(unit)).round_dp(decimals)))
+}
+
 fn grouped(positive: Decimal, least_decimals: u32) -> String {
     let mut shown = positive.normalize();
     shown.rescale(shown.scale().max(least_decimals));
@@ -174,6 +185,16 @@ mod tests {
         assert_eq!(number(dec!(-1000)), "-1.000");
         assert_eq!(count(999), "999");
         assert_eq!(count(12_345_678), "12.345.678");
+    }
+
+    #[test]
+    fn sizes_are_said_in_the_unit_that_fits() {
+        for (size, text) in
+            [(1, "1 B"), (1_023, "1.023 B"), (1_024, "1 kB"), (348_160, "340 kB"), (1_258_291, "1,2 MB")]
+        {
+            assert_eq!(bytes(size).replace('\u{a0}', " "), text);
+        }
+        assert_eq!(bytes(10_485_760), "10\u{a0}MB");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::fmt::{Display, Formatter, Result};
 
+use super::archivo::ArchivoInvalido;
 use super::cantidad::CantidadInvalida;
 use super::cobro::{CobroRechazado, Metodo};
 use super::correo::CorreoInvalido;
@@ -12,6 +13,25 @@ use super::redondeo::Modo;
 use super::reparto::RepartoImposible;
 use super::rut::RutInvalido;
 use super::telefono::TelefonoInvalido;
+
+impl Display for ArchivoInvalido {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        match self {
+            Self::Vacio => f.write_str("El archivo está vacío: elige otro."),
+            Self::Tipo => f.write_str(
+                "Se aceptan PDF y fotos JPG, PNG o WEBP. Lo que esté en otro formato, guárdalo antes como PDF.",
+            ),
+            Self::Extension(tipo) => {
+                write!(
+                    f,
+                    "El archivo es {}, y su nombre dice otra cosa: debe terminar en .{}.",
+                    tipo.nombre(),
+                    tipo.codigo()
+                )
+            }
+        }
+    }
+}
 
 impl Display for RutInvalido {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {

@@ -1,6 +1,7 @@
 //! Pure types of the domain: what a word of the desk means, with no I/O, no database and no page.
 //! A value that exists is valid; every refusal is typed, and its Spanish stands in `mensajes`.
 
+pub mod archivo;
 pub mod cantidad;
 pub mod cobro;
 pub mod correo;

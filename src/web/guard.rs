@@ -44,10 +44,10 @@ pub struct Ruta {
     pub patron: &'static str,
     pub acceso: Acceso,
     endpoint: BoxEndpoint<'static>,
-    /// Its answer has no end: compressing it would hold it back.
-    sin_fin: bool,
+    /// Its answer has no end, which compressing would hold back, or is compressed already.
+    tal_cual: bool,
     /// Its body carries a file.
-    sube: bool,
+    pub sube: bool,
 }
 
 pub fn ruta<E>(metodo: Metodo, patron: &'static str, acceso: Acceso, endpoint: E) -> Ruta
@@ -55,7 +55,7 @@ where
     E: IntoEndpoint,
     E::Endpoint: 'static,
 {
-    Ruta { metodo, patron, acceso, endpoint: endpoint.map_to_response().boxed(), sin_fin: false, sube: false }
+    Ruta { metodo, patron, acceso, endpoint: endpoint.map_to_response().boxed(), tal_cual: false, sube: false }
 }
 
 /// A GET whose answer is a stream of events.
@@ -64,7 +64,16 @@ where
     E: IntoEndpoint,
     E::Endpoint: 'static,
 {
-    Ruta { sin_fin: true, ..ruta(Metodo::Get, patron, acceso, endpoint) }
+    Ruta { tal_cual: true, ..ruta(Metodo::Get, patron, acceso, endpoint) }
+}
+
+/// A GET that answers a file of somebody's (`web::archivo`).
+pub fn descarga<E>(patron: &'static str, acceso: Acceso, endpoint: E) -> Ruta
+where
+    E: IntoEndpoint,
+    E::Endpoint: 'static,
+{
+    Ruta { tal_cual: true, ..ruta(Metodo::Get, patron, acceso, endpoint) }
 }
 
 /// A POST that brings a file (`Subida`) beside its fields. Only who may come in is let send it.
@@ -106,7 +115,7 @@ fn con_admision(metodos: RouteMethod, admite: &'static str) -> impl Endpoint<Out
 
 /// Only what is made per request is compressed here; files come with their own siblings.
 fn guardada(ruta: Ruta, app: App) -> BoxEndpoint<'static> {
-    let comprime = ruta.acceso != Acceso::Recurso && !ruta.sin_fin;
+    let comprime = ruta.acceso != Acceso::Recurso && !ruta.tal_cual;
     let Ruta { patron, acceso, endpoint, sube, .. } = ruta;
     let guardia = Guardia { patron, acceso, endpoint, sube, app };
     if comprime { guardia.with(compresion()).boxed() } else { guardia.boxed() }

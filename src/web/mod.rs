@@ -1,5 +1,6 @@
 //! HTTP: who asks, what may be asked, how an answer leaves. Knows no business.
 
+mod archivo;
 pub mod assets;
 pub mod csrf;
 mod ctx;
@@ -25,8 +26,9 @@ use poem::{Endpoint, EndpointExt, Response};
 use crate::config::Config;
 use crate::db::Db;
 
+pub use archivo::archivo;
 pub use ctx::{Ctx, Persona, Visita};
-pub use guard::{Acceso, Metodo, Ruta, carga, flujo, ruta};
+pub use guard::{Acceso, Metodo, Ruta, carga, descarga, flujo, ruta};
 pub use subida::{ARCHIVO_MAX, Archivo, Subida};
 pub use vivo::{Mirada, Ritmo, Visto, Vivo};
 

@@ -37,6 +37,7 @@ async fn pedir(quien: &Navegador, ruta: &Ruta, id: &str) -> Respuesta {
     let url = url(ruta, id);
     match ruta.metodo {
         Metodo::Get => quien.get(&url).await,
+        Metodo::Post if ruta.sube => quien.subir(&url, &[], "", b"").await,
         Metodo::Post => quien.post(&url, &[]).await,
     }
 }
@@ -152,9 +153,16 @@ async fn sin_sello_no_se_envia_nada() {
     let app = Prueba::nueva().await;
     let (ana, nadie) = (app.como("ana").await, nadie(&app).await);
     for ruta in routes::tabla().iter().filter(|r| r.metodo == Metodo::Post) {
-        for quien in [&ana, &nadie, &ana.htmx()] {
-            let respuesta = quien.post_crudo(&url(ruta, DE_NADIE), &[]).await;
-            assert_eq!(respuesta.estado, 403, "POST {}", ruta.patron);
+        // Of nobody a file is not even read.
+        let a_nadie = if ruta.sube { 303 } else { 403 };
+        for (quien, estado) in [(&ana, 403), (&nadie, a_nadie), (&ana.htmx(), 403)] {
+            let url = url(ruta, DE_NADIE);
+            let respuesta = match ruta.sube {
+                // Beside the right one: two seals are none.
+                true => quien.subir(&url, &[("csrf", "otro")], "", b"").await,
+                false => quien.post_crudo(&url, &[]).await,
+            };
+            assert_eq!(respuesta.estado, estado, "POST {}", ruta.patron);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable, Text, Timestamptz};
+use diesel::sql_types::{BigInt, Bool, Nullable, Text, Timestamptz};
 
 use crate::agenda::Estado;
 use crate::values::telefono::Telefono;
@@ -28,6 +28,12 @@ pub struct CitaFuera {
     /// The reason of the bloqueo over it; none: it lies outside of the hours.
     #[diesel(sql_type = Nullable<Text>)]
     pub bloqueo: Option<String>,
+    /// Itself it lies inside of the hours, and what goes before or after it does not.
+    #[diesel(sql_type = Bool)]
+    pub cabe: bool,
+    /// Why nobody works that day.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub feriado: Option<String>,
     /// How many there are in all.
     #[diesel(sql_type = BigInt)]
     pub total: i64,

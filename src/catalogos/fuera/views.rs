@@ -41,7 +41,7 @@ pub fn lista(l: &Lista<'_>) -> Markup {
         (page_header("Citas fuera de horario", &detalle, Some(&volver), html! {}))
         (filtro(l))
         @if l.citas.is_empty() {
-            (empty(Icono::Bien, "Ninguna cita quedó fuera", "Cuando un horario cambia o se bloquea una hora, aquí aparecen las citas que quedan sin lugar.", html! {}))
+            (empty(Icono::Bien, "Ninguna cita quedó fuera", "Cuando cambia un horario o un feriado, o se bloquea una hora, aquí aparecen las citas que quedan sin lugar.", html! {}))
         } @else {
             (card_flush("", html! {}, table("Citas fuera de horario", &columnas, html! { @for c in l.citas { (fila(l, c)) } })))
             @if i64::try_from(l.citas.len()).is_ok_and(|n| n < total) {
@@ -68,18 +68,24 @@ fn fila(l: &Lista<'_>, c: &CitaFuera) -> Markup {
     html! {
         tr {
             td.text-nowrap { (format::date(inicio.date())) div.text-secondary { (format::time(inicio.time())) "–" (format::time(fin.time())) } }
-            td { a href=(urls::cita(l.clinica, c.id)) { (c.paciente) } @if let Some(t) = c.telefono() { div.text-secondary { (t) } } }
+            td { a href=(urls::cita(l.clinica, c.id)) { (c.paciente) } @if let Some(t) = c.telefono() { div.text-secondary.text-nowrap { (t) } } }
             td { (c.prestacion) div.text-secondary { (c.profesional) } }
             td { (estado(c.estado)) }
-            td {
-                @match &c.bloqueo {
-                    Some(codigo) => { (badge(Tono::Alerta, &format!("Bloqueo: {}", motivo(codigo).to_lowercase()))) }
-                    None => { (badge(Tono::Alerta, "Fuera del horario")) }
-                }
-            }
+            td { (causa(c)) }
             td.fila-acciones { @if l.reserva { (salidas(l, c)) } }
         }
     }
+}
+
+fn causa(c: &CitaFuera) -> Markup {
+    let fuera = || "Fuera del horario".to_owned();
+    let (causa, detalle) = match (&c.bloqueo, &c.feriado) {
+        (Some(codigo), _) => (format!("Bloqueo: {}", motivo(codigo).to_lowercase()), ""),
+        (None, Some(feriado)) => ("Feriado".into(), feriado.as_str()),
+        (None, None) if c.cabe => (fuera(), "Solo su preparación o aseo"),
+        (None, None) => (fuera(), ""),
+    };
+    html! { (badge(Tono::Alerta, &causa)) @if !detalle.is_empty() { div.text-secondary { (detalle) } } }
 }
 
 fn estado(estado: Estado) -> Markup {

@@ -6,4 +6,4 @@ pub mod pages;
 pub mod queries;
 mod views;
 
-pub use model::{NuevaSucursal, Sucursal};
+pub use model::{Ajustes, NuevaSucursal, Sucursal};

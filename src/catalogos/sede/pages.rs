@@ -7,9 +7,9 @@ use poem::{IntoResponse, Response, handler};
 use super::forms::{ClinicaForm, SucursalForm};
 use super::model::{Ajustes, NuevaSucursal, Sucursal};
 use super::{queries, views};
-use crate::catalogos::pages::explicar;
+use crate::catalogos::pages::{aviso_de_cambio, existente, explicar};
 use crate::error::AppResult;
-use crate::services::clinicas;
+use crate::services::{clinicas, horarios};
 use crate::urls;
 use crate::web::form::{Errores, Formulario};
 use crate::web::{Ctx, htmx};
@@ -31,9 +31,10 @@ pub async fn guardar(ctx: Ctx, Formulario(form): Formulario<ClinicaForm>) -> App
     let (ajustes, sucursales) = leer(&ctx).await?;
     let errores = match form.validar(&ajustes) {
         Err(errores) => errores,
-        Ok(nuevos) => match ctx.escribir(async |tx| queries::guardar_ajustes(tx, &nuevos).await).await {
-            Ok(()) => {
-                return Ok(htmx::ir_con_aviso(&ctx, &urls::configuracion_clinica(ctx.slug()), "Clínica guardada"));
+        Ok(nuevos) => match horarios::guardar_ajustes(&ctx, &ajustes, &nuevos).await {
+            Ok(fuera) => {
+                let aqui = urls::configuracion_clinica(ctx.slug());
+                return Ok(aviso_de_cambio(&ctx, "Clínica guardada", fuera, None, &aqui));
             }
             Err(error) => explicar(error)?,
         },
@@ -77,8 +78,9 @@ async fn guardar_sucursal(ctx: &Ctx, id: Option<i64>, form: SucursalForm) -> App
     let errores = match form.validar() {
         Err(errores) => errores,
         Ok(valida) => match escribir(ctx, id, &form.version, &valida).await {
-            Ok(()) => {
-                return Ok(htmx::ir_con_aviso(ctx, &urls::configuracion_clinica(ctx.slug()), "Sucursal guardada"));
+            Ok(fuera) => {
+                let aqui = urls::configuracion_clinica(ctx.slug());
+                return Ok(aviso_de_cambio(ctx, "Sucursal guardada", fuera, None, &aqui));
             }
             Err(error) => explicar(error)?,
         },
@@ -86,11 +88,11 @@ async fn guardar_sucursal(ctx: &Ctx, id: Option<i64>, form: SucursalForm) -> App
     Ok(htmx::invalido(sucursal(ctx, id, &form, &errores)).into_response())
 }
 
-async fn escribir(ctx: &Ctx, id: Option<i64>, version: &str, valida: &NuevaSucursal) -> AppResult<()> {
-    let version = version.parse().unwrap_or_default();
+/// Answers how many citas are left outside.
+async fn escribir(ctx: &Ctx, id: Option<i64>, version: &str, valida: &NuevaSucursal) -> AppResult<i64> {
     match id {
-        Some(id) => ctx.escribir(async |tx| queries::editar_sucursal(tx, id, version, valida).await).await,
-        None => clinicas::abrir_sucursal(ctx, valida).await,
+        Some(id) => horarios::editar_sucursal(ctx, existente(id, version), valida).await,
+        None => clinicas::abrir_sucursal(ctx, valida).await.map(|()| 0),
     }
 }
 

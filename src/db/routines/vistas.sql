@@ -28,6 +28,14 @@ create or replace view contactos_por_paciente with (security_invoker = true) as
   from contactos_paciente c where c.quitado is null;
 grant select on contactos_por_paciente to app;
 
+create or replace view adjuntos_por_paciente with (security_invoker = true) as
+  select a.clinica_id, a.paciente_id, a.id, a.clinico, a.nombre, a.tipo, a.tamano, a.descripcion, a.creado, u.nombre as quien
+  from adjuntos a
+  left join membresias m on m.clinica_id = a.clinica_id and m.id = a.creado_por
+  left join usuarios u on u.id = m.usuario_id
+  where a.retirado is null;
+grant select on adjuntos_por_paciente to app;
+
 -- agenda: a cita with the words and the price that every other screen shows of it. Holds are nobody's yet.
 create or replace view citas_detalle with (security_invoker = true) as
   select c.clinica_id, c.id, c.version, c.sucursal_id, c.profesional_id, pr.nombre as profesional, c.box_id, b.nombre as box,

@@ -40,6 +40,8 @@ fn alcance(ctx: &Ctx) -> Alcance {
         agenda: ctx.puede(Permiso::AgendaVer),
         dinero: de_dinero.into_iter().any(|p| ctx.puede(p)),
         mensajes: ctx.puede(Permiso::AvisosVer),
+        adjuntos: ctx.puede(Permiso::PacientesAdjuntos),
+        clinicos: ctx.puede(Permiso::PacientesClinicos),
     }
 }
 

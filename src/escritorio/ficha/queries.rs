@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::db::{Tx, consulta};
 use crate::error::{AppResult, interno};
+use crate::pacientes::adjuntos::Adjunto;
 use crate::pacientes::contactos::Contacto;
 use crate::pacientes::fusion::Fusion;
 
@@ -19,6 +20,9 @@ pub struct Alcance {
     pub agenda: bool,
     pub dinero: bool,
     pub mensajes: bool,
+    pub adjuntos: bool,
+    /// The clinical ones among them.
+    pub clinicos: bool,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -34,6 +38,9 @@ pub struct Panorama {
     pub mensajes: Vec<MensajeBreve>,
     pub fusiones: Vec<Fusion>,
     pub contactos: Vec<Contacto>,
+    /// The latest first.
+    pub adjuntos: Vec<Adjunto>,
+    pub adjuntos_total: i64,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -88,7 +95,8 @@ pub async fn panorama(tx: &mut Tx<'_>, paciente: i64, alcance: Alcance) -> AppRe
          v as (select * from ventas_por_paciente
            where $3 and clinica_id = clinica_actual() and paciente_id in (select id from quien) and debe > 0),
          p as (select * from pagos_detalle where $3 and clinica_id = clinica_actual() and paciente_id in (select id from quien)),
-         m as (select * from mensajes_por_paciente where $4 and clinica_id = clinica_actual() and paciente_id in (select id from quien))
+         m as (select * from mensajes_por_paciente where $4 and clinica_id = clinica_actual() and paciente_id in (select id from quien)),
+         a as (select * from adjuntos_por_paciente where $5 and clinica_id = clinica_actual() and paciente_id in (select id from quien))
          select jsonb_build_object(
            'proximas', coalesce((select jsonb_agg(to_jsonb(x) order by x.inicio, x.id) from (
              select id, inicio, profesional, prestacion, estado, pago from c where inicio >= ahora() order by inicio, id limit 5) x), '[]'),
@@ -105,6 +113,10 @@ pub async fn panorama(tx: &mut Tx<'_>, paciente: i64, alcance: Alcance) -> AppRe
              select id, creado, asunto, estado from m order by id desc limit 5) x), '[]'),
            'contactos', coalesce((select jsonb_agg(to_jsonb(x) order by x.id) from contactos_por_paciente x
              where x.clinica_id = clinica_actual() and x.paciente_id in (select id from quien)), '[]'),
+           'adjuntos', coalesce((select jsonb_agg(to_jsonb(x) order by x.id desc) from (
+             select id, clinico, tipo, tamano, creado, quien, case when $6 or not clinico then nombre end as nombre,
+               case when $6 or not clinico then descripcion end as descripcion from a order by id desc limit 5) x), '[]'),
+           'adjuntos_total', (select count(*) from a),
            'fusiones', coalesce((select jsonb_agg(to_jsonb(f) order by f.id desc) from fusiones_vigentes f
              where f.clinica_id = clinica_actual() and f.paciente_id = $1), '[]')) as panorama",
     )
@@ -112,6 +124,8 @@ pub async fn panorama(tx: &mut Tx<'_>, paciente: i64, alcance: Alcance) -> AppRe
     .bind::<Bool, _>(alcance.agenda)
     .bind::<Bool, _>(alcance.dinero)
     .bind::<Bool, _>(alcance.mensajes)
+    .bind::<Bool, _>(alcance.adjuntos)
+    .bind::<Bool, _>(alcance.clinicos)
     .get_result(tx.pg())
     .await?;
     serde_json::from_value(fila.panorama).map_err(interno)

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use super::queries::{Alcance, CitaBreve, Panorama};
 use crate::agenda::Estado;
 use crate::avisos::Estado as Envio;
+use crate::pacientes::adjuntos::views as adjuntos;
 use crate::pacientes::contactos::views as contactos;
 use crate::pacientes::fusion::views::fusionadas;
 use crate::pacientes::{Paciente, views};
@@ -41,6 +42,7 @@ pub fn ficha(f: &Ficha<'_>, historia: Markup) -> Markup {
         }
         (card("Datos", html! {}, views::datos(p, f.hoy)))
         (contactos::lista(f.clinica, f.csrf, p.id, &f.panorama.contactos, f.puede_editar))
+        @if f.alcance.adjuntos { (adjuntos::tarjeta(f.clinica, f.zona, p.id, &f.panorama.adjuntos, f.panorama.adjuntos_total)) }
         @if f.alcance.agenda { (citas(f)) }
         @if f.alcance.dinero { (dinero(f)) }
         @if f.alcance.mensajes { (mensajes(f)) }

@@ -1,5 +1,7 @@
 //! Patients registered, found and changed: by mouse, by keyboard alone, without scripts, and by two at once.
 
+use std::fs;
+
 use thirtyfour::Key;
 
 use crate::soporte::{Mundo, Pantalla};
@@ -147,6 +149,52 @@ async fn dos_editan_a_la_vez_y_nadie_pierde_lo_suyo() {
     beto.ve("+56 9 2222 2222").await;
     ana.cerrar().await;
     beto.cerrar().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn un_documento_se_adjunta_se_baja_y_se_quita() {
+    let mundo = Mundo::nuevo().await;
+    let beto = mundo.como(BETO).await;
+    llevar_un_documento(&beto).await;
+    beto.cerrar().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn un_documento_se_adjunta_sin_scripts() {
+    let mundo = Mundo::nuevo().await;
+    let beto = mundo.anonimo_sin_scripts().await;
+    beto.entrar(BETO).await;
+    llevar_un_documento(&beto).await;
+    beto.cerrar().await;
+}
+
+async fn llevar_un_documento(beto: &Pantalla) {
+    let mesa = tempfile::tempdir().unwrap();
+    let (orden, bajadas) = (mesa.path().join("Orden médica.pdf"), mesa.path().join("bajadas"));
+    fs::write(&orden, b"%PDF-1.7\n\0\xff").unwrap();
+    fs::create_dir(&bajadas).unwrap();
+    registrar(beto, "Ángela", "Ibáñez", "12345678-5").await;
+    let ficha = beto.ruta().await;
+    beto.pulsa("Adjuntar").await;
+    beto.ve("hasta 10 MB").await;
+    beto.elige_archivo("Archivo", &orden).await;
+    beto.pulsa("Administrativo: cédula, orden, autorización, comprobante").await;
+    beto.escribe("Descripción", "De la derivación").await;
+    beto.pulsa("Adjuntar").await;
+    beto.ve("Documento adjuntado").await;
+    beto.ve("De la derivación").await;
+    assert_eq!(beto.baja("Orden médica.pdf", &bajadas).await, fs::read(&orden).unwrap());
+    assert_eq!(beto.ruta().await, ficha);
+    beto.pulsa("Adjuntar").await;
+    beto.elige_archivo("Archivo", &orden).await;
+    beto.pulsa("Clínico: exámenes, informes, recetas").await;
+    beto.pulsa("Adjuntar").await;
+    beto.ve("Ya está adjunto: Orden médica.pdf.").await;
+    beto.pulsa("Quitar").await;
+    beto.escribe("Motivo", "Era de otra persona").await;
+    beto.pulsa("Quitar documento").await;
+    beto.ve("Documento quitado").await;
+    beto.ve("Sin documentos").await;
 }
 
 async fn registrar(quien: &Pantalla, nombres: &str, apellido: &str, rut: &str) {

@@ -11,6 +11,7 @@ pub const REGLAS: &[Regla] = &[
         excepto: &[
             ("__antesala_rutinas", "app cannot write it"),
             ("__diesel_schema_migrations", "app cannot write it"),
+            ("adjuntos_contenidos", "bytes are in no other place, so that deleting erases; what they were is audited in adjuntos"),
             ("auditoria", "it is the audit"),
             ("auditoria_personal", "it is the audit"),
             ("citas_transiciones", "changed by migrations only"),

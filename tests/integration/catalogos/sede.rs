@@ -1,6 +1,9 @@
 //! The clinic's own settings and its sucursales.
 
+use antesala::db;
+
 use crate::agenda::mundo::Mundo;
+use crate::soporte::{Navegador, Respuesta};
 
 #[tokio::test]
 async fn los_ajustes_de_la_agenda_se_guardan_y_el_segundo_se_entera() {
@@ -45,4 +48,101 @@ async fn una_sucursal_nueva_viene_equipada_y_se_edita() {
     ana.post(&url, &[("version", "1"), ("nombre", "Arica Centro"), ("region", "CL-AP")]).await.es(303);
     ana.post(&url, &[("version", "1"), ("nombre", "Otra"), ("region", "CL")]).await.es(422);
     m.app.como("diego").await.get(&format!("/sur/configuracion/sucursales/{id}")).await.es(404);
+}
+
+/// 7 June 2027 is a Monday, and a holiday in Arica y Parinacota only.
+const MORRO: &str = "2027-06-07";
+
+async fn mundo_en_mayo() -> Mundo {
+    let m = Mundo::en("2027-05-31T12:00:00Z").await;
+    db::mantener(&m.app.db).await.unwrap();
+    m
+}
+
+/// Through the screen, as it stands now.
+async fn poner_region(m: &Mundo, ana: &Navegador, id: i64, region: &str) -> Respuesta {
+    let url = format!("/norte/configuracion/sucursales/{id}");
+    let pagina = ana.get(&url).await.es(200);
+    let (version, nombre) = (pagina.atributo("[name=version]", "value"), pagina.atributo("#nombre", "value"));
+    let hecho = ana.post(&url, &[("version", &version), ("nombre", &nombre), ("region", region)]).await.es(303);
+    assert_eq!(m.bd_numero("select count(*) as n from citas where estado <> 'reservada'").await, 0);
+    hecho
+}
+
+async fn poner_margenes(ana: &Navegador, caben: bool) -> Respuesta {
+    let url = "/norte/configuracion/clinica";
+    let version = ana.get(url).await.es(200).atributo("[name=version]", "value");
+    let mut campos = vec![("version", version.as_str()), ("nombre", "Norte"), ("minutos_retenida", "5")];
+    campos.extend(caben.then_some(("margenes_en_horario", "true")));
+    ana.post(url, &campos).await.es(303)
+}
+
+fn pacientes(lista: &Respuesta) -> Vec<String> {
+    lista.textos("td a[href*='/citas/']:not(.btn)")
+}
+
+#[tokio::test]
+async fn un_feriado_regional_cierra_su_region_y_no_otra() {
+    let m = mundo_en_mayo().await;
+    let (ana, beto) = (m.app.como("ana").await, m.app.como("beto").await);
+    let ariquena = m.bd_profesional("Nayra Mamani", "09:00", "13:00").await;
+    let casa = m.bd_numero("select id as n from sucursales").await;
+    poner_region(&m, &ana, casa, "CL-RM").await;
+    ana.post("/norte/configuracion/sucursales", &[("nombre", "Arica"), ("region", "CL-AP")]).await.es(303);
+    m.bd(&format!(
+        "update horarios set sucursal_id = (select id from sucursales where nombre = 'Arica') where profesional_id = {ariquena}"
+    ))
+    .await;
+    for (profesional, fecha, libres, estado) in [
+        (m.profesional, MORRO, 8, 303),
+        (ariquena, MORRO, 0, 409),
+        (m.profesional, "2027-06-08", 8, 303),
+        (ariquena, "2027-06-08", 8, 303),
+    ] {
+        let dia = format!("/norte/agenda/{fecha}?profesional={profesional}&prestacion={}", m.prestacion);
+        assert_eq!(beto.get(&dia).await.es(200).textos("a.libre").len(), libres, "{profesional} {fecha}");
+        let (hora, prestacion) = (format!("{profesional}@{fecha}T13:00:00Z"), m.prestacion.to_string());
+        let paciente = m.bd_paciente("Marta").await.to_string();
+        let cita = [("hora", hora.as_str()), ("prestacion", &prestacion), ("paciente", &paciente)];
+        beto.post("/norte/citas", &cita).await.es(estado);
+    }
+}
+
+#[tokio::test]
+async fn cambiar_de_region_muestra_las_citas_que_caen_en_sus_feriados() {
+    let m = mundo_en_mayo().await;
+    let (ana, beto) = (m.app.como("ana").await, m.app.como("beto").await);
+    let casa = m.bd_numero("select id as n from sucursales").await;
+    let cita = m.cita(&beto, "Marta Rojas", "2027-06-07T13:00:00Z").await;
+    m.cita(&beto, "Pedro Soto", "2027-06-08T13:00:00Z").await;
+    let a = poner_region(&m, &ana, casa, "CL-AP").await;
+    let lista = beto.get(a.destino()).await.es(200);
+    assert_eq!(pacientes(&lista), ["Marta Rojas"]);
+    assert!(lista.cuerpo.contains("Asalto y Toma del Morro de Arica"));
+    assert!(lista.hay(&format!("a[href$='buscar?cita={cita}']")) && lista.hay("form[action$='/conservacion']"));
+    // The same region again changes no hours.
+    assert_eq!(poner_region(&m, &ana, casa, "CL-AP").await.destino(), "/norte/configuracion/clinica");
+    assert_eq!(poner_region(&m, &ana, casa, "CL-TA").await.destino(), "/norte/configuracion/clinica");
+    assert!(beto.get("/norte/citas/fuera-de-horario").await.es(200).cuerpo.contains("Ninguna cita quedó fuera"));
+}
+
+#[tokio::test]
+async fn exigir_los_margenes_muestra_las_citas_de_los_bordes() {
+    let m = Mundo::nuevo().await;
+    let (ana, beto) = (m.app.como("ana").await, m.app.como("beto").await);
+    m.bd("update prestaciones set antes = 10, despues = 10").await;
+    for (nombre, inicio) in [("Primera", "12:00"), ("Media", "13:00"), ("Ultima", "15:30")] {
+        m.cita(&beto, nombre, &format!("2026-11-23T{inicio}:00Z")).await;
+    }
+    let a = poner_margenes(&ana, true).await;
+    let lista = beto.get(a.destino()).await.es(200);
+    assert_eq!(pacientes(&lista), ["Primera", "Ultima"]);
+    assert!(lista.cuerpo.contains("Solo su preparación o aseo"));
+    assert!(!m.libres(&beto, "2026-11-24").await.contains(&"09:00".to_owned()));
+    beto.post(&lista.atributo("form[action$='/conservacion']", "action"), &[]).await.es(303);
+    assert_eq!(pacientes(&beto.get("/norte/citas/fuera-de-horario").await.es(200)), ["Ultima"]);
+    // Saved again without a change of hours, nobody is sent to the list.
+    assert_eq!(poner_margenes(&ana, true).await.destino(), "/norte/configuracion/clinica");
+    assert_eq!(poner_margenes(&ana, false).await.destino(), "/norte/configuracion/clinica");
+    assert!(m.libres(&beto, "2026-11-24").await.contains(&"09:00".to_owned()));
 }

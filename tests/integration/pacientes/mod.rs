@@ -1,3 +1,4 @@
+mod adjuntos;
 mod busqueda;
 mod contactos;
 mod ficha;

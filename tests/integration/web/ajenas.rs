@@ -7,7 +7,8 @@ use crate::caja::mundo::{abrir, bd_cita, bd_numero, clave, insumo};
 use crate::soporte::Prueba;
 
 /// Where the id of a path comes from, by what stands before it.
-const FILAS: [(&str, &str); 17] = [
+const FILAS: [(&str, &str); 18] = [
+    ("adjuntos", "adjuntos"),
     ("avisos", "mensajes"),
     ("bloqueos", "bloqueos"),
     ("boxes", "boxes"),
@@ -28,12 +29,13 @@ const FILAS: [(&str, &str); 17] = [
 ];
 
 /// What every form of a row takes, all valid.
-const CAMPOS: [(&str, &str); 24] = [
+const CAMPOS: [(&str, &str); 25] = [
     ("antes", "0"),
     ("aviso_minimo", "0"),
     ("cantidad", "1"),
     ("codigo", "ZZ"),
     ("color", "blue"),
+    ("contenido", "clinico"),
     ("dejado", "0"),
     ("despues", "0"),
     ("documento_motivo", "otro"),
@@ -62,6 +64,9 @@ async fn ninguna_fila_de_otra_clinica_se_ve_ni_se_toca() {
     bd_cita(&app, 10_000).await;
     let caja = abrir(&app, "20.000").await;
     caja.vender("GASA", "1", &["1.000"]).await.es(303);
+    let paciente = bd_numero(&app, "select max(id) from pacientes").await;
+    let de_beto = format!("/norte/pacientes/{paciente}/adjuntos");
+    app.como("beto").await.subir(&de_beto, &CAMPOS, "suyo.pdf", b"%PDF-").await.es(303);
     let (diego, clave) = (app.como("diego").await, clave());
     let suyo = [("codigo", "ZZ"), ("nombre", "Suyo"), ("unidad", "unidad")];
     diego.post("/sur/bodega/insumos", &suyo).await.es(303);
@@ -73,6 +78,7 @@ async fn ninguna_fila_de_otra_clinica_se_ve_ni_se_toca() {
         let url = ruta.patron.replace(":clinica", "sur").replace(":id", &id.to_string());
         let respuesta = match ruta.metodo {
             Metodo::Get => diego.get(&url).await,
+            Metodo::Post if ruta.sube => diego.subir(&url, &campos, "zeta.pdf", b"%PDF-").await,
             Metodo::Post => diego.post(&url, &campos).await,
         };
         assert_eq!(respuesta.estado, 404, "{:?} {url}\n{}", ruta.metodo, respuesta.cuerpo);

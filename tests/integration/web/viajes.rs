@@ -69,6 +69,8 @@ async fn poblar(app: &Prueba, diego: &Navegador) {
         ("monto", "26000"),
     ];
     diego.post("/sur/caja/ventas", &venta).await.es(303);
+    let paciente = diego.get("/sur/pacientes").await.es(200).atributo("td a", "href");
+    diego.subir(&format!("{paciente}/adjuntos"), &[("contenido", "clinico")], "orden.pdf", b"%PDF-").await.es(303);
 }
 
 #[tokio::test]
@@ -98,6 +100,7 @@ async fn ninguna_pagina_pasa_de_su_presupuesto() {
     }
     assert!(caras.is_empty(), "\n{}", caras.join("\n"));
     for fila in [
+        "adjuntos",
         "pacientes",
         "citas",
         "configuracion/profesionales",

@@ -113,6 +113,22 @@ impl Pantalla {
         .await;
     }
 
+    /// A file of the desk, in the field of that label.
+    pub async fn elige_archivo(&self, campo: &str, archivo: &Path) {
+        let que = format!("elegir {} en «{campo}»", archivo.display());
+        let elegido = self.espera(&que, async || self.elemento("campo", &json!([campo])).await).await;
+        elegido.send_keys(archivo.to_str().unwrap()).await.unwrap();
+    }
+
+    /// Presses what is called like a file and waits until it is whole in that folder.
+    pub async fn baja(&self, nombre: &str, carpeta: &Path) -> Vec<u8> {
+        let alli = json!({ "behavior": "allow", "downloadPath": carpeta });
+        self.driver.cdp().send_raw("Browser.setDownloadBehavior", alli).await.unwrap();
+        self.pulsa(nombre).await;
+        // Until then it is called otherwise.
+        self.espera(&format!("bajar «{nombre}»"), async || Ok(fs::read(carpeta.join(nombre)).ok())).await
+    }
+
     /// A date or an hour, whose keys depend on the browser's language.
     pub async fn pone(&self, campo: &str, valor: &str) {
         self.espera(&format!("poner {valor} en «{campo}»"), async || {
