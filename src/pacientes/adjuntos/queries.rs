@@ -11,6 +11,7 @@ use crate::pacientes::queries::VIGENTE;
 
 /// A living ficha and those merged into it.
 const SUYOS: &str = "(select id from pacientes where clinica_id = clinica_actual() and (id = $1 or fusionado_en = $1))";
+
 /// The latest first; the limit of a patient keeps them few. `clinicos`: may read those too.
 pub async fn listar(tx: &mut Tx<'_>, paciente: i64, clinicos: bool) -> AppResult<Vec<Adjunto>> {
     Ok(consulta(format!(
