@@ -130,7 +130,7 @@ fn agenda() -> Vec<Ruta> {
     vec![
         ruta(Get, "/:clinica/agenda", Permiso(AgendaVer), dia::agenda),
         ruta(Get, "/:clinica/agenda/buscar", Permiso(AgendaVer), dia::buscar),
-        ruta(Get, "/:clinica/agenda/:fecha", Permiso(AgendaVer), dia::dia),
+        ruta(Get, "/:clinica/agenda/:fecha", Permiso(AgendaVer), dia::dia).grande(),
         flujo("/:clinica/agenda/:fecha/vivo", Permiso(AgendaVer), vivo::dias),
         ruta(Get, "/:clinica/sala", Permiso(AgendaVer), sala::ver),
         ruta(Get, "/:clinica/sala/pantalla", Permiso(AgendaVer), sala::pantalla),

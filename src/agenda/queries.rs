@@ -58,30 +58,45 @@ pub struct Busqueda {
     pub sin_cita: Option<i64>,
 }
 
+impl Busqueda {
+    /// As `$1` to `$5`.
+    fn atar<'q>(&self, consulta: Consulta<'q>) -> Consulta<'q> {
+        let consulta = consulta.bind::<BigInt, _>(self.prestacion).bind::<Nullable<BigInt>, _>(self.profesional);
+        let consulta = consulta.bind::<Date, _>(self.desde).bind::<Integer, _>(self.dias);
+        consulta.bind::<Nullable<BigInt>, _>(self.sin_cita)
+    }
+}
+
 const HORA: &str = "select profesional_id, box_id, fecha, inicio, fin";
+/// In a clinic with many professionals the first two days have enough of what is offered first.
+const POCOS_DIAS: i32 = 2;
 
 /// `que` of the slots that are free; what follows in `orden` binds from $6 on.
 fn libres(que: &str, orden: &str, busqueda: &Busqueda) -> Consulta<'static> {
-    consulta(format!("{que} from horas_libres($1, $2, $3, $4, null, $5) {orden}"))
-        .bind::<BigInt, _>(busqueda.prestacion)
-        .bind::<Nullable<BigInt>, _>(busqueda.profesional)
-        .bind::<Date, _>(busqueda.desde)
-        .bind::<Integer, _>(busqueda.dias)
-        .bind::<Nullable<BigInt>, _>(busqueda.sin_cita)
+    busqueda.atar(consulta(format!("{que} from horas_libres($1, $2, $3, $4, null, $5) {orden}")))
 }
 
 /// Free slots by start and professional, at most `limite`.
 pub async fn horas_libres(tx: &mut Tx<'_>, busqueda: &Busqueda, limite: i32) -> AppResult<Vec<Hora>> {
-    let horas = libres(HORA, "order by inicio, profesional_id limit $6", busqueda).bind::<Integer, _>(limite);
-    Ok(horas.load(tx.pg()).await?)
+    primeras(tx, HORA, "order by inicio, profesional_id", busqueda, limite).await
 }
 
 /// One slot a start, at most `limite`: of whoever is free then with the fewest citas that day.
 pub async fn horas_repartidas(tx: &mut Tx<'_>, busqueda: &Busqueda, limite: i32) -> AppResult<Vec<Hora>> {
     let que = "select distinct on (inicio) profesional_id, box_id, fecha, inicio, fin";
-    let orden = "left join carga_del_dia($3, $4) k using (profesional_id, fecha)
-         order by inicio, coalesce(k.citas, 0), profesional_id limit $6";
-    Ok(libres(que, orden, busqueda).bind::<Integer, _>(limite).load(tx.pg()).await?)
+    let orden = "left join carga_del_dia($3 + v.desde, v.dias) k using (profesional_id, fecha)
+         order by inicio, coalesce(k.citas, 0), profesional_id";
+    primeras(tx, que, orden, busqueda, limite).await
+}
+
+/// Day by day in order, so that the limit is reached before the later days are looked at.
+async fn primeras(tx: &mut Tx<'_>, que: &str, orden: &str, busqueda: &Busqueda, limite: i32) -> AppResult<Vec<Hora>> {
+    let horas = consulta(format!(
+        "select h.* from (values (0, least($4, $7)), ($7, $4 - $7)) v(desde, dias)
+         cross join lateral ({que} from horas_libres($1, $2, $3 + v.desde, v.dias, null, $5) {orden}) h where v.dias > 0 limit $6"
+    ));
+    let horas = busqueda.atar(horas).bind::<Integer, _>(limite).bind::<Integer, _>(POCOS_DIAS);
+    Ok(horas.load(tx.pg()).await?)
 }
 
 /// The free slots nearest to one that is not; another professional's counts as an hour farther.

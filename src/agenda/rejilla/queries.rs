@@ -37,18 +37,18 @@ const TRAMO: &str = "
       and c.inicio > $5 - interval '24 hours' and c.inicio < $6 and c.fin > $5
       and (c.bloquea or c.estado in ('no_asistio', 'se_retiro')) and (c.vence is null or c.vence > ahora())
   ), columna as materialized (
-    select p.id, p.nombre, count(*) over () as total,
-      coalesce(corta.minutos, 0)::int as minutos, coalesce(corta.paso, 0)::int as paso
-    from profesionales p
+    select p.id, p.nombre, p.total, coalesce(corta.minutos, 0)::int as minutos, coalesce(corta.paso, 0)::int as paso
+    from (
+      select p.clinica_id, p.id, p.nombre, count(*) over () as total from profesionales p
+      where p.clinica_id = clinica_actual() and ($1 is null or p.id = $1)
+        and (p.id = $1 or p.id in (select j.profesional_id from jornada j) or p.id in (select t.profesional_id from tomada t))
+        and ($2 is null or $1 is not null or p.id in (
+          select pp.profesional_id from prestaciones_profesionales pp where pp.clinica_id = p.clinica_id and pp.prestacion_id = $2))
+      order by p.nombre, p.id limit $8 offset $7) p
     left join lateral (
       select min(pr.duracion) as minutos, min(pr.paso) as paso from prestaciones_profesionales pp
       join prestaciones pr on pr.clinica_id = pp.clinica_id and pr.id = pp.prestacion_id and pr.estado = 'activa'
       where pp.clinica_id = p.clinica_id and pp.profesional_id = p.id) corta on true
-    where p.clinica_id = clinica_actual() and ($1 is null or p.id = $1)
-      and (p.id = $1 or p.id in (select j.profesional_id from jornada j) or p.id in (select t.profesional_id from tomada t))
-      and ($2 is null or $1 is not null or p.id in (
-        select pp.profesional_id from prestaciones_profesionales pp where pp.clinica_id = p.clinica_id and pp.prestacion_id = $2))
-    order by p.nombre, p.id limit $8 offset $7
   ), bloqueo as materialized (
     select x.profesional_id, x.inicio, x.fin, x.rango, x.motivo from bloqueos x
     where x.clinica_id = clinica_actual() and x.profesional_id in (select c.id from columna c)

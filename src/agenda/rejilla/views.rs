@@ -96,7 +96,7 @@ fn pieza(r: &Rejilla<'_>, c: &Columna<'_>, p: &Pieza<'_>) -> Markup {
             Tipo::Columna => {}
             Tipo::Jornada => { span class=(clases("abierto")) {} }
             Tipo::Bloqueo => { span class=(clases("cerrado")) { (motivo(&f.texto)) } }
-            Tipo::Libre if r.reserva => { a class=(clases("libre")) href=(nueva(r, c, p)) { (hora(p.inicio)) @if r.prestacion.is_none() { "–" (hora(f.fin)) } } }
+            Tipo::Libre if r.reserva => { a href=(nueva(r, c, p)) class=(clases("libre")) { (hora(p.inicio)) @if r.prestacion.is_none() { "–" (hora(f.fin)) } } }
             Tipo::Libre => { span class=(clases("libre")) { (hora(p.inicio)) @if r.prestacion.is_none() { "–" (hora(f.fin)) } } }
             Tipo::Cita if f.estado == Some(Estado::Retenida) => { span class=(clases("cita e-retenida")) { (hora(f.inicio)) } }
             Tipo::Cita => {

@@ -155,10 +155,11 @@ end $$;
 -- How many citas each professional has on each date of a window: who has the fewest is offered first.
 create or replace function carga_del_dia(p_desde date, p_dias int) returns table (profesional_id bigint, fecha date, citas bigint)
 language sql stable as $$
-  select c.profesional_id, c.fecha, count(*)
-  from citas c join clinicas cl on cl.id = c.clinica_id
+  select c.profesional_id, c.fecha, count(*) from citas c
   where c.clinica_id = clinica_actual() and c.bloquea and (c.vence is null or c.vence > ahora())
-    and c.inicio >= p_desde::timestamp at time zone cl.zona and c.inicio < (p_desde + p_dias)::timestamp at time zone cl.zona
+    -- joined, the zone would make these a filter over all the citas there are
+    and c.inicio >= p_desde::timestamp at time zone (select cl.zona from clinicas cl where cl.id = clinica_actual())
+    and c.inicio < (p_desde + p_dias)::timestamp at time zone (select cl.zona from clinicas cl where cl.id = clinica_actual())
   group by 1, 2
 $$;
 

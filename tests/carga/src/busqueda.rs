@@ -3,8 +3,8 @@
 use antesala::urls;
 use antesala::values::texto;
 
-use crate::client::{Client, Manner};
-use crate::latency::{Measured, Span, Task, closed_loop};
+use crate::client::Manner;
+use crate::latency::{Measured, Pages, Span, closed_loop};
 use crate::postgres::{Pgbench, Postgres};
 use crate::report::Row;
 use crate::server::Server;
@@ -66,7 +66,8 @@ async fn compare(
     let Grande { clinica, membresia } = grande;
     let run = Pgbench { scripts, clients: 1, span, clinica, membresia, variables: Vec::new() };
     let rival = world.postgres.pgbench(&run).await?;
-    let ours = closed_loop(server.address, vec![(manner.clone(), Busqueda::nueva(typed))], span).await?;
+    let urls = typed.iter().map(|t| urls::con_filtros(&urls::pacientes(GRANDE), &[("q", t)])).collect();
+    let ours = closed_loop(server.address, vec![(manner.clone(), Pages(urls))], span).await?;
     let what = format!(
         "search {what} in 1,000,000 patients, fragment over HTTP against its query by pgbench; {} errors",
         errors(&ours, &rival)
@@ -76,22 +77,6 @@ async fn compare(
 
 fn errors(ours: &Measured, rival: &Measured) -> usize {
     ours.errors + rival.errors
-}
-
-/// One of the searches after the other, each a screen of ours.
-struct Busqueda(Vec<String>);
-
-impl Busqueda {
-    fn nueva(typed: &[String]) -> Self {
-        Self(typed.iter().map(|t| urls::con_filtros(&urls::pacientes(GRANDE), &[("q", t)])).collect())
-    }
-}
-
-impl Task for Busqueda {
-    async fn run(&mut self, client: &mut Client, nth: usize) -> Res<bool> {
-        let url = self.0.get(nth % self.0.len().max(1)).ok_or("nothing to search")?;
-        Ok(client.get(url).await?.status == 200)
-    }
 }
 
 /// The query with what was typed in place of its parameters.

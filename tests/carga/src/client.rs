@@ -40,6 +40,11 @@ impl Answer {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
+    /// Sends whoever asked on to another page, as after a success.
+    pub fn went_on(&self) -> bool {
+        self.status == 303 || self.headers.contains_key("HX-Redirect")
+    }
+
     pub fn is_html(&self) -> bool {
         self.header(header::CONTENT_TYPE).starts_with("text/html")
     }

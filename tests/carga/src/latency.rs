@@ -78,6 +78,16 @@ impl Task for () {
     }
 }
 
+/// Looks at one of these after the other.
+pub struct Pages(pub Vec<String>);
+
+impl Task for Pages {
+    async fn run(&mut self, client: &mut Client, nth: usize) -> Res<bool> {
+        let url = self.0.get(nth % self.0.len().max(1)).ok_or("nothing to look at")?;
+        Ok(client.get(url).await?.status == 200)
+    }
+}
+
 /// A closed loop: each client does its next task when the one before is answered.
 pub async fn closed_loop<T: Task>(
     address: std::net::SocketAddr,

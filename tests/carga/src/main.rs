@@ -1,5 +1,6 @@
 //! `bin/bench`: what the release build costs, each figure beside its rival of the same run.
 
+mod agenda;
 mod arranque;
 mod busqueda;
 mod bytes;
@@ -26,7 +27,7 @@ use world::World;
 pub type Res<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 /// In the order they run: what needs the many patients comes last.
-const PARTS: [&str; 7] = ["bytes", "viajes", "arranque", "memoria", "vivo", "pago", "busqueda"];
+const PARTS: [&str; 8] = ["bytes", "viajes", "arranque", "memoria", "vivo", "agenda", "pago", "busqueda"];
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -76,6 +77,7 @@ async fn measure(world: &mut World, part: &str) -> Res<Vec<Row>> {
         "pago" => pago::measure(world).await,
         "memoria" => memoria::measure(world).await,
         "vivo" => vivo::measure(world).await,
+        "agenda" => agenda::measure(world).await,
         _ => busqueda::measure(world).await,
     }
 }

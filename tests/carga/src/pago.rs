@@ -161,8 +161,7 @@ impl Task for Cobro {
         for codigo in &codigos {
             fields.extend([("codigo", codigo.as_str()), ("cantidad", "1")]);
         }
-        let answer = client.post(&format!("{}/ventas", urls::caja(CLINICA)), &fields).await?;
-        Ok(answer.status == 303 || answer.headers.contains_key("HX-Redirect"))
+        Ok(client.post(&format!("{}/ventas", urls::caja(CLINICA)), &fields).await?.went_on())
     }
 }
 

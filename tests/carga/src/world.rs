@@ -8,6 +8,7 @@ use antesala::services::clinicas::{self, NuevaClinica};
 use antesala::web::session;
 
 use crate::Res;
+use crate::agenda::{Agenda, Tamano};
 use crate::client::Manner;
 use crate::postgres::Postgres;
 use crate::server::Server;
@@ -19,6 +20,7 @@ const PACIENTES: u32 = 1_000_000;
 pub struct World {
     pub postgres: Postgres,
     grande: Option<Grande>,
+    agenda: Option<Agenda>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -29,13 +31,19 @@ pub struct Grande {
 
 impl World {
     pub async fn new() -> Res<Self> {
-        let postgres = Postgres::start().await?;
-        db::migrar(&postgres.url("dueno")).await?;
-        let db = Db::abrir(&postgres.url("app"), 2).await?;
-        db::asegurar_particiones(&db).await?;
+        let world = Self::empty().await?;
+        let db = Db::abrir(&world.postgres.url("app"), 2).await?;
         demo::fundar(&db).await?;
         demo::cargar(&db, &Escala { atras: 2, adelante: 2, ..Escala::ENTERA }).await?;
-        Ok(Self { postgres, grande: None })
+        Ok(world)
+    }
+
+    /// Without any clinic.
+    pub async fn empty() -> Res<Self> {
+        let postgres = Postgres::start().await?;
+        db::migrar(&postgres.url("dueno")).await?;
+        db::asegurar_particiones(&Db::abrir(&postgres.url("app"), 1).await?).await?;
+        Ok(Self { postgres, grande: None, agenda: None })
     }
 
     pub async fn serve(&self, variables: &[(&str, &str)]) -> Res<Server> {
@@ -67,6 +75,16 @@ impl World {
         self.postgres.sql_as("postgres", include_str!("../sql/pacientes.sql"), &variables).await?;
         self.grande = Some(grande);
         Ok(grande)
+    }
+
+    /// Made on first use: half a minute.
+    pub async fn agenda(&mut self) -> Res<Agenda> {
+        if let Some(agenda) = self.agenda {
+            return Ok(agenda);
+        }
+        let agenda = Agenda::fundar(self, "agenda", Tamano::ENTERO).await?;
+        self.agenda = Some(agenda);
+        Ok(agenda)
     }
 
     /// A clinic with so many people of these roles; their memberships.

@@ -1,0 +1,92 @@
+-- A booking as the program sends it: the same statements in the same order, by somebody who holds nothing, for a patient who is told by
+-- a letter. The words of the letter, which the program puts together in between, stand here ready made. A test compares what stands
+-- between two rules with the program.
+begin;
+select set_config('app.clinica_id', :clinica::int::text, true), set_config('app.usuario_id', '1', true),
+  set_config('app.membresia_id', :quien::bigint::text, true), set_config('app.peticion_id', gen_random_uuid()::text, true),
+  true as se_toma, to_timestamp(:segundo::bigint) as inicio, :primero::date + :dias::int as fecha, gen_random_uuid() as clave,
+  'reservada' as estado, 'recepcion' as origen, 'Trae sus exámenes' as observacion, gen_random_uuid() as clave_mensaje, gen_random_uuid() as hilo,
+  '[{"tipo": "CitaAgendada", "datos": {"cita_id": 1}}]' as eventos, 'cita_agendada' as tipo, 'Su hora está reservada: 04-01-2027' as asunto,
+  '{"nota": "Si no puede venir, avise a la clínica.", "filas": [["Cuándo", "Lunes 4 de enero de 2027 a las 9.00"], ["Con", "Dra. María González"],
+    ["Dónde", "Casa Matriz"]], "saludo": "Hola, Persona", "parrafos": ["Su hora quedó reservada."]}' as carta,
+  '[{"hora": {"titulo": "Hora con Dra. María González", "lugar": "Casa Matriz", "cancelada": false}}]' as adjuntos \gset
+with
+--=
+sueltas as (
+  delete from citas c where c.clinica_id = clinica_actual() and c.vence is not null and (
+    (c.vence <= ahora() and c.ocupa_desde < :inicio::timestamptz + interval '1 day' and c.ocupa_hasta > :inicio::timestamptz - interval '1 day')
+    or (c.id in (select p.id from retenidas_propias() p)
+      and (c.clave = :clave::uuid or (c.profesional_id = :profesional::bigint and c.fecha = :fecha::date))
+      and not (:se_toma::bool and coalesce(c.clave = :clave::uuid, false) and c.profesional_id = :profesional::bigint
+        and c.inicio = :inicio::timestamptz and c.prestacion_id = :prestacion::bigint)))),
+--=
+c as (
+--=
+update citas u set estado = 'reservada', vence = null, paciente_id = p.id, observacion = :observacion::text
+from (select id from pacientes where clinica_id = clinica_actual() and id = :paciente::bigint for no key update) p
+where u.clinica_id = clinica_actual() and u.clave = :clave::uuid and u.vence > ahora() and :se_toma::bool
+  and u.profesional_id = :profesional::bigint and u.inicio = :inicio::timestamptz and u.prestacion_id = :prestacion::bigint
+  and exists (select from horas_libres(:prestacion::bigint, :profesional::bigint, :fecha::date, 1, null, u.id) h where h.inicio = u.inicio)
+  and not exists (
+    select from bloqueos q where q.clinica_id = u.clinica_id and q.box_id = u.box_id and q.anulado is null
+      and q.inicio < u.ocupa_hasta and q.fin > u.ocupa_desde)
+returning u.*
+--=
+)
+--=
+select c.id, c.version, r.id as raiz_id, c.inicio, c.fin, p.nombre as profesional, s.nombre as sucursal, s.direccion,
+  pa.vigente_id as paciente_id, pa.nombre as paciente,
+  case when not pa.sin_avisos then pa.correo end as correo
+from c
+join profesionales p on p.clinica_id = c.clinica_id and p.id = c.profesional_id
+join sucursales s on s.clinica_id = c.clinica_id and s.id = c.sucursal_id
+join pacientes_breves pa on pa.clinica_id = c.clinica_id and pa.id = c.paciente_id
+cross join lateral (
+  with recursive cadena as (
+    select c.id, c.reagendada_de
+    union all
+    select a.id, a.reagendada_de from cadena d join citas a on a.clinica_id = c.clinica_id and a.id = d.reagendada_de)
+  select cadena.id from cadena where cadena.reagendada_de is null) r
+--=
+;
+with c as (
+--=
+insert into citas (clinica_id, sucursal_id, profesional_id, box_id, plaza, prestacion_id, paciente_id, rango, ocupa,
+  estado, precio, moneda, origen, observacion, clave, reagendada_de)
+select pr.clinica_id, h.sucursal_id, h.profesional_id, h.box_id, h.plaza, pr.id, :paciente::bigint, tstzrange(h.inicio, h.fin),
+  tstzrange(h.ocupa_desde, h.ocupa_hasta), :estado::text, pr.precio, pr.moneda, :origen::text, :observacion::text, :clave::uuid, null::bigint
+from horas_libres(:prestacion::bigint, :profesional::bigint, :fecha::date, 1, null, null::bigint) h
+join prestaciones pr on pr.clinica_id = clinica_actual() and pr.id = :prestacion::bigint
+where h.inicio = :inicio::timestamptz
+on conflict do nothing returning *
+--=
+)
+--=
+select c.id, c.version, r.id as raiz_id, c.inicio, c.fin, p.nombre as profesional, s.nombre as sucursal, s.direccion,
+  pa.vigente_id as paciente_id, pa.nombre as paciente,
+  case when not pa.sin_avisos then pa.correo end as correo
+from c
+join profesionales p on p.clinica_id = c.clinica_id and p.id = c.profesional_id
+join sucursales s on s.clinica_id = c.clinica_id and s.id = c.sucursal_id
+join pacientes_breves pa on pa.clinica_id = c.clinica_id and pa.id = c.paciente_id
+cross join lateral (
+  with recursive cadena as (
+    select c.id, c.reagendada_de
+    union all
+    select a.id, a.reagendada_de from cadena d join citas a on a.clinica_id = c.clinica_id and a.id = d.reagendada_de)
+  select cadena.id from cadena where cadena.reagendada_de is null) r
+--=
+\gset
+--=
+with v as (
+  insert into eventos (clinica_id, tipo, datos)
+  select :clinica::int, e ->> 'tipo', e -> 'datos' from jsonb_array_elements(:eventos::jsonb) as e),
+m as (
+  insert into mensajes (clinica_id, tipo, canal, paciente_id, membresia_id, nombre, direccion, asunto, carta, adjuntos, clave, hilo)
+  values (:clinica::int, :tipo::text, 'correo', :paciente_id::bigint, null::bigint, :paciente::text, :correo::text, :asunto::text,
+    :carta::jsonb, :adjuntos::jsonb, :clave_mensaje::text, :hilo::text) on conflict (clinica_id, clave) do nothing
+  returning clinica_id, id)
+insert into envios (clinica_id, mensaje_id) select clinica_id, id from m returning mensaje_id as id
+--=
+;
+commit;
