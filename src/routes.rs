@@ -3,6 +3,8 @@
 use crate::agenda::calendario::pages as calendario;
 use crate::agenda::citas::pages as citas;
 use crate::agenda::dia::pages as dia;
+use crate::agenda::espera::hueco::pages as hueco;
+use crate::agenda::espera::pages as espera;
 use crate::agenda::mudanza::pages as mudanza;
 use crate::agenda::reserva::pages as reserva;
 use crate::agenda::sala::pages as sala;
@@ -130,6 +132,15 @@ fn agenda() -> Vec<Ruta> {
     vec![
         ruta(Get, "/:clinica/agenda", Permiso(AgendaVer), dia::agenda),
         ruta(Get, "/:clinica/agenda/buscar", Permiso(AgendaVer), dia::buscar),
+        ruta(Get, "/:clinica/agenda/espera", Permiso(AgendaVer), espera::lista),
+        ruta(Post, "/:clinica/agenda/espera", Permiso(AgendaReservar), espera::anotar),
+        ruta(Get, "/:clinica/agenda/espera/nueva", Permiso(AgendaReservar), espera::nueva),
+        ruta(Get, "/:clinica/agenda/espera/hora", Permiso(AgendaVer), hueco::para_hora),
+        ruta(Get, "/:clinica/agenda/espera/:id", Permiso(AgendaReservar), espera::ver),
+        ruta(Post, "/:clinica/agenda/espera/:id", Permiso(AgendaReservar), espera::guardar),
+        ruta(Get, "/:clinica/agenda/espera/:id/hora", Permiso(AgendaReservar), hueco::buscar_hora),
+        ruta(Post, "/:clinica/agenda/espera/:id/retiro", Permiso(AgendaReservar), espera::retirar),
+        ruta(Post, "/:clinica/agenda/espera/:id/vuelta", Permiso(AgendaReservar), espera::volver),
         ruta(Get, "/:clinica/agenda/:fecha", Permiso(AgendaVer), dia::dia).grande(),
         flujo("/:clinica/agenda/:fecha/vivo", Permiso(AgendaVer), vivo::dias),
         ruta(Get, "/:clinica/sala", Permiso(AgendaVer), sala::ver),

@@ -361,6 +361,34 @@ diesel::table! {
 }
 
 diesel::table! {
+    esperas (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        version -> Int4,
+        paciente_id -> Int8,
+        prestacion_id -> Int8,
+        profesional_id -> Nullable<Int8>,
+        sucursal_id -> Nullable<Int8>,
+        desde -> Date,
+        hasta -> Nullable<Date>,
+        dias -> Int2,
+        desde_hora -> Nullable<Time>,
+        hasta_hora -> Nullable<Time>,
+        prioridad -> Text,
+        orden -> Int2,
+        nota -> Text,
+        estado -> Text,
+        cita_id -> Nullable<Int8>,
+        motivo -> Text,
+        cerrada -> Nullable<Timestamptz>,
+        cerrada_por -> Nullable<Int8>,
+        clave -> Nullable<Uuid>,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
     eventos (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -933,6 +961,7 @@ diesel::joinable!(citas -> clinicas (clinica_id));
 diesel::joinable!(citas_series -> clinicas (clinica_id));
 diesel::joinable!(depositos -> clinicas (clinica_id));
 diesel::joinable!(enlaces_usuario -> usuarios (usuario_id));
+diesel::joinable!(esperas -> clinicas (clinica_id));
 diesel::joinable!(eventos -> clinicas (clinica_id));
 diesel::joinable!(excepciones -> clinicas (clinica_id));
 diesel::joinable!(feriados_clinica -> clinicas (clinica_id));
@@ -981,6 +1010,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     depositos,
     enlaces_usuario,
     envios,
+    esperas,
     eventos,
     excepciones,
     existencias,

@@ -2,12 +2,14 @@
 
 mod adjuntos;
 mod configuracion;
+mod espera;
 mod sala;
 
 use std::fmt::{Display, Write};
 
 pub use adjuntos::*;
 pub use configuracion::*;
+pub use espera::*;
 pub use sala::*;
 
 pub fn inicio() -> String {

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Timelike, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Date, Integer, Nullable, Numeric, SmallInt, Text, Timestamptz};
+use diesel::sql_types::{Array, BigInt, Date, Integer, Nullable, Numeric, SmallInt, Text, Timestamptz};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -29,6 +29,12 @@ pub const CHOQUES: &[(&str, &str)] = &[
         "Esa hora no se puede dar ni como sobrecupo: revisa la fecha, el profesional y la prestación.",
     ),
 ];
+
+/// Not of the slot, which is still to be had.
+pub const ESPERA_CERRADA: (&str, &str) = (
+    "esperas_cerrada",
+    "Ya salió de la lista de espera: le dieron otra hora o la retiraron. No se reservó nada; si aun así quieres esta, reserva otra vez.",
+);
 
 /// Rules of a change of state.
 pub const CAMBIOS: &[(&str, &str)] = &[
@@ -123,6 +129,9 @@ pub struct PorAvisar {
     /// None also for who wants no messages.
     #[diesel(sql_type = Nullable<Text>)]
     pub correo: Option<String>,
+    /// Of the waiting list, those whose wait it ended when it was born.
+    #[diesel(sql_type = Array<BigInt>)]
+    pub esperas: Vec<i64>,
 }
 
 /// A free slot, as `horas_libres` offers and confirms it.
@@ -176,6 +185,8 @@ impl FromStr for HoraPedida {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origen {
     Recepcion,
+    /// Offered to somebody who waited.
+    ListaEspera,
     /// A walk-in: born as arrived.
     SinHora,
 }
@@ -184,13 +195,14 @@ impl Origen {
     pub const fn codigo(self) -> &'static str {
         match self {
             Self::Recepcion => "recepcion",
+            Self::ListaEspera => "lista_espera",
             Self::SinHora => "sin_hora",
         }
     }
 
     pub const fn estado(self) -> Estado {
         match self {
-            Self::Recepcion => Estado::Reservada,
+            Self::Recepcion | Self::ListaEspera => Estado::Reservada,
             Self::SinHora => Estado::Llego,
         }
     }

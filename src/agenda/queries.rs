@@ -6,6 +6,7 @@ use diesel::sql_types::{Array, BigInt, Bool, Date, Integer, Nullable, Text, Time
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
+use super::espera::queries::CIERRE;
 use super::{Cambio, Cita, Estado, Hora, HoraPedida, NuevaCita, Pago, PorAvisar, Quien, Sobrecupo};
 use crate::db::{Consulta, Tx, consulta};
 use crate::error::{AppError, AppResult};
@@ -120,19 +121,23 @@ pub async fn soltar_vencidas(tx: &mut Tx<'_>, cerca_de: DateTime<Utc>) -> AppRes
 
 /// What is to be told of the citas `c` that `fuente` answers: their whole rows.
 fn por_avisar<'f>(fuente: &str) -> Consulta<'f> {
-    por_avisar_tras("", fuente)
+    por_avisar_tras("", fuente, "select null::bigint as id where false")
 }
 
-/// With other parts of the statement before.
-fn por_avisar_tras<'f>(previas: &str, fuente: &str) -> Consulta<'f> {
+/// Of those that are born, which may end somebody's wait; with other parts of the statement before.
+fn nacidas<'f>(previas: &str, fuente: &str) -> Consulta<'f> {
+    por_avisar_tras(previas, fuente, CIERRE)
+}
+
+fn por_avisar_tras<'f>(previas: &str, fuente: &str, salidas: &str) -> Consulta<'f> {
     consulta(format!(
-        "with {previas} c as ({fuente})
-         select c.id, c.version, r.id as raiz_id, c.inicio, c.fin, p.nombre as profesional, s.nombre as sucursal, s.direccion,
+        "with {previas} c as ({fuente}), s as ({salidas})
+         select array(select s.id from s order by s.id) as esperas, c.id, c.version, r.id as raiz_id, c.inicio, c.fin, p.nombre as profesional, su.nombre as sucursal, su.direccion,
            pa.vigente_id as paciente_id, pa.nombre as paciente,
            case when not pa.sin_avisos then pa.correo end as correo
          from c
          join profesionales p on p.clinica_id = c.clinica_id and p.id = c.profesional_id
-         join sucursales s on s.clinica_id = c.clinica_id and s.id = c.sucursal_id
+         join sucursales su on su.clinica_id = c.clinica_id and su.id = c.sucursal_id
          join pacientes_breves pa on pa.clinica_id = c.clinica_id and pa.id = c.paciente_id
          cross join lateral (
            with recursive cadena as (
@@ -150,7 +155,8 @@ pub async fn de_cita(tx: &mut Tx<'_>, id: i64) -> AppResult<PorAvisar> {
 
 /// Books the slot if it is still offered and nobody takes it first; `None` when it is not.
 pub async fn insertar(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<Option<PorAvisar>> {
-    Ok(por_avisar(
+    Ok(nacidas(
+        "",
         "insert into citas (clinica_id, sucursal_id, profesional_id, box_id, plaza, prestacion_id, paciente_id, rango, ocupa,
            estado, precio, moneda, origen, observacion, clave, reagendada_de)
          select pr.clinica_id, h.sucursal_id, h.profesional_id, h.box_id, h.plaza, pr.id, $4, tstzrange(h.inicio, h.fin),
@@ -179,13 +185,13 @@ pub async fn insertar(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<Option<Po
 /// of what must not stand in the way of a booking: what expired near it, and what the same person holds of that day.
 /// `se_toma`: false only lets go.
 pub async fn confirmar_retenida(tx: &mut Tx<'_>, nueva: &NuevaCita, se_toma: bool) -> AppResult<Option<PorAvisar>> {
-    Ok(por_avisar_tras(
+    Ok(nacidas(
         "sueltas as (
            delete from citas c where c.clinica_id = clinica_actual() and c.vence is not null and (
              (c.vence <= ahora() and c.ocupa_desde < $7 + interval '1 day' and c.ocupa_hasta > $7 - interval '1 day')
              or (c.id in (select p.id from retenidas_propias() p) and (c.clave = $6 or (c.profesional_id = $2 and c.fecha = $3))
                and not ($8 and coalesce(c.clave = $6, false) and c.profesional_id = $2 and c.inicio = $7 and c.prestacion_id = $1)))),",
-        "update citas u set estado = 'reservada', vence = null, paciente_id = p.id, observacion = $5
+        "update citas u set estado = 'reservada', vence = null, paciente_id = p.id, observacion = $5, origen = $9
          from (select id from pacientes where clinica_id = clinica_actual() and id = $4 for no key update) p
          where u.clinica_id = clinica_actual() and u.clave = $6 and u.vence > ahora() and $8
            and u.profesional_id = $2 and u.inicio = $7 and u.prestacion_id = $1
@@ -203,6 +209,7 @@ pub async fn confirmar_retenida(tx: &mut Tx<'_>, nueva: &NuevaCita, se_toma: boo
     .bind::<Nullable<SqlUuid>, _>(nueva.clave)
     .bind::<Timestamptz, _>(nueva.hora.inicio)
     .bind::<Bool, _>(se_toma)
+    .bind::<Text, _>(nueva.origen.codigo())
     .get_result(tx.pg())
     .await
     .optional()?)
@@ -238,7 +245,8 @@ pub async fn insertar_sobrecupo(
     sobrecupo: &Sobrecupo,
     sucursal: i64,
 ) -> AppResult<Option<PorAvisar>> {
-    Ok(por_avisar(
+    Ok(nacidas(
+        "",
         "insert into citas (clinica_id, sucursal_id, profesional_id, prestacion_id, paciente_id, rango, ocupa, estado, precio, moneda,
            origen, observacion, clave, reagendada_de, sobrecupo, sobrecupo_motivo)
          select pr.clinica_id, coalesce((select j.sucursal_id from jornadas(array[$2], $3, 1) j order by j.inicio limit 1), $11),

@@ -4,6 +4,7 @@ mod caja;
 mod datos;
 mod dia;
 mod escala;
+mod espera;
 mod gente;
 mod historia;
 mod instalar;

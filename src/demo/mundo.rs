@@ -6,7 +6,7 @@ use diesel_async::RunQueryDsl;
 
 use super::escala::{Escala, PLANOS, Plano};
 use super::progreso::Progreso;
-use super::{CLAVE, PERSONAS, fundar, historia, instalar};
+use super::{CLAVE, PERSONAS, espera, fundar, historia, instalar};
 use crate::db::embedded::{Cluster, DATABASE};
 use crate::db::{self, Actor, Db};
 use crate::error::{AppError, AppResult, interno};
@@ -84,7 +84,8 @@ pub async fn cargar(db: &Db, escala: &Escala) -> AppResult<()> {
 async fn llenar(db: &Db, plano: &'static Plano, escala: &Escala, progreso: &Progreso) -> AppResult<()> {
     let suyo = db.con_reloj_propio();
     let sede = instalar::instalar(&suyo, plano, escala, db.reloj().ahora()).await?;
-    historia::vivir(&sede, escala, progreso).await
+    historia::vivir(&sede, escala, progreso).await?;
+    espera::anotar(&sede).await
 }
 
 async fn marcar(db: &Db) -> AppResult<()> {

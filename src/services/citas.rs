@@ -4,6 +4,7 @@ mod mudanza;
 
 use uuid::Uuid;
 
+use super::esperas;
 use crate::agenda::{Cita, Estado, HoraPedida, NuevaCita, Origen, PorAvisar, Quien, Sobrecupo, queries};
 use crate::avisos::{self, AvisoCita, Evento, NuevoMensaje, Suceso, anunciar, callar, hilo_de_cita, publicar};
 use crate::db::Tx;
@@ -30,6 +31,8 @@ pub struct Reserva {
     /// Nobody who looks like whom it creates is that person.
     pub otra_persona: bool,
     pub origen: Origen,
+    /// Of the waiting list, whose wait it ends.
+    pub espera: Option<i64>,
     pub sobrecupo: Option<Sobrecupo>,
     /// How long it lasts, when not as its prestación says.
     pub minutos: Option<i32>,
@@ -50,13 +53,30 @@ impl Reserva {
     }
 }
 
+/// A cita, and who left the waiting list with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reservada {
+    pub cita: i64,
+    pub espera: Option<i64>,
+}
+
+impl Reservada {
+    fn de(cita: &PorAvisar) -> Self {
+        Self { cita: cita.id, espera: cita.esperas.first().copied() }
+    }
+
+    const fn sola(cita: i64) -> Self {
+        Self { cita, espera: None }
+    }
+}
+
 /// A box is picked by the offer; when somebody takes it in between, another may be free.
 const INTENTOS: usize = 3;
 
 /// Books, and answers the cita. Asked again with the same key, or for the same patient and slot, it answers the one
-/// already booked. Rules it refuses by: those of `agenda::CHOQUES`, `citas_paciente` for nobody of this clinic, and
-/// `citas_paciente_parecido` for somebody new who may be here already.
-pub async fn reservar(ctx: &Ctx, reserva: &Reserva) -> AppResult<i64> {
+/// already booked. Rules it refuses by: those of `agenda::CHOQUES`, `citas_paciente` for nobody of this clinic,
+/// `citas_paciente_parecido` for somebody new who may be here already, and `esperas_cerrada` when whom it is booked for waits no more.
+pub async fn reservar(ctx: &Ctx, reserva: &Reserva) -> AppResult<Reservada> {
     if reserva.sobrecupo.is_some() {
         ctx.exigir(Permiso::AgendaSobrecupo)?;
     }
@@ -65,7 +85,7 @@ pub async fn reservar(ctx: &Ctx, reserva: &Reserva) -> AppResult<i64> {
         (Err(AppError::Rechazo(no)), Some(clave)) => {
             // Undone with its patient; the twin that won has the key.
             match ctx.leer(async |tx| queries::de_clave(tx, clave).await).await? {
-                Some(gemela) if reserva.es(&gemela) => Ok(gemela.id),
+                Some(gemela) if reserva.es(&gemela) => Ok(Reservada::sola(gemela.id)),
                 Some(_) => Err(rechazo("citas_clave_unica")),
                 None => Err(AppError::Rechazo(no)),
             }
@@ -74,18 +94,23 @@ pub async fn reservar(ctx: &Ctx, reserva: &Reserva) -> AppResult<i64> {
     }
 }
 
-async fn reservar_en(tx: &mut Tx<'_>, ctx: &Ctx, reserva: &Reserva) -> AppResult<i64> {
-    let mut eventos = Vec::new();
-    let paciente = match &reserva.para {
-        Para::Paciente(id) => *id,
-        Para::Nuevo(nuevo) if !reserva.otra_persona && !pacientes::queries::tocayos(tx, nuevo).await?.is_empty() => {
-            return Err(rechazo("citas_paciente_parecido"));
+/// Whom it is for; with what is to be told of somebody new. Refuses by `citas_paciente_parecido`.
+pub(super) async fn identificar(tx: &mut Tx<'_>, para: &Para, otra_persona: bool) -> AppResult<(i64, Option<Evento>)> {
+    match para {
+        Para::Paciente(id) => Ok((*id, None)),
+        Para::Nuevo(nuevo) if !otra_persona && !pacientes::queries::tocayos(tx, nuevo).await?.is_empty() => {
+            Err(rechazo("citas_paciente_parecido"))
         }
-        Para::Nuevo(nuevo) => pacientes::queries::crear(tx, nuevo).await?,
-    };
-    if let Para::Nuevo(_) = reserva.para {
-        eventos.push(Evento::PacienteCreado { paciente_id: paciente });
+        Para::Nuevo(nuevo) => {
+            let paciente_id = pacientes::queries::crear(tx, nuevo).await?;
+            Ok((paciente_id, Some(Evento::PacienteCreado { paciente_id })))
+        }
     }
+}
+
+async fn reservar_en(tx: &mut Tx<'_>, ctx: &Ctx, reserva: &Reserva) -> AppResult<Reservada> {
+    let (paciente, creado) = identificar(tx, &reserva.para, reserva.otra_persona).await?;
+    let mut eventos = Vec::from_iter(creado);
     let mut nueva = NuevaCita {
         hora: reserva.hora,
         fecha: reserva.hora.inicio.with_timezone(&ctx.clinica.zona).date_naive(),
@@ -98,20 +123,23 @@ async fn reservar_en(tx: &mut Tx<'_>, ctx: &Ctx, reserva: &Reserva) -> AppResult
     };
     match tomar(tx, ctx, &mut nueva, reserva).await? {
         Some(cita) => {
+            esperas::a_tiempo(tx, &nueva, reserva.espera, &cita.esperas).await?;
+            let reservada = Reservada::de(&cita);
             let cita = mudanza::durar(tx, cita, reserva.minutos).await?;
             eventos.push(Evento::CitaAgendada { cita_id: cita.id });
             // Who is already here needs no letter.
             let mensaje = mensaje(ctx, &cita, Suceso::Agendada).filter(|_| reserva.origen != Origen::SinHora);
-            anunciar(tx, &eventos, mensaje.as_ref()).await.map(|()| cita.id)
+            anunciar(tx, &eventos, mensaje.as_ref()).await?;
+            Ok(reservada)
         }
-        None => ya_estaba(tx, &nueva, reserva.sobrecupo.as_ref()).await,
+        None => ya_estaba(tx, &nueva, reserva.sobrecupo.as_ref()).await.map(Reservada::sola),
     }
 }
 
 /// The hold of the form, or the slot itself, or that of whoever is free at that instant.
 async fn tomar(tx: &mut Tx<'_>, ctx: &Ctx, nueva: &mut NuevaCita, reserva: &Reserva) -> AppResult<Option<PorAvisar>> {
     // A hold becomes a plain cita: who is already here, or goes over another, lets go of it.
-    let se_toma = reserva.sobrecupo.is_none() && reserva.origen == Origen::Recepcion;
+    let se_toma = reserva.sobrecupo.is_none() && reserva.origen != Origen::SinHora;
     if let Some(cita) = queries::confirmar_retenida(tx, nueva, se_toma).await? {
         return Ok(Some(cita));
     }

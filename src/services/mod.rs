@@ -5,7 +5,7 @@
 //! may do, who was merged into whom) → pacientes, profesionales, boxes `FOR NO KEY UPDATE` (a merge takes its two pacientes
 //! `FOR UPDATE`) → ventas that exist `FOR NO KEY UPDATE` → existencias by insumo `FOR NO KEY UPDATE`: whoever holds it may
 //! move the lotes of that insumo, and nobody else → citas (behind the advisory lock
-//! of a prestación that has limits) → the advisory lock of a day's arrivals → series (folio) last.
+//! of a prestación that has limits) → the advisory lock of a day's arrivals → esperas → series (folio) last.
 
 pub mod adjuntos;
 pub mod avisos;
@@ -13,6 +13,7 @@ pub mod cajas;
 pub mod catalogos;
 pub mod citas;
 pub mod clinicas;
+pub mod esperas;
 pub mod fusiones;
 pub mod horarios;
 pub mod idempotencia;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
+use maud::html;
 use poem::web::cookie::CookieJar;
 use poem::{FromRequest, Request, RequestBody};
 use uuid::Uuid;
@@ -13,7 +14,7 @@ use super::{App, session};
 use crate::db::{Actor, Db, Tx};
 use crate::error::{AppError, AppResult};
 use crate::identidad::{Apertura, Permiso, Rol};
-use crate::ui::{Tema, Toast};
+use crate::ui::{Enlace, Tema, Toast};
 use crate::values::zona::Zona;
 
 const AVISO: &str = "antesala_aviso";
@@ -47,9 +48,11 @@ impl Visita {
         &self.jar
     }
 
-    /// One sentence for the next page, carried in hexadecimal because cookies hold no accents.
-    pub(super) fn dejar_aviso(&self, aviso: &str) {
-        session::poner(&self.jar, AVISO, &session::hex(aviso.as_bytes()), self.app.config.segura(), None);
+    /// One sentence for the next page, and where it leads; carried in hexadecimal because cookies hold no accents.
+    pub(super) fn dejar_aviso(&self, aviso: &str, enlace: Option<&Enlace>) {
+        let enlace = enlace.map(|e| format!("\n{}\n{}", e.texto, e.url)).unwrap_or_default();
+        let dicho = session::hex(format!("{aviso}{enlace}").as_bytes());
+        session::poner(&self.jar, AVISO, &dicho, self.app.config.segura(), None);
     }
 
     /// The sentence left by the page before, once.
@@ -62,8 +65,22 @@ impl Visita {
             .chunks(2)
             .map(|par| std::str::from_utf8(par).ok().and_then(|h| u8::from_str_radix(h, 16).ok()))
             .collect();
-        bytes.and_then(|b| String::from_utf8(b).ok()).map(Toast::success).into_iter().collect()
+        bytes.and_then(|b| String::from_utf8(b).ok()).map(|dicho| tostada(&dicho)).into_iter().collect()
     }
+}
+
+/// A link leads to a page of ours, whoever wrote the cookie.
+fn tostada(dicho: &str) -> Toast {
+    let mut partes = dicho.splitn(3, '\n');
+    let toast = Toast::success(partes.next().unwrap_or_default());
+    match (partes.next(), partes.next()) {
+        (Some(texto), Some(url)) if es_nuestra(url) => toast.action(html! { a href=(url) { (texto) } }),
+        _ => toast,
+    }
+}
+
+fn es_nuestra(url: &str) -> bool {
+    url.strip_prefix('/').is_some_and(|resto| !resto.starts_with(['/', '\\']))
 }
 
 #[derive(Clone)]

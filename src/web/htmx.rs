@@ -5,6 +5,7 @@ use poem::http::{HeaderMap, HeaderValue, StatusCode, header};
 use poem::{IntoResponse, Request, Response};
 
 use super::Visita;
+use crate::ui::Enlace;
 
 /// htmx asked for something to put into a place of the page (and not for a whole one).
 pub fn es_fragmento(request: &Request) -> bool {
@@ -61,6 +62,11 @@ fn destino<'a>(visita: &Visita, url: &'a str) -> &'a str {
 
 /// As `ir`, and the next page says `aviso` in a toast.
 pub fn ir_con_aviso(visita: &Visita, url: &str, aviso: &str) -> Response {
-    visita.dejar_aviso(aviso);
+    ir_con_enlace(visita, url, aviso, None)
+}
+
+/// As `ir_con_aviso`, with where to go about it.
+pub fn ir_con_enlace(visita: &Visita, url: &str, aviso: &str, enlace: Option<&Enlace>) -> Response {
+    visita.dejar_aviso(aviso, enlace);
     ir(visita, url)
 }

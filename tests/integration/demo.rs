@@ -82,6 +82,8 @@ async fn las_pantallas_muestran_lo_que_hay() {
     app.como("beto").await.get("/norte/").await.es(200);
     let agenda = app.como("beto").await.get("/norte/agenda/2026-11-25").await.es(200);
     assert!(agenda.cuerpo.contains("Elías Espinoza") && agenda.cuerpo.contains("/norte/citas/"));
+    let lista = app.como("beto").await.get("/norte/agenda/espera").await.es(200);
+    assert!(lista.textos("tbody tr").len() > 2, "{}", lista.cuerpo);
     let caja = app.como("carla").await.get("/norte/caja").await.es(200);
     assert!(caja.hay("a[href*='/caja/recibos/'], a[href*='recibo']"), "{}", caja.cuerpo);
     let bodega = app.como("fabiola").await.get("/norte/bodega").await.es(200);

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::forms::CambioForm;
 use super::views::{self, Desde, Fila, Puede};
 use crate::agenda::dia::{CAMBIO, VIVA};
+use crate::agenda::espera::hueco::pages::{ir_con_noticias, propuesta};
 use crate::agenda::model::CAMBIOS;
 use crate::agenda::{Cita, Estado, queries};
 use crate::error::{AppError, AppResult};
@@ -113,24 +114,32 @@ async fn cambiar(ctx: &Ctx, id: i64, form: &CambioForm, a: Estado) -> AppResult<
 /// The row for htmx, the day for a browser; a refused change says why beside how the cita is now.
 async fn responder(ctx: &Ctx, id: i64, desde: Desde, hecho: AppResult<Cita>) -> AppResult<Response> {
     match hecho {
-        Ok(cita) if ctx.fragmento && desde == Desde::Rejilla => {
-            let aviso = toast_oob(&views::hecho(&fila(ctx, &cita), desde));
-            Ok(htmx::con_suceso(html! { (dialog_closed()) (aviso) }, CAMBIO, VIVA, &views::ancla(id)))
-        }
-        Ok(cita) if ctx.fragmento => {
-            let fila = fila(ctx, &cita);
-            Ok(html! { (views::fila(&fila)) (toast_oob(&views::hecho(&fila, desde))) }.into_response())
-        }
-        Ok(cita) => {
-            let dia = urls::agenda_dia(ctx.slug(), cita.fecha, &cita.profesional_id.to_string(), "");
-            Ok(htmx::ir_con_aviso(ctx, &format!("{dia}#{}", views::ancla(id)), cita.estado.nombre()))
-        }
+        Ok(cita) => hecha(ctx, &cita, desde).await,
         Err(AppError::Rechazo(rechazo)) => {
             let Some(mensaje) = rechazo.mensaje(CAMBIOS) else { return Err(AppError::Rechazo(rechazo)) };
             refutar(ctx, id, desde, mensaje).await
         }
         Err(otro) => Err(otro),
     }
+}
+
+/// What was freed is proposed to whom waits for it.
+async fn hecha(ctx: &Ctx, cita: &Cita, desde: Desde) -> AppResult<Response> {
+    let noticias = if cita.estado.bloquea() { None } else { propuesta(ctx, cita).await? };
+    let noticias = Vec::from_iter(noticias);
+    let fila = fila(ctx, cita);
+    if ctx.fragmento {
+        let aviso = toast_oob(&views::hecho(&fila, desde, &noticias));
+        return Ok(match desde {
+            Desde::Rejilla => {
+                htmx::con_suceso(html! { (dialog_closed()) (aviso) }, CAMBIO, VIVA, &views::ancla(cita.id))
+            }
+            Desde::Fila | Desde::Pagina => html! { (views::fila(&fila)) (aviso) }.into_response(),
+        });
+    }
+    let dia = urls::agenda_dia(ctx.slug(), cita.fecha, &cita.profesional_id.to_string(), "");
+    let aqui = format!("{dia}#{}", views::ancla(cita.id));
+    Ok(ir_con_noticias(ctx, &aqui, cita.estado.nombre(), &noticias))
 }
 
 async fn refutar(ctx: &Ctx, id: i64, desde: Desde, mensaje: &str) -> AppResult<Response> {

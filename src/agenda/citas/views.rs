@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
+use crate::agenda::espera::hueco::views::{Noticia, con_noticias};
 use crate::agenda::{Cambio, Cita, Estado, Pago};
 use crate::ui::{
     Button, Choice, Column, Enlace, Field, Form, Icono, Toast, Tono, actions, badge, badge_letter, card, card_flush,
@@ -188,14 +189,14 @@ pub fn dialogo(f: &Fila<'_>, error: Option<&str>) -> Markup {
     dialog::dialog("cita", &c.paciente, cuerpo)
 }
 
-/// After a change: what happened, and one step back where the person may take it.
-pub fn hecho(f: &Fila<'_>, desde: Desde) -> Toast {
+/// After a change: what happened, what else came of it, and one step back where the person may take it.
+pub fn hecho(f: &Fila<'_>, desde: Desde, noticias: &[Noticia]) -> Toast {
     let c = f.cita;
-    let aviso = Toast::success(format!("{}: {}", c.paciente, c.estado.nombre().to_lowercase()));
-    if !f.puede.corregir || c.estado.regresos().is_empty() {
-        return aviso;
-    }
-    aviso.action(form(&envio(f, "regreso", desde), html! { (ocultos(f, desde)) (Button::ghost("Deshacer").small()) }))
+    let que = format!("{}: {}", c.paciente, c.estado.nombre().to_lowercase());
+    let se_deshace = f.puede.corregir && !c.estado.regresos().is_empty();
+    let deshacer =
+        || form(&envio(f, "regreso", desde), html! { (ocultos(f, desde)) (Button::ghost("Deshacer").small()) });
+    con_noticias(&que, noticias, se_deshace.then(deshacer))
 }
 
 /// The page of a cita. `error`: why the last change was refused.

@@ -118,6 +118,7 @@ pub fn agenda(a: &Agenda<'_>, opciones: &Opciones, mirada: &Mirada) -> Markup {
         (page_header("Agenda", &a.titulo(), None, html! {
             @if a.vista() == Vista::Lista { (impresion(a, mirada)) }
             @if a.puede.bloquear { (Button::secondary("Bloquear horas").goes(bloquear(a))) }
+            (Button::secondary("Lista de espera").goes(urls::esperas(a.clinica)))
             (Button::primary("Buscar hora").icon(Icono::Buscar).goes(urls::agenda_buscar(a.clinica)).tecla("n"))
         }))
         (barra(a, opciones))
@@ -264,7 +265,7 @@ pub fn buscar(b: &Busca<'_>) -> Markup {
     };
     html! {
         (page_header(titulo, &detalle, Some(&volver), html! {
-            @if b.cita.is_none() && b.puede.reservar { (sin_hora(b)) }
+            @if b.cita.is_none() && b.puede.reservar { (en_espera(b)) (sin_hora(b)) }
         }))
         form.filtros method="get" action=(urls::agenda_buscar(b.clinica)) {
             @match b.cita {
@@ -292,6 +293,13 @@ fn sin_hora(b: &Busca<'_>) -> Markup {
     let numero = |id: Option<i64>| id.map(|n| n.to_string()).unwrap_or_default();
     let url = urls::cita_sin_hora(b.clinica, &numero(b.profesional), &numero(b.prestacion), b.paciente);
     html! { (Button::secondary("Llegó sin hora").goes(url).into(dialog::HOLDER)) }
+}
+
+/// For whom none of these will do.
+fn en_espera(b: &Busca<'_>) -> Markup {
+    let numero = |id: Option<i64>| id.map(|n| n.to_string()).unwrap_or_default();
+    let url = urls::espera_nueva(b.clinica, b.paciente, numero(b.prestacion), numero(b.profesional));
+    html! { (Button::secondary("Anotar en lista de espera").icon(Icono::Reloj).goes(url)) }
 }
 
 fn hallada(b: &Busca<'_>, hora: &Hora) -> Markup {

@@ -10,11 +10,13 @@ use super::queries::{self as mudanzas, Movible};
 use super::views::{self, Pregunta};
 use crate::agenda::citas::views::{REJILLA, ancla, local};
 use crate::agenda::dia::{CAMBIO, VIVA};
+use crate::agenda::espera::hueco::pages::{ir_con_noticias, propuesta};
+use crate::agenda::espera::hueco::views::salida;
 use crate::agenda::model::{CAMBIOS, CHOQUES};
 use crate::agenda::queries::{self, Busqueda};
 use crate::agenda::{Cita, Hora, HoraPedida};
 use crate::error::{AppError, AppResult, Rechazo};
-use crate::services::citas::{self, Mudanza};
+use crate::services::citas::{self, Mudanza, Reservada};
 use crate::ui::{Enlace, dialog, dialog_closed, page_header, toast_oob};
 use crate::urls;
 use crate::values::zona::Zona;
@@ -90,7 +92,18 @@ fn mostrar(ctx: &Ctx, pregunta: &Pregunta<'_>) -> Markup {
 }
 
 /// Over the grid, with the way back; else on the day where the cita now is.
-async fn hecha(ctx: &Ctx, form: &MudanzaForm, vieja: &Cita, mudanza: &Mudanza, id: i64) -> AppResult<Response> {
+async fn hecha(
+    ctx: &Ctx,
+    form: &MudanzaForm,
+    vieja: &Cita,
+    mudanza: &Mudanza,
+    hecha: Reservada,
+) -> AppResult<Response> {
+    let id = hecha.cita;
+    let mut noticias = Vec::from_iter(hecha.espera.map(|espera| salida(ctx.slug(), espera)));
+    if vieja.id != id {
+        noticias.extend(propuesta(ctx, vieja).await?);
+    }
     if ctx.fragmento && form.desde == REJILLA {
         let nueva = ctx.leer(async |tx| queries::cita(tx, id).await).await?;
         let toast = views::hecha(
@@ -100,12 +113,13 @@ async fn hecha(ctx: &Ctx, form: &MudanzaForm, vieja: &Cita, mudanza: &Mudanza, i
             (vieja, &nueva),
             mudanza.avisar,
             ctx.db().reloj().ahora(),
+            &noticias,
         );
         return Ok(htmx::con_suceso(html! { (dialog_closed()) (toast_oob(&toast)) }, CAMBIO, VIVA, &ancla(id)));
     }
     let fecha = local(ctx.clinica.zona, mudanza.hora.inicio).date();
     let dia = urls::agenda_dia(ctx.slug(), fecha, &mudanza.hora.profesional.to_string(), "");
-    Ok(htmx::ir_con_aviso(ctx, &format!("{dia}#{}", ancla(id)), "Cita movida"))
+    Ok(ir_con_noticias(ctx, &format!("{dia}#{}", ancla(id)), "Cita movida", &noticias))
 }
 
 /// Nothing was done: the form as it was, why, and the nearest slots.

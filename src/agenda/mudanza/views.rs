@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use super::forms::{MudanzaForm, minutos};
 use super::queries::Movible;
 use crate::agenda::citas::views::{REJILLA, local};
+use crate::agenda::espera::hueco::views::{Noticia, con_noticias};
 use crate::agenda::{Cita, Hora, HoraPedida};
 use crate::ui::{Button, Choice, Field, Form, Toast, actions, dialog, form, form_error, format, hidden, row};
 use crate::urls;
@@ -96,6 +97,7 @@ pub fn hecha(
     (vieja, nueva): (&Cita, &Cita),
     avisado: bool,
     ahora: DateTime<Utc>,
+    noticias: &[Noticia],
 ) -> Toast {
     let cuando = local(zona, nueva.inicio);
     let que = if vieja.id == nueva.id {
@@ -103,13 +105,15 @@ pub fn hecha(
     } else {
         format!("{}: {} {}", nueva.paciente, format::date_short(cuando.date()), format::time(cuando.time()))
     };
-    let toast = Toast::success(que);
-    if vieja.id != nueva.id && (vieja.inicio < ahora || vieja.sobrecupo.is_some()) {
-        return toast;
-    }
+    let atras = (vieja.id == nueva.id || (vieja.inicio >= ahora && vieja.sobrecupo.is_none()))
+        .then(|| deshacer(clinica, csrf, (vieja, nueva), avisado));
+    con_noticias(&que, noticias, atras)
+}
+
+fn deshacer(clinica: &str, csrf: &str, (vieja, nueva): (&Cita, &Cita), avisado: bool) -> Markup {
     let antes = HoraPedida { profesional: vieja.profesional_id, inicio: vieja.inicio };
     let volver = Form::post(urls::cita_cambio(clinica, nueva.id, "reagendamiento"), csrf);
-    toast.action(form(
+    form(
         &volver.inline().target(dialog::HOLDER).swap("innerHTML"),
         html! {
             (hidden("version", &nueva.version.to_string()))
@@ -120,5 +124,5 @@ pub fn hecha(
             (hidden("desde", REJILLA))
             (Button::ghost("Deshacer").small())
         },
-    ))
+    )
 }

@@ -39,8 +39,20 @@ pub struct CitaForm {
     pub observacion: String,
     /// Minutes, when they are not those of the prestación.
     pub duracion: String,
+    /// Of the waiting list, whom it is booked for.
+    pub espera: String,
     pub clave: String,
     pub desde: String,
+}
+
+/// Whom a form is for, as it is typed: somebody chosen, or somebody new.
+#[derive(Debug, Clone, Copy)]
+pub struct PacienteEscrito<'a> {
+    pub q: &'a str,
+    pub elegido: &'a str,
+    pub nombres: &'a str,
+    pub apellido: &'a str,
+    pub telefono: &'a str,
 }
 
 impl CitaForm {
@@ -59,7 +71,7 @@ impl CitaForm {
         let hora = errores.tomar("hora", self.hora.parse::<HoraPedida>().map_err(|()| "Elige una hora de la agenda."));
         let prestacion =
             errores.tomar("prestacion", self.prestacion.parse().map_err(|_not_an_id| "Elige la prestación."));
-        let para = self.para(&mut errores);
+        let para = self.paciente().para(&mut errores);
         errores.limitar("observacion", &self.observacion, OBSERVACION_MAX);
         let sobrecupo = self.sobrecupo(&mut errores);
         let minutos = duracion(&self.duracion, &mut errores);
@@ -70,7 +82,8 @@ impl CitaForm {
                 prestacion,
                 para,
                 otra_persona: self.otra_persona,
-                origen: if self.presente { Origen::SinHora } else { Origen::Recepcion },
+                origen: self.origen(),
+                espera: self.espera.parse().ok(),
                 sobrecupo,
                 minutos,
                 observacion: self.observacion.trim().to_owned(),
@@ -80,41 +93,22 @@ impl CitaForm {
         }
     }
 
-    /// Who would be created.
-    pub fn nuevo(&self) -> Option<NuevoPaciente> {
-        match self.para(&mut Errores::default()) {
-            Some(Para::Nuevo(nuevo)) => Some(*nuevo),
-            _ => None,
+    pub fn paciente(&self) -> PacienteEscrito<'_> {
+        PacienteEscrito {
+            q: &self.q,
+            elegido: &self.paciente,
+            nombres: &self.nuevo_nombres,
+            apellido: &self.nuevo_apellido,
+            telefono: &self.nuevo_telefono,
         }
     }
 
-    fn para(&self, errores: &mut Errores) -> Option<Para> {
-        if let Ok(id) = self.paciente.parse() {
-            return Some(Para::Paciente(id));
+    fn origen(&self) -> Origen {
+        match (self.presente, self.espera.is_empty()) {
+            (true, _) => Origen::SinHora,
+            (false, true) => Origen::Recepcion,
+            (false, false) => Origen::ListaEspera,
         }
-        let nombres = texto::nombre(&self.nuevo_nombres);
-        if nombres.is_empty() {
-            let falta = if self.q.trim().is_empty() {
-                "Busca al paciente o crea uno nuevo."
-            } else {
-                "Elige al paciente de la lista."
-            };
-            errores.agregar("paciente", falta);
-            return None;
-        }
-        errores.limitar("nuevo_nombres", &self.nuevo_nombres, NOMBRE_MAX);
-        errores.limitar("nuevo_apellido", &self.nuevo_apellido, NOMBRE_MAX);
-        let escrito = self.nuevo_telefono.trim();
-        let telefono = match Telefono::parse(escrito) {
-            Ok(telefono) => Some(telefono.e164().to_owned()),
-            Err(error) => {
-                errores.agregar("nuevo_telefono", error.to_string());
-                return None;
-            }
-        };
-        let vacio = NuevoPaciente::con_documento(&Documento::SinDocumento { motivo: Motivo::Otro });
-        let apellido_paterno = texto::nombre(&self.nuevo_apellido);
-        Some(Para::Nuevo(Box::new(NuevoPaciente { nombres, apellido_paterno, telefono, ..vacio })))
     }
 
     fn sobrecupo(&self, errores: &mut Errores) -> Option<Sobrecupo> {
@@ -124,6 +118,45 @@ impl CitaForm {
         }
         errores.limitar("sobrecupo_motivo", motivo, MOTIVO_MAX);
         self.sobrecupo.then(|| Sobrecupo { motivo: motivo.to_owned() })
+    }
+}
+
+impl PacienteEscrito<'_> {
+    /// Who would be created.
+    pub fn nuevo(self) -> Option<NuevoPaciente> {
+        match self.para(&mut Errores::default()) {
+            Some(Para::Nuevo(nuevo)) => Some(*nuevo),
+            _ => None,
+        }
+    }
+
+    pub fn para(self, errores: &mut Errores) -> Option<Para> {
+        if let Ok(id) = self.elegido.parse() {
+            return Some(Para::Paciente(id));
+        }
+        let nombres = texto::nombre(self.nombres);
+        if nombres.is_empty() {
+            let falta = if self.q.trim().is_empty() {
+                "Busca al paciente o crea uno nuevo."
+            } else {
+                "Elige al paciente de la lista."
+            };
+            errores.agregar("paciente", falta);
+            return None;
+        }
+        errores.limitar("nuevo_nombres", self.nombres, NOMBRE_MAX);
+        errores.limitar("nuevo_apellido", self.apellido, NOMBRE_MAX);
+        let escrito = self.telefono.trim();
+        let telefono = match Telefono::parse(escrito) {
+            Ok(telefono) => Some(telefono.e164().to_owned()),
+            Err(error) => {
+                errores.agregar("nuevo_telefono", error.to_string());
+                return None;
+            }
+        };
+        let vacio = NuevoPaciente::con_documento(&Documento::SinDocumento { motivo: Motivo::Otro });
+        let apellido_paterno = texto::nombre(self.apellido);
+        Some(Para::Nuevo(Box::new(NuevoPaciente { nombres, apellido_paterno, telefono, ..vacio })))
     }
 }
 

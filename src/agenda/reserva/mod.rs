@@ -1,6 +1,6 @@
 //! Booking: the form that takes a free slot for a patient, and the hold that keeps it while the form is open.
 
-mod forms;
+pub(super) mod forms;
 pub mod pages;
 pub mod queries;
-mod views;
+pub(super) mod views;

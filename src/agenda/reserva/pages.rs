@@ -9,20 +9,23 @@ use poem::web::Redirect;
 use poem::{Response, handler};
 use uuid::Uuid;
 
-use super::forms::CitaForm;
+use super::forms::{CitaForm, PacienteEscrito};
 use super::queries::{self as propias, Sobrecupos};
 use super::views::{self, DIALOGO};
 use crate::agenda::citas::views::{Puede, REJILLA, ancla, local};
 use crate::agenda::dia::{CAMBIO, VIVA};
-use crate::agenda::model::CHOQUES;
+use crate::agenda::espera::hueco::pages::ir_con_noticias;
+use crate::agenda::espera::hueco::views::{con_noticias, salida};
+use crate::agenda::model::{CHOQUES, ESPERA_CERRADA};
 use crate::agenda::queries::{self, Busqueda};
 use crate::agenda::{Hora, HoraPedida};
 use crate::catalogos::{self, Opciones};
 use crate::db::Tx;
 use crate::error::{AppError, AppResult, Rechazo};
 use crate::pacientes::{self, Resumen};
+use crate::services::citas::Reservada;
 use crate::services::{citas, retenciones};
-use crate::ui::{Enlace, Toast, dialog, dialog_closed, page_header, toast_oob};
+use crate::ui::{Enlace, dialog, dialog_closed, page_header, toast_oob};
 use crate::urls;
 use crate::web::form::{Errores, Filtro, Formulario};
 use crate::web::{Ctx, htmx};
@@ -82,7 +85,7 @@ async fn primera_de_hoy(tx: &mut Tx<'_>, ctx: &Ctx, form: &mut CitaForm) -> AppR
 /// The patients that match, as the choices of the form.
 #[handler]
 pub async fn hallar_pacientes(ctx: Ctx, Filtro(form): Filtro<CitaForm>) -> AppResult<Markup> {
-    let hallados = ctx.leer(async |tx| buscar_pacientes(tx, &form).await).await?;
+    let hallados = ctx.leer(async |tx| buscar_pacientes(tx, form.paciente()).await).await?;
     Ok(views::hallados(&hallados, &form.paciente))
 }
 
@@ -110,19 +113,23 @@ pub async fn reservar(ctx: Ctx, Formulario(form): Formulario<CitaForm>) -> AppRe
         Err(errores) => return Ok(htmx::invalido(otra_vez(&ctx, &form, &errores, None).await?)),
     };
     match citas::reservar(&ctx, &reserva).await {
-        Ok(id) if ctx.fragmento && form.desde == REJILLA => {
-            let hecha = html! { (dialog_closed()) (toast_oob(&Toast::success(HECHA))) };
-            Ok(htmx::con_suceso(hecha, CAMBIO, VIVA, &ancla(id)))
-        }
-        Ok(id) => {
-            let fecha = reserva.hora.inicio.with_timezone(&ctx.clinica.zona).date_naive();
-            let profesional = if reserva.cualquiera { String::new() } else { reserva.hora.profesional.to_string() };
-            let dia = urls::agenda_dia(ctx.slug(), fecha, &profesional, &form.prestacion);
-            Ok(htmx::ir_con_aviso(&ctx, &format!("{dia}#{}", ancla(id)), HECHA))
-        }
+        Ok(reservada) => Ok(hecha(&ctx, &form, &reserva, reservada)),
         Err(AppError::Rechazo(rechazo)) => rechazada(&ctx, &form, rechazo).await,
         Err(otro) => Err(otro),
     }
+}
+
+/// Over the grid, which looks again; else on the day of the cita.
+fn hecha(ctx: &Ctx, form: &CitaForm, reserva: &citas::Reserva, hecha: Reservada) -> Response {
+    let noticias = Vec::from_iter(hecha.espera.map(|espera| salida(ctx.slug(), espera)));
+    if ctx.fragmento && form.desde == REJILLA {
+        let toast = con_noticias(HECHA, &noticias, None);
+        return htmx::con_suceso(html! { (dialog_closed()) (toast_oob(&toast)) }, CAMBIO, VIVA, &ancla(hecha.cita));
+    }
+    let fecha = reserva.hora.inicio.with_timezone(&ctx.clinica.zona).date_naive();
+    let profesional = if reserva.cualquiera { String::new() } else { reserva.hora.profesional.to_string() };
+    let dia = urls::agenda_dia(ctx.slug(), fecha, &profesional, &form.prestacion);
+    ir_con_noticias(ctx, &format!("{dia}#{}", ancla(hecha.cita)), HECHA, &noticias)
 }
 
 /// A conflict shows the way out; a patient who is not of this clinic is one to choose again.
@@ -136,6 +143,10 @@ async fn rechazada(ctx: &Ctx, form: &CitaForm, rechazo: Rechazo) -> AppResult<Re
     }
     if rechazo.es("citas_paciente_parecido") {
         return Ok(htmx::conflicto(otra_vez(ctx, form, &Errores::default(), None).await?));
+    }
+    if let Some(mensaje) = rechazo.mensaje(&[ESPERA_CERRADA]) {
+        let form = &CitaForm { espera: String::new(), ..form.clone() };
+        return Ok(htmx::conflicto(otra_vez(ctx, form, &Errores::de("hora", mensaje), None).await?));
     }
     if rechazo.es("citas_paciente") {
         let errores = Errores::de("paciente", "Elige al paciente de la lista.");
@@ -185,8 +196,8 @@ struct Leido {
 /// `choque`: the slot is not to be had.
 async fn leer(tx: &mut Tx<'_>, ctx: &Ctx, form: &CitaForm, choque: bool) -> AppResult<Leido> {
     let opciones = catalogos::queries::opciones(tx).await?;
-    let hallados = buscar_pacientes(tx, form).await?;
-    let tocayos = match form.nuevo().filter(|_| !form.otra_persona) {
+    let hallados = buscar_pacientes(tx, form.paciente()).await?;
+    let tocayos = match form.paciente().nuevo().filter(|_| !form.otra_persona) {
         Some(nuevo) => pacientes::queries::tocayos(tx, &nuevo).await?,
         None => Vec::new(),
     };
@@ -208,18 +219,18 @@ fn en_pagina(ctx: &Ctx, vista: Mostrada) -> Markup {
 }
 
 /// Those who match what is typed, and whoever was already chosen.
-async fn buscar_pacientes(tx: &mut Tx<'_>, form: &CitaForm) -> AppResult<Vec<Resumen>> {
-    if let Ok(id) = form.paciente.parse() {
+pub async fn buscar_pacientes(tx: &mut Tx<'_>, escrito: PacienteEscrito<'_>) -> AppResult<Vec<Resumen>> {
+    if let Ok(id) = escrito.elegido.parse() {
         return match pacientes::queries::resumen(tx, id).await {
             Ok(elegido) => Ok(vec![elegido]),
             Err(AppError::NoEncontrado) => Ok(Vec::new()),
             Err(otro) => Err(otro),
         };
     }
-    if form.q.trim().is_empty() {
+    if escrito.q.trim().is_empty() {
         Ok(Vec::new())
     } else {
-        pacientes::queries::buscar(tx, &form.q, false, HALLADOS).await
+        pacientes::queries::buscar(tx, escrito.q, false, HALLADOS).await
     }
 }
 

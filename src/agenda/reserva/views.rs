@@ -4,7 +4,7 @@ use chrono::NaiveTime;
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
-use super::forms::{CitaForm, MOTIVO_MAX, OBSERVACION_MAX};
+use super::forms::{CitaForm, MOTIVO_MAX, OBSERVACION_MAX, PacienteEscrito};
 use super::queries::Sobrecupos;
 use crate::agenda::Hora;
 use crate::agenda::citas::views::{Puede, local};
@@ -63,10 +63,11 @@ pub fn reservar(r: &Reserva<'_>) -> Markup {
             @if r.choque.is_none() { (hidden("hora", &f.hora)) }
             @if f.cualquiera { (hidden("cualquiera", "true")) }
             @if !f.desde.is_empty() { (hidden("desde", &f.desde)) }
+            @if !f.espera.is_empty() { (hidden("espera", &f.espera)) }
             @if r.fragmento && r.choque.is_none() { (retencion(r)) }
             @if f.presente && f.sobrecupo { (alert(Tono::Alerta, "Hoy no quedan horas libres: se da como sobrecupo.", html! {})) }
-            @if !r.tocayos.is_empty() { (tocayos(r)) }
-            (paciente(r))
+            @if !r.tocayos.is_empty() { (tocayos(r.tocayos, "Todavía no se reservó nada.", "crear y reservar")) }
+            (paciente(r.clinica, f.paciente(), r.errores, r.hallados))
             (Field::select("prestacion", "Prestación", prestaciones).value(&f.prestacion).error(r.error("prestacion")))
             @if !f.duracion.is_empty() {
                 (Field::number("duracion", "Minutos").value(&f.duracion).error(r.error("duracion")).hint("Vacío: lo que dura la prestación."))
@@ -105,7 +106,15 @@ fn otras_horas(r: &Reserva<'_>) -> Markup {
     html! {
         @if r.alternativas.is_empty() { p { "No quedan horas cerca: busca otro día." } }
         (Field::radio("hora", "Horas más cercanas", horas.chain([pedida]).collect()).value(elegida))
+        @if r.form.espera.is_empty() {
+            p { "¿Ninguna le acomoda? " a href=(en_espera(r)) { "Anotar en la lista de espera" } }
+        }
     }
+}
+
+fn en_espera(r: &Reserva<'_>) -> String {
+    let con = r.form.hora().filter(|_| !r.form.cualquiera).map(|h| h.profesional.to_string()).unwrap_or_default();
+    urls::espera_nueva(r.clinica, &r.form.paciente, &r.form.prestacion, con)
 }
 
 fn nombre_de_hora(r: &Reserva<'_>, hora: &Hora) -> String {
@@ -114,38 +123,38 @@ fn nombre_de_hora(r: &Reserva<'_>, hora: &Hora) -> String {
     format!("{} {} · {con}", format::date_short(cuando.date()), format::time(cuando.time()))
 }
 
-fn paciente(r: &Reserva<'_>) -> Markup {
-    let f = r.form;
-    let url = urls::cita_pacientes(r.clinica);
+/// Who it is for: found while they are typed, or created with a name and a phone.
+pub fn paciente(clinica: &str, escrito: PacienteEscrito<'_>, errores: &Errores, encontrados: &[Resumen]) -> Markup {
+    let (url, falta) = (urls::cita_pacientes(clinica), errores.get("paciente"));
     html! {
         div.campo {
             label.form-label for="q" { "Paciente" }
-            input.form-control.is-invalid[r.error("paciente").is_some()] id="q" name="q" type="search" value=(f.q) autocomplete="off" autofocus
+            input.form-control.is-invalid[falta.is_some()] id="q" name="q" type="search" value=(escrito.q) autocomplete="off" autofocus
                 placeholder="Nombre, RUT o teléfono" aria-describedby="q-error" hx-get=(url) hx-trigger="input changed delay:150ms"
                 hx-target="#hallados" hx-swap="outerHTML" hx-sync="this:replace";
-            @if let Some(error) = r.error("paciente") { p.campo-error id="q-error" { (error) } }
-            (hallados(r.hallados, &f.paciente))
+            @if let Some(error) = falta { p.campo-error id="q-error" { (error) } }
+            (hallados(encontrados, escrito.elegido))
         }
-        details.campo open[!f.nuevo_nombres.is_empty()] {
+        details.campo open[!escrito.nombres.is_empty()] {
             summary { "Paciente nuevo" }
             (row(html! {
-                (Field::text("nuevo_nombres", "Nombres").value(&f.nuevo_nombres).error(r.error("nuevo_nombres")).maxlength(NOMBRE_MAX))
-                (Field::text("nuevo_apellido", "Apellido").value(&f.nuevo_apellido).error(r.error("nuevo_apellido")).maxlength(NOMBRE_MAX))
-                (Field::tel("nuevo_telefono", "Teléfono").value(&f.nuevo_telefono).error(r.error("nuevo_telefono")))
+                (Field::text("nuevo_nombres", "Nombres").value(escrito.nombres).error(errores.get("nuevo_nombres")).maxlength(NOMBRE_MAX))
+                (Field::text("nuevo_apellido", "Apellido").value(escrito.apellido).error(errores.get("nuevo_apellido")).maxlength(NOMBRE_MAX))
+                (Field::tel("nuevo_telefono", "Teléfono").value(escrito.telefono).error(errores.get("nuevo_telefono")))
             }))
         }
     }
 }
 
-/// Nobody is booked by accident for a namesake: each is chosen, or none.
-fn tocayos(r: &Reserva<'_>) -> Markup {
+/// Nobody is taken by accident for a namesake: each is chosen, or none.
+pub fn tocayos(parecidos: &[Resumen], nada: &str, que: &str) -> Markup {
     form_error(
-        "Puede que ya esté en la clínica. Todavía no se reservó nada.",
+        &format!("Puede que ya esté en la clínica. {nada}"),
         html! {
             div.opciones role="radiogroup" aria-label="Pacientes parecidos" {
-                @for p in r.tocayos { (opcion(p, false)) }
+                @for p in parecidos { (opcion(p, false)) }
             }
-            (Field::checkbox("otra_persona", "Es otra persona: crear y reservar", false))
+            (Field::checkbox("otra_persona", &format!("Es otra persona: {que}"), false))
         },
     )
 }

@@ -49,6 +49,24 @@ create or replace view citas_detalle with (security_invoker = true) as
   left join boxes b on b.clinica_id = c.clinica_id and b.id = c.box_id;
 grant select on citas_detalle to app;
 
+-- agenda: somebody who waits for an hour, or did, with the words of it and the hour that they have already of the same, if any.
+create or replace view esperas_detalle with (security_invoker = true) as
+  select e.clinica_id, e.id, e.version, pa.vigente_id as paciente_id, pa.nombre as paciente, pa.telefono, e.prestacion_id,
+    pr.nombre as prestacion, e.profesional_id, po.nombre as profesional, e.sucursal_id, s.nombre as sucursal, e.desde, e.hasta, e.dias,
+    e.desde_hora, e.hasta_hora, e.prioridad, e.orden, e.nota, e.estado, e.cita_id, e.motivo, e.creado, e.cerrada,
+    t.id as otra_id, t.inicio as otra_inicio
+  from esperas e
+  join prestaciones pr on pr.clinica_id = e.clinica_id and pr.id = e.prestacion_id
+  join pacientes_breves pa on pa.clinica_id = e.clinica_id and pa.id = e.paciente_id
+  left join profesionales po on po.clinica_id = e.clinica_id and po.id = e.profesional_id
+  left join sucursales s on s.clinica_id = e.clinica_id and s.id = e.sucursal_id
+  left join lateral (
+    select c.id, c.inicio from citas c
+    where c.clinica_id = e.clinica_id and c.paciente_id in (e.paciente_id, pa.vigente_id) and c.prestacion_id = e.prestacion_id
+      and c.inicio > ahora() and c.bloquea
+    order by c.inicio limit 1) t on true;
+grant select on esperas_detalle to app;
+
 -- caja: a payment with who paid, who charged and how, for lists and reports; the arrays run in the order of the ledger.
 create or replace view pagos_detalle with (security_invoker = true) as
   select p.clinica_id, p.id, p.en, p.sesion_id, p.tipo, s.prefijo || '-' || p.folio as folio, p.paciente_id, pa.nombre as paciente,
@@ -92,6 +110,13 @@ create or replace view citas_por_paciente with (security_invoker = true) as
   join prestaciones pr on pr.clinica_id = c.clinica_id and pr.id = c.prestacion_id
   where c.paciente_id is not null and c.estado <> 'retenida';
 grant select on citas_por_paciente to app;
+
+create or replace view esperas_por_paciente with (security_invoker = true) as
+  select e.clinica_id, e.paciente_id, e.id, e.creado, pr.nombre as prestacion
+  from esperas e
+  join prestaciones pr on pr.clinica_id = e.clinica_id and pr.id = e.prestacion_id
+  where e.estado = 'esperando';
+grant select on esperas_por_paciente to app;
 
 create or replace view ventas_por_paciente with (security_invoker = true) as
   select v.clinica_id, v.paciente_id, v.id, v.emitida, v.total, v.total - v.pagado as debe

@@ -31,6 +31,8 @@ pub struct Panorama {
     pub proximas: Vec<CitaBreve>,
     /// The latest first.
     pub ultimas: Vec<CitaBreve>,
+    /// What they wait for.
+    pub esperas: Vec<EsperaBreve>,
     pub ventas: Vec<VentaBreve>,
     pub pagos: Vec<PagoBreve>,
     pub debe: Decimal,
@@ -51,6 +53,13 @@ pub struct CitaBreve {
     pub prestacion: String,
     pub estado: String,
     pub pago: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct EsperaBreve {
+    pub id: i64,
+    pub creado: DateTime<Utc>,
+    pub prestacion: String,
 }
 
 /// One with a balance.
@@ -102,6 +111,9 @@ pub async fn panorama(tx: &mut Tx<'_>, paciente: i64, alcance: Alcance) -> AppRe
              select id, inicio, profesional, prestacion, estado, pago from c where inicio >= ahora() order by inicio, id limit 5) x), '[]'),
            'ultimas', coalesce((select jsonb_agg(to_jsonb(x) order by x.inicio desc, x.id desc) from (
              select id, inicio, profesional, prestacion, estado, pago from c where inicio < ahora() order by inicio desc, id desc limit 5) x), '[]'),
+           'esperas', coalesce((select jsonb_agg(to_jsonb(x) order by x.id) from (
+             select id, creado, prestacion from esperas_por_paciente
+             where $2 and clinica_id = clinica_actual() and paciente_id in (select id from quien)) x), '[]'),
            'ventas', coalesce((select jsonb_agg(to_jsonb(x) order by x.id desc) from (
              select id, emitida, total::text as total, debe::text as debe from v order by id desc limit 10) x), '[]'),
            'pagos', coalesce((select jsonb_agg(to_jsonb(x) order by x.id desc) from (

@@ -59,7 +59,10 @@ fn botones(f: &Ficha<'_>) -> Markup {
     html! {
         @if f.puede_fusionar { (Button::ghost("Fusionar con otra").goes(urls::paciente_fusion(f.clinica, id))) }
         @if f.puede_editar { (editar) }
-        @if f.puede_reservar && f.paciente.archivado.is_none() { (hora.tecla("n")) }
+        @if f.puede_reservar && f.paciente.archivado.is_none() {
+            (Button::secondary("Anotar en lista de espera").icon(Icono::Reloj).goes(urls::espera_nueva(f.clinica, id, "", "")))
+            (hora.tecla("n"))
+        }
     }
 }
 
@@ -77,6 +80,7 @@ fn citas(f: &Ficha<'_>) -> Markup {
     ];
     let (proximas, ultimas) = (&f.panorama.proximas, &f.panorama.ultimas);
     html! {
+        @if !f.panorama.esperas.is_empty() { (esperas(f)) }
         (card_flush("Próximas citas", html! {}, html! {
             @if proximas.is_empty() {
                 (empty(Icono::Agenda, "Sin horas por delante", "La próxima hora que se le dé aparece aquí.", html! {}))
@@ -88,6 +92,21 @@ fn citas(f: &Ficha<'_>) -> Markup {
             (card_flush("Últimas citas", html! {}, table("Últimas citas", &columnas, html! { @for c in ultimas { (cita(f, c)) } })))
         }
     }
+}
+
+fn esperas(f: &Ficha<'_>) -> Markup {
+    card(
+        "En lista de espera",
+        html! {},
+        html! {
+            @for e in &f.panorama.esperas {
+                p {
+                    @if f.puede_reservar { a href=(urls::espera(f.clinica, e.id)) { (e.prestacion) } } @else { (e.prestacion) }
+                    " · desde el " (format::date(e.creado.with_timezone(&f.zona).date_naive()))
+                }
+            }
+        },
+    )
 }
 
 fn cita(f: &Ficha<'_>, c: &CitaBreve) -> Markup {

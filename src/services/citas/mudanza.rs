@@ -1,6 +1,6 @@
 //! Moving a cita to another hour, another professional or another length.
 
-use super::{avisar_cambio, insertar, mover, queries};
+use super::{Reservada, avisar_cambio, insertar, mover, queries};
 use crate::agenda::{Cita, Estado, HoraPedida, NuevaCita, Origen, PorAvisar, Quien, mudanzas};
 use crate::avisos::{Evento, Suceso, callar, hilo_de_cita, publicar};
 use crate::db::Tx;
@@ -22,23 +22,21 @@ pub struct Mudanza {
 
 /// Closes a cita and books its other hour, linked; or lengthens it where it is. All of it or nothing. Answers the cita that
 /// lives on. Refuses by the rules of `agenda::CHOQUES` and `citas_transicion`.
-pub async fn mudar(ctx: &Ctx, mudanza: &Mudanza) -> AppResult<i64> {
+pub async fn mudar(ctx: &Ctx, mudanza: &Mudanza) -> AppResult<Reservada> {
     ctx.escribir(async |tx| {
         let vieja = queries::cita(tx, mudanza.cita).await?;
         queries::bloquear_mudanza(tx, vieja.paciente_id, &[vieja.profesional_id, mudanza.hora.profesional]).await?;
         if vieja.profesional_id == mudanza.hora.profesional && vieja.inicio == mudanza.hora.inicio {
-            return estirar(tx, mudanza.cita, mudanza.version, mudanza.minutos).await;
+            return estirar(tx, mudanza.cita, mudanza.version, mudanza.minutos).await.map(Reservada::sola);
         }
-        let id = reubicar(tx, ctx, &vieja, mudanza).await?;
-        match mudanza.minutos {
-            Some(_) => estirar(tx, id, 1, mudanza.minutos).await,
-            None => Ok(id),
-        }
+        let nueva = reubicar(tx, ctx, &vieja, mudanza).await?;
+        estirar(tx, nueva.cita, 1, mudanza.minutos).await?;
+        Ok(nueva)
     })
     .await
 }
 
-async fn reubicar(tx: &mut Tx<'_>, ctx: &Ctx, vieja: &Cita, mudanza: &Mudanza) -> AppResult<i64> {
+async fn reubicar(tx: &mut Tx<'_>, ctx: &Ctx, vieja: &Cita, mudanza: &Mudanza) -> AppResult<Reservada> {
     let nueva = NuevaCita {
         hora: mudanza.hora,
         fecha: mudanza.hora.inicio.with_timezone(&ctx.clinica.zona).date_naive(),
@@ -63,7 +61,7 @@ async fn reubicar(tx: &mut Tx<'_>, ctx: &Ctx, vieja: &Cita, mudanza: &Mudanza) -
         callar(tx, &hilo_de_cita(cita.raiz_id)).await?;
         publicar(tx, &[evento]).await?;
     }
-    Ok(cita.id)
+    Ok(Reservada::de(&cita))
 }
 
 /// A cita just booked, so many minutes long.

@@ -4,6 +4,7 @@ mod cartas;
 mod configuracion;
 mod dia;
 mod disponibilidad;
+mod espera;
 mod estados;
 mod formulario;
 mod historias;

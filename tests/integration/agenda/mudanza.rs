@@ -65,7 +65,8 @@ async fn se_mueve_por_el_formulario_y_desde_la_rejilla_con_vuelta_atras() {
         ("desde", "rejilla"),
     ];
     let movida = m.mover(&beto.htmx(), viva, &campos).await.es(200);
-    assert_eq!(movida.cabecera("HX-Trigger"), Some(r##"{"agenda:cambio":{"target":"#dia"}}"##));
+    let suceso = format!(r##"{{"agenda:cambio":{{"target":"#dia","foco":"cita-{}"}}}}"##, m.bd_viva().await);
+    assert_eq!(movida.cabecera("HX-Trigger"), Some(suceso.as_str()));
     assert!(movida.texto("#tostadas p").starts_with("Rosa: lun 23 nov 11:00"));
     let larga = format!(
         "select count(*) as n from citas where bloquea and profesional_id = {ivan} and fin - inicio = interval '45 min'"

@@ -7,13 +7,14 @@ use crate::caja::mundo::{abrir, bd_cita, bd_numero, clave, insumo};
 use crate::soporte::Prueba;
 
 /// Where the id of a path comes from, by what stands before it.
-const FILAS: [(&str, &str); 18] = [
+const FILAS: [(&str, &str); 19] = [
     ("adjuntos", "adjuntos"),
     ("avisos", "mensajes"),
     ("bloqueos", "bloqueos"),
     ("boxes", "boxes"),
     ("citas", "citas"),
     ("contactos", "contactos_paciente"),
+    ("espera", "esperas"),
     ("feriados", "feriados_clinica"),
     ("insumos", "insumos"),
     ("pacientes", "pacientes"),
@@ -29,7 +30,7 @@ const FILAS: [(&str, &str); 18] = [
 ];
 
 /// What every form of a row takes, all valid.
-const CAMPOS: [(&str, &str); 25] = [
+const CAMPOS: [(&str, &str); 26] = [
     ("antes", "0"),
     ("aviso_minimo", "0"),
     ("cantidad", "1"),
@@ -50,6 +51,7 @@ const CAMPOS: [(&str, &str); 25] = [
     ("paso", "30"),
     ("piezas", "1"),
     ("precio", "1"),
+    ("prestacion", "1"),
     ("roles", "caja"),
     ("sentido", "salida"),
     ("sesion", "1"),
@@ -61,7 +63,10 @@ const CAMPOS: [(&str, &str); 25] = [
 async fn ninguna_fila_de_otra_clinica_se_ve_ni_se_toca() {
     let app = Prueba::nueva().await;
     insumo(&app, "GASA", "1.000", "10").await;
-    bd_cita(&app, 10_000).await;
+    let (cita, prestacion) = bd_cita(&app, 10_000).await;
+    let paciente = bd_numero(&app, &format!("select paciente_id from citas where id = {cita}")).await.to_string();
+    let espera = [("paciente", paciente.as_str()), ("prestacion", &prestacion.to_string())];
+    app.como("beto").await.post("/norte/agenda/espera", &espera).await.es(303);
     let caja = abrir(&app, "20.000").await;
     caja.vender("GASA", "1", &["1.000"]).await.es(303);
     let paciente = bd_numero(&app, "select max(id) from pacientes").await;

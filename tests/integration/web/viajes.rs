@@ -40,7 +40,10 @@ fn direccion(ruta: &Ruta, enlaces: &[String]) -> String {
 
 /// Something of everything, so that no page is cheap for being empty: Diego receives goods, opens a drawer and sells.
 async fn poblar(app: &Prueba, diego: &Navegador) {
-    let (cita, _) = mundo::bd_cita_en(app, "sur", 25_000).await;
+    let (cita, prestacion) = mundo::bd_cita_en(app, "sur", 25_000).await;
+    let ficha = diego.get("/sur/pacientes").await.es(200).atributo("td a", "href");
+    let espera = [("paciente", ficha.rsplit('/').next().unwrap()), ("prestacion", &prestacion.to_string())];
+    diego.post("/sur/agenda/espera", &espera).await.es(303);
     let (clave, otra) = (mundo::clave(), mundo::clave());
     let insumo = [("codigo", "GASA"), ("nombre", "Gasa"), ("unidad", "unidad"), ("precio", "990"), ("afecto", "true")];
     diego.post("/sur/bodega/insumos", &insumo).await.es(303);
@@ -103,6 +106,7 @@ async fn ninguna_pagina_pasa_de_su_presupuesto() {
         "adjuntos",
         "pacientes",
         "citas",
+        "agenda/espera",
         "configuracion/profesionales",
         "configuracion/prestaciones",
         "caja/ventas",
