@@ -30,8 +30,8 @@ use crate::escritorio::ficha::pages as ficha;
 use crate::escritorio::pages as escritorio;
 use crate::identidad::Permiso::{
     AgendaAtender, AgendaBloquear, AgendaCorregir, AgendaReservar, AgendaVer, AuditoriaVer, AvisosVer, BodegaOperar,
-    BodegaVer, CajaOperar, ConfiguracionEditar, PacientesAdjuntos, PacientesEditar, PacientesFusionar, PacientesVer,
-    ReportesVer, UsuariosEditar,
+    BodegaVer, CajaOperar, ConfiguracionEditar, PacientesAdjuntos, PacientesEditar, PacientesFusionar,
+    PacientesImportar, PacientesVer, ReportesVer, UsuariosEditar,
 };
 use crate::identidad::cuenta::pages as cuenta;
 use crate::identidad::invitacion::pages as invitacion;
@@ -41,6 +41,7 @@ use crate::identidad::usuarios::pages as usuarios;
 use crate::pacientes::adjuntos::pages as adjuntos;
 use crate::pacientes::contactos::pages as contactos;
 use crate::pacientes::fusion::pages as fusion;
+use crate::pacientes::importacion::pages as importacion;
 use crate::pacientes::pages as pacientes;
 use crate::reportes::pages as reportes;
 use crate::web::Acceso::{Miembro, Permiso, Publico, Recurso, Sesion};
@@ -121,6 +122,30 @@ fn pacientes() -> Vec<Ruta> {
         descarga("/:clinica/adjuntos/:id", Permiso(PacientesAdjuntos), adjuntos::bajar),
         ruta(Get, "/:clinica/adjuntos/:id/retiro", Permiso(PacientesAdjuntos), adjuntos::retiro),
         ruta(Post, "/:clinica/adjuntos/:id/retiro", Permiso(PacientesAdjuntos), adjuntos::retirar),
+        ruta(Get, "/:clinica/pacientes/importaciones", Permiso(PacientesImportar), importacion::lista),
+        carga("/:clinica/pacientes/importaciones", Permiso(PacientesImportar), importacion::subir),
+        ruta(Get, "/:clinica/pacientes/importaciones/nueva", Permiso(PacientesImportar), importacion::nueva),
+        ruta(Get, "/:clinica/pacientes/importaciones/plantilla", Permiso(PacientesImportar), importacion::plantilla),
+        ruta(Get, "/:clinica/pacientes/importaciones/:id", Permiso(PacientesImportar), importacion::ver),
+        ruta(Get, "/:clinica/pacientes/importaciones/:id/errores", Permiso(PacientesImportar), importacion::errores),
+        ruta(
+            Post,
+            "/:clinica/pacientes/importaciones/:id/confirmacion",
+            Permiso(PacientesImportar),
+            importacion::confirmar,
+        ),
+        ruta(
+            Post,
+            "/:clinica/pacientes/importaciones/:id/descarte",
+            Permiso(PacientesImportar),
+            importacion::descartar,
+        ),
+        ruta(
+            Post,
+            "/:clinica/pacientes/importaciones/:id/reanudacion",
+            Permiso(PacientesImportar),
+            importacion::reanudar,
+        ),
         ruta(Get, "/:clinica/pacientes/:id/fusion", Permiso(PacientesFusionar), fusion::ver),
         ruta(Post, "/:clinica/pacientes/:id/fusion", Permiso(PacientesFusionar), fusion::fusionar),
         ruta(Get, "/:clinica/pacientes/:id/separacion", Permiso(PacientesFusionar), fusion::separacion),

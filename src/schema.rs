@@ -493,6 +493,47 @@ diesel::table! {
 }
 
 diesel::table! {
+    importacion_filas (clinica_id, importacion_id, numero) {
+        clinica_id -> Int4,
+        importacion_id -> Int8,
+        numero -> Int4,
+        textos -> Array<Nullable<Text>>,
+        estado -> Text,
+        paciente_id -> Nullable<Int8>,
+        otra -> Nullable<Int4>,
+        huella -> Nullable<Bytea>,
+    }
+}
+
+diesel::table! {
+    importaciones (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        nombre -> Text,
+        huella -> Bytea,
+        columnas -> Array<Nullable<Text>>,
+        ignoradas -> Array<Nullable<Text>>,
+        estado -> Text,
+        con_parecidas -> Bool,
+        filas -> Int4,
+        avance -> Int4,
+        por_hacer -> Int4,
+        listas -> Int4,
+        existentes -> Int4,
+        repetidas -> Int4,
+        parecidas -> Int4,
+        erradas -> Int4,
+        creadas -> Int4,
+        creada -> Timestamptz,
+        creada_por -> Nullable<Int8>,
+        confirmada -> Nullable<Timestamptz>,
+        confirmada_por -> Nullable<Int8>,
+        terminada -> Nullable<Timestamptz>,
+        olvidada -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     insumos (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -967,6 +1008,7 @@ diesel::joinable!(excepciones -> clinicas (clinica_id));
 diesel::joinable!(feriados_clinica -> clinicas (clinica_id));
 diesel::joinable!(horarios -> clinicas (clinica_id));
 diesel::joinable!(idempotencia -> clinicas (clinica_id));
+diesel::joinable!(importaciones -> clinicas (clinica_id));
 diesel::joinable!(insumos -> clinicas (clinica_id));
 diesel::joinable!(membresias -> clinicas (clinica_id));
 diesel::joinable!(membresias -> usuarios (usuario_id));
@@ -1019,6 +1061,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     fusiones,
     horarios,
     idempotencia,
+    importacion_filas,
+    importaciones,
     insumos,
     intentos_ingreso,
     lecturas_ficha,

@@ -3,6 +3,7 @@
 mod adjuntos;
 mod configuracion;
 mod espera;
+mod importaciones;
 mod sala;
 
 use std::fmt::{Display, Write};
@@ -10,6 +11,7 @@ use std::fmt::{Display, Write};
 pub use adjuntos::*;
 pub use configuracion::*;
 pub use espera::*;
+pub use importaciones::*;
 pub use sala::*;
 
 pub fn inicio() -> String {

@@ -12,6 +12,7 @@ pub enum Permiso {
     PacientesFusionar,
     PacientesAdjuntos,
     PacientesClinicos,
+    PacientesImportar,
     AgendaVer,
     AgendaReservar,
     AgendaSobrecupo,
@@ -32,12 +33,13 @@ pub enum Permiso {
 }
 
 impl Permiso {
-    pub const TODOS: [Self; 22] = [
+    pub const TODOS: [Self; 23] = [
         Self::PacientesVer,
         Self::PacientesEditar,
         Self::PacientesFusionar,
         Self::PacientesAdjuntos,
         Self::PacientesClinicos,
+        Self::PacientesImportar,
         Self::AgendaVer,
         Self::AgendaReservar,
         Self::AgendaSobrecupo,
@@ -65,6 +67,7 @@ impl Permiso {
             Self::PacientesFusionar => "pacientes.fusionar",
             Self::PacientesAdjuntos => "pacientes.adjuntos",
             Self::PacientesClinicos => "pacientes.clinicos",
+            Self::PacientesImportar => "pacientes.importar",
             Self::AgendaVer => "agenda.ver",
             Self::AgendaReservar => "agenda.reservar",
             Self::AgendaSobrecupo => "agenda.sobrecupo",
@@ -160,6 +163,7 @@ impl Rol {
             Self::Gerencia => &[
                 PacientesVer,
                 PacientesFusionar,
+                PacientesImportar,
                 AgendaVer,
                 CajaDescuento,
                 CajaSupervisar,
@@ -173,6 +177,7 @@ impl Rol {
                 PacientesEditar,
                 PacientesFusionar,
                 PacientesAdjuntos,
+                PacientesImportar,
                 AgendaVer,
                 AgendaBloquear,
                 BodegaVer,

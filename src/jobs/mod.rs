@@ -2,12 +2,13 @@
 //! trabajos. One file a job.
 
 mod correos;
+mod importaciones;
 mod queue;
 mod reintentar_envios;
 mod retenidas;
 mod ritmo;
 mod worker;
 
-pub use queue::{Trabajo, encolar};
+pub use queue::{Trabajo, encolar, encolar_para};
 pub use ritmo::Ritmo;
 pub use worker::{EnMarcha, Obrero};

@@ -17,19 +17,38 @@ use crate::error::{AppResult, interno};
 #[serde(tag = "tipo", content = "datos", rename_all = "snake_case")]
 pub enum Trabajo {
     /// Gives every failed message up to this one its attempts anew.
-    ReintentarEnvios { hasta: i64 },
+    ReintentarEnvios {
+        hasta: i64,
+    },
+    RevisarImportacion {
+        id: i64,
+    },
+    /// Creates the patients of an import that somebody has confirmed.
+    CargarImportacion {
+        id: i64,
+    },
+    OlvidarImportacion {
+        id: i64,
+    },
 }
 
 /// To be run once the transaction commits. With `clave`, one unfinished job of that key is enough.
 pub async fn encolar(tx: &mut Tx<'_>, trabajo: &Trabajo, clave: Option<&str>) -> AppResult<()> {
+    encolar_para(tx, trabajo, clave, TimeDelta::zero()).await
+}
+
+/// The same, not before so long from now.
+pub async fn encolar_para(tx: &mut Tx<'_>, trabajo: &Trabajo, clave: Option<&str>, espera: TimeDelta) -> AppResult<()> {
     let clinica = tx.actor().clinica;
     consulta(
-        "insert into trabajos (clinica_id, tipo, datos, clave) select $1, t ->> 'tipo', t -> 'datos', $3 from (select $2) as v (t)
+        "insert into trabajos (clinica_id, tipo, datos, clave, proximo)
+         select $1, t ->> 'tipo', t -> 'datos', $3, ahora() + $4 from (select $2) as v (t)
          on conflict (clinica_id, clave) where estado in ('pendiente', 'corriendo') do nothing",
     )
     .bind::<Integer, _>(clinica)
     .bind::<Jsonb, _>(serde_json::to_value(trabajo).map_err(interno)?)
     .bind::<Nullable<Text>, _>(clave)
+    .bind::<Interval, _>(espera)
     .execute(tx.pg())
     .await?;
     Ok(())

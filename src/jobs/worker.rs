@@ -8,7 +8,7 @@ use tokio::task::JoinHandle;
 use tokio::time;
 
 use super::queue::{self, Tomado, Trabajo};
-use super::{Ritmo, correos, reintentar_envios, retenidas};
+use super::{Ritmo, correos, importaciones, reintentar_envios, retenidas};
 use crate::db::{self, Db};
 use crate::error::{AppError, AppResult};
 use crate::mail::Transporte;
@@ -164,8 +164,12 @@ impl Obrero {
     }
 
     async fn hacer(&self, tomado: &Tomado) -> AppResult<()> {
+        let actor = tomado.actor();
         match tomado.trabajo()? {
-            Trabajo::ReintentarEnvios { hasta } => reintentar_envios::correr(&self.db, &tomado.actor(), hasta).await,
+            Trabajo::ReintentarEnvios { hasta } => reintentar_envios::correr(&self.db, &actor, hasta).await,
+            Trabajo::RevisarImportacion { id } => importaciones::revisar(&self.db, &actor, id).await,
+            Trabajo::CargarImportacion { id } => importaciones::cargar(&self.db, &actor, id).await,
+            Trabajo::OlvidarImportacion { id } => importaciones::olvidar(&self.db, &actor, id).await,
         }
     }
 

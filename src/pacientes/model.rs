@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
+use serde::Serialize;
 
 use crate::schema::pacientes;
 use crate::values::documento::Documento;
@@ -45,7 +46,7 @@ pub struct Paciente {
 }
 
 /// A patient's data as a form or a booking gives them, already valid.
-#[derive(Debug, Clone, PartialEq, Eq, Insertable, AsChangeset)]
+#[derive(Debug, Clone, PartialEq, Eq, Insertable, AsChangeset, Serialize)]
 #[diesel(table_name = pacientes, treat_none_as_null = true)]
 pub struct NuevoPaciente {
     pub documento_tipo: &'static str,

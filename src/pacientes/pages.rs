@@ -38,7 +38,8 @@ pub async fn lista(ctx: Ctx, Filtro(filtro): Filtro<PacientesFiltro>) -> AppResu
     if ctx.fragmento {
         return Ok(resultados);
     }
-    let puede = ctx.puede(Permiso::PacientesEditar);
+    let puede =
+        views::Puede { crear: ctx.puede(Permiso::PacientesEditar), importar: ctx.puede(Permiso::PacientesImportar) };
     Ok(ctx.pagina("Pacientes", "pacientes", views::lista(ctx.slug(), &filtro, puede, resultados)))
 }
 

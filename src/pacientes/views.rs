@@ -14,11 +14,19 @@ use crate::urls;
 use crate::values::fecha::Edad;
 use crate::web::form::Errores;
 
-pub fn lista(clinica: &str, filtro: &PacientesFiltro, puede_crear: bool, resultados: Markup) -> Markup {
+/// What the person may do besides looking.
+#[derive(Clone, Copy)]
+pub struct Puede {
+    pub crear: bool,
+    pub importar: bool,
+}
+
+pub fn lista(clinica: &str, filtro: &PacientesFiltro, puede: Puede, resultados: Markup) -> Markup {
+    let importar = Button::secondary("Importar").icon(Icono::Subir).goes(urls::importacion_nueva(clinica));
     let nuevo =
         Button::primary("Nuevo paciente").icon(Icono::NuevoPaciente).goes(urls::paciente_nuevo(clinica)).tecla("n");
     html! {
-        (page_header("Pacientes", "", None, html! { @if puede_crear { (nuevo) } }))
+        (page_header("Pacientes", "", None, html! { @if puede.importar { (importar) } @if puede.crear { (nuevo) } }))
         (buscador(clinica, filtro))
         (resultados)
     }

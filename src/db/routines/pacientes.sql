@@ -37,3 +37,20 @@ begin
 end $$;
 create or replace trigger cuidar_fusion before update of fusionado_en on pacientes for each row
   when (new.fusionado_en is not null and new.fusionado_en is distinct from old.fusionado_en) execute function cuidar_fusion();
+
+-- For each name (already normalised), who has it whole and was born that day or has that phone; of somebody with a document,
+-- only who has none. By the bridge, since under row security an index over an expression is not used.
+create or replace function pacientes_tocayos(
+  p_ordenes int[], p_nombres text[], p_nacimientos date[], p_telefonos text[], p_con_documento boolean[]
+) returns table (orden int, paciente_id bigint)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select distinct on (c.orden) c.orden, case when p.fusionado_en is null then p.id else p.fusionado_en end
+  from unnest(p_ordenes, p_nombres, p_nacimientos, p_telefonos, p_con_documento) as c(orden, nombre, nacimiento, telefono, con_documento)
+  join pacientes p on p.clinica_id = clinica_actual()
+    and normalizar(p.nombres || ' ' || p.apellido_paterno || ' ' || p.apellido_materno) = c.nombre
+    and (p.nacimiento = c.nacimiento or p.telefono = c.telefono)
+    and (p.documento is null or not c.con_documento)
+  order by c.orden, p.id;
+$$;
+
+call entregar_al_puente('pacientes_tocayos(int[], text[], date[], text[], boolean[])');

@@ -19,6 +19,7 @@ pub const REGLAS: &[Regla] = &[
             ("existencias", "the sum and average of movimientos, which carry who and when"),
             ("feriados", "what the law says, loaded by the program"),
             ("idempotencia", "carries who and when; its resultado is filled in by the transaction that made it"),
+            ("importacion_filas", "what a file says; the patients that come of it are audited, by who confirmed them"),
             ("intentos_ingreso", "counters of failed sign-ins, forgotten after a day"),
             ("permisos", "changed by migrations only"),
             ("retenciones", "whose a hold is; the hold is audited with its cita"),

@@ -4,3 +4,5 @@ mod contactos;
 mod ficha;
 mod fusion;
 mod fusion_carreras;
+mod importacion;
+mod importacion_carreras;

@@ -7,7 +7,7 @@ use crate::caja::mundo::{abrir, bd_cita, bd_numero, clave, insumo};
 use crate::soporte::Prueba;
 
 /// Where the id of a path comes from, by what stands before it.
-const FILAS: [(&str, &str); 19] = [
+const FILAS: [(&str, &str); 20] = [
     ("adjuntos", "adjuntos"),
     ("avisos", "mensajes"),
     ("bloqueos", "bloqueos"),
@@ -16,6 +16,7 @@ const FILAS: [(&str, &str); 19] = [
     ("contactos", "contactos_paciente"),
     ("espera", "esperas"),
     ("feriados", "feriados_clinica"),
+    ("importaciones", "importaciones"),
     ("insumos", "insumos"),
     ("pacientes", "pacientes"),
     ("pagos", "pagos"),

@@ -44,6 +44,7 @@ async fn poblar(app: &Prueba, diego: &Navegador) {
     let ficha = diego.get("/sur/pacientes").await.es(200).atributo("td a", "href");
     let espera = [("paciente", ficha.rsplit('/').next().unwrap()), ("prestacion", &prestacion.to_string())];
     diego.post("/sur/agenda/espera", &espera).await.es(303);
+    diego.subir("/sur/pacientes/importaciones", &[], "a.csv", b"RUT;Nombres\n1-9;Ana\n").await.es(303);
     let (clave, otra) = (mundo::clave(), mundo::clave());
     let insumo = [("codigo", "GASA"), ("nombre", "Gasa"), ("unidad", "unidad"), ("precio", "990"), ("afecto", "true")];
     diego.post("/sur/bodega/insumos", &insumo).await.es(303);
@@ -92,8 +93,9 @@ async fn ninguna_pagina_pasa_de_su_presupuesto() {
         for quien in [&diego, &diego.htmx()] {
             let (costo, respuesta) = viajes(&contador, quien, &url).await;
             enlaces.extend(respuesta.atributos("a[href]", "href"));
-            // Many pages have no part to ask for, and answer htmx whole; or send it to another page.
-            let entera = respuesta.hay("html[lang]") || respuesta.cuerpo.is_empty();
+            // Many pages have no part to ask for, and answer htmx whole; or send it to another page, or a file.
+            let archivo = respuesta.cabecera("Content-Disposition").is_some();
+            let entera = archivo || respuesta.hay("html[lang]") || respuesta.cuerpo.is_empty();
             let parte = respuesta.estado.is_success() && !entera;
             let limite = if parte { DE_FRAGMENTO } else { DE_PAGINA };
             if costo > limite {
@@ -111,6 +113,7 @@ async fn ninguna_pagina_pasa_de_su_presupuesto() {
         "configuracion/prestaciones",
         "caja/ventas",
         "bodega/insumos",
+        "pacientes/importaciones",
     ] {
         let hay = |enlace: &String| {
             enlace.strip_prefix(&format!("/sur/{fila}/")).is_some_and(|id| id.starts_with(char::is_numeric))

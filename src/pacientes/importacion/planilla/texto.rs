@@ -1,0 +1,57 @@
+//! CSV: which letters, which delimiter, and the rows as a spreadsheet counts them.
+
+use std::borrow::Cow;
+
+use csv::{ReaderBuilder, StringRecord};
+use encoding_rs::{Encoding, WINDOWS_1252};
+
+use super::{PlanillaInvalida, Tabla};
+
+const DELIMITADORES: [u8; 3] = [b';', b',', b'\t'];
+/// Lines that are looked at to tell the delimiter.
+const MUESTRA: usize = 10;
+
+pub fn leer(bytes: &[u8], tabla: &mut Tabla) -> Result<(), PlanillaInvalida> {
+    let texto = decodificar(bytes);
+    // No text has it; a photograph or a PDF does.
+    if texto.contains('\0') || texto.starts_with("%PDF") {
+        return Err(PlanillaInvalida::OtroTipo);
+    }
+    let texto = un_fin_de_linea(texto);
+    let mut lector = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimitador(&texto))
+        .from_reader(texto.as_bytes());
+    let (mut registro, mut numero) = (StringRecord::new(), 0);
+    loop {
+        let desde = usize::try_from(lector.position().byte()).unwrap_or(usize::MAX);
+        if !lector.read_record(&mut registro).map_err(|_unreadable| PlanillaInvalida::Danada)? {
+            return Ok(());
+        }
+        // The reader skips blank lines without a word; a spreadsheet counts them.
+        let resto = texto.as_bytes().get(desde..).unwrap_or_default();
+        let vacias = resto.iter().take_while(|byte| **byte == b'\n').count();
+        numero += 1 + i32::try_from(vacias).map_err(|_too_many| PlanillaInvalida::MuchasFilas)?;
+        tabla.agregar(numero, &registro.iter().collect::<Vec<_>>())?;
+    }
+}
+
+/// What says of itself what it is, then UTF-8, then what Windows writes in Chile: every byte is a letter there.
+fn decodificar(bytes: &[u8]) -> Cow<'_, str> {
+    if let Some((codificacion, marca)) = Encoding::for_bom(bytes) {
+        return codificacion.decode_without_bom_handling(bytes.get(marca..).unwrap_or_default()).0;
+    }
+    std::str::from_utf8(bytes).map_or_else(|_other| WINDOWS_1252.decode_without_bom_handling(bytes).0, Cow::Borrowed)
+}
+
+fn un_fin_de_linea(texto: Cow<'_, str>) -> Cow<'_, str> {
+    if texto.contains('\r') { texto.replace("\r\n", "\n").replace('\r', "\n").into() } else { texto }
+}
+
+fn delimitador(texto: &str) -> u8 {
+    let muestra: Vec<&str> = texto.lines().filter(|linea| !linea.is_empty()).take(MUESTRA).collect();
+    let cuantos = |d: u8| muestra.iter().flat_map(|linea| linea.bytes()).filter(|byte| *byte == d).count();
+    let [punto_y_coma, ..] = DELIMITADORES;
+    DELIMITADORES.into_iter().rev().max_by_key(|d| cuantos(*d)).unwrap_or(punto_y_coma)
+}
