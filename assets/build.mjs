@@ -114,8 +114,8 @@ async function publish(files) {
 const logical = [
   ["antesala.css", await style()],
   ["iconos.svg", await sprite()],
-  ["htmx.js", withoutMap(await read(vendor("htmx.org/dist/htmx.min.js")))],
-  ["hx-sse.js", withoutMap(await read(vendor("htmx.org/dist/ext/hx-sse.min.js")))],
+  // One file: htmx reads the page as soon as it has run, and an extension that arrives after that reads nothing.
+  ["htmx.js", (await Promise.all(["htmx.min.js", "ext/hx-sse.min.js"].map((name) => read(vendor(`htmx.org/dist/${name}`))))).map(withoutMap).join("\n")],
   ...(await modules()),
   ...(await images()),
 ].map(([name, text]) => [name, Buffer.from(text)]);

@@ -95,7 +95,7 @@ pub struct Marco {
     pub sin_atajos: bool,
     /// What happened on the page before.
     pub tostadas: Vec<Toast>,
-    /// Scripts of this screen beside the common one: `"agenda.js"`; `"hx-sse.js"` where the page is live.
+    /// Scripts of this screen beside the common one: `"agenda.js"`; `"vivo.js"` where the page is live.
     pub modulos: Vec<&'static str>,
 }
 
@@ -140,13 +140,7 @@ pub fn pagina_simple(simple: &Simple, content: Markup) -> Markup {
 
 /// What hangs on a wall: nothing but its content, as large as the screen.
 pub fn pagina_muro(titulo: &str, tema: Tema, content: Markup) -> Markup {
-    document(
-        titulo,
-        tema,
-        &["hx-sse.js", "vivo.js"],
-        "pared",
-        html! { main.pared-contenido id="contenido" { (content) } },
-    )
+    document(titulo, tema, &["vivo.js"], "pared", html! { main.pared-contenido id="contenido" { (content) } })
 }
 
 /// What prints: a receipt, a report. No frame, no scripts beyond the common one.
@@ -170,9 +164,8 @@ fn document(title: &str, tema: Tema, modulos: &[&str], class: &str, body: Markup
                 link rel="stylesheet" href=(assets::url("antesala.css"));
                 link rel="icon" type="image/svg+xml" href=(assets::url("favicon.svg"));
                 script src=(assets::url("htmx.js")) defer {}
-                @for modulo in modulos.iter().filter(|name| name.starts_with("hx-")) { script src=(assets::url(modulo)) defer {} }
                 script type="module" src=(assets::url("antesala.js")) {}
-                @for modulo in modulos.iter().filter(|name| !name.starts_with("hx-")) { script type="module" src=(assets::url(modulo)) {} }
+                @for modulo in modulos { script type="module" src=(assets::url(modulo)) {} }
             }
             body class=(class) { (body) }
         }

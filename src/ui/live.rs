@@ -6,8 +6,8 @@ use maud::{Markup, html};
 pub const CAMBIO: &str = "agenda:cambio";
 
 /// `url` answers this same place to whoever asks for `id`; `stream` says when. What is new is merged with what is there, so that
-/// focus and half-typed fields stay; an answer that is an error leaves the place as it was. The page adds the modules
-/// `hx-sse.js` and `vivo.js`; without scripts it is what it was when it was loaded.
+/// focus and half-typed fields stay; an answer that is an error leaves the place as it was. The page adds the module
+/// `vivo.js`; without scripts it is what it was when it was loaded.
 /// The stream is left alone by what comes: one that is cut while it stays in the page comes back beside the new one.
 pub fn live(id: &str, url: &str, stream: &str, content: Markup) -> Markup {
     html! {

@@ -33,7 +33,7 @@ fn marco() -> Marco {
         url_salir: "/salir".into(),
         csrf: "tok".into(),
         tema: Tema::Oscuro,
-        modulos: vec!["hx-sse.js"],
+        modulos: vec!["vivo.js"],
         ..Marco::default()
     }
 }

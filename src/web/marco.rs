@@ -60,7 +60,7 @@ impl Ctx {
 
     /// For pages with a live place.
     pub fn marco_vivo(&self, titulo: &str, activa: &'static str) -> Marco {
-        Marco { modulos: vec!["hx-sse.js", "vivo.js"], ..self.marco(titulo, activa) }
+        Marco { modulos: vec!["vivo.js"], ..self.marco(titulo, activa) }
     }
 
     fn entradas(&self) -> Vec<Entrada> {
