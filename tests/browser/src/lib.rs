@@ -4,6 +4,8 @@
 #![expect(clippy::disallowed_methods, reason = "a test looks past the doors of Db")]
 
 mod agenda;
+mod espera;
+mod importacion;
 mod ingreso;
 mod jornada;
 mod marco;

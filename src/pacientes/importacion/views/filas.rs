@@ -32,7 +32,7 @@ pub(super) fn filas(v: &Vista<'_>) -> Markup {
     let paginas = Pagination { anterior: None, siguiente, resumen: String::new() };
     html! {
         (pestanas(v))
-        (card_flush("", html! { @if i.erradas > 0 { (descarga) } }, html! {
+        (card_flush("Filas", html! { @if i.erradas > 0 { (descarga) } }, html! {
             @if v.filas.is_empty() {
                 (empty(Icono::Buscar, "No hay filas así", "Elige otra vista.", html! {}))
             } @else {
