@@ -38,8 +38,9 @@ create index adjuntos_paciente on adjuntos (clinica_id, paciente_id, id);
 create index adjuntos_creado_por on adjuntos (clinica_id, creado_por);
 create index adjuntos_retirado_por on adjuntos (clinica_id, retirado_por);
 call aislar('adjuntos', 'select, insert, update (retirado, retirado_por, retirado_motivo)');
--- Name and description may be clinical, and who reads the audit may not see that: they never change, and stand in the row.
-call auditar_tabla('adjuntos', 'retirado_motivo', 'nombre,descripcion,sha256');
+-- Name, description and why it was taken off may be clinical, and who reads the audit may not see that: they stand in the row, and
+-- are written once.
+call auditar_tabla('adjuntos', '', 'nombre,descripcion,sha256,retirado_motivo');
 
 -- adjuntos_contenidos: the bytes, apart so that no list drags them, and in no other place so that deleting erases.
 create table adjuntos_contenidos (
