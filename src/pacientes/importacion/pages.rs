@@ -192,14 +192,14 @@ pub async fn descartar(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> AppResul
     let hecho = ctx
         .escribir(async |tx| {
             queries::importacion(tx, id).await?;
-            let hecho = queries::olvidar(tx, id).await?;
+            let hecho = queries::descartar(tx, id).await?;
             if hecho {
                 queries::borrar_filas(tx, id).await?;
             }
             Ok(hecho)
         })
         .await?;
-    let aviso = if hecho { "Importación descartada" } else { "La importación está en marcha: espera a que termine" };
+    let aviso = if hecho { "Importación descartada" } else { "La importación ya empezó: no se puede descartar" };
     Ok(htmx::ir_con_aviso(&ctx, &urls::importacion(ctx.slug(), id), aviso))
 }
 

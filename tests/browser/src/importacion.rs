@@ -42,7 +42,7 @@ async fn subir(ana: &Pantalla) {
 async fn importar(ana: &Pantalla) {
     subir(ana).await;
     ana.ve("Importar 2 pacientes").await;
-    ana.ve("Dice lo mismo que la fila 3").await;
+    ana.ve("Ya viene en la fila 3").await;
     ana.retrato("importacion/revisada").await;
     assert_eq!(ana.faltas().await, [""; 0]);
     ana.pulsa("Importar 2 pacientes").await;

@@ -109,7 +109,7 @@ async fn lo_que_trae_la_planilla_se_ve_antes_de_crear_a_nadie() {
         ("2", "Lista", ""),
         ("3", "Ya existe", "Julia"),
         ("5", "Con error", ""),
-        ("6", "Repetida", "Dice lo mismo que la fila 2"),
+        ("6", "Repetida", "Ya viene en la fila 2"),
         ("7", "Parecida", "Se parece a PEDRO parecido"),
         ("8", "Lista", ""),
         ("9", "Lista", ""),
@@ -190,7 +190,7 @@ async fn las_parecidas_se_crean_solo_si_se_pide_y_una_sola_vez() {
     let estados: Vec<_> = filas(&ana.get(&url).await).into_iter().map(|(_, estado, dicho)| (estado, dicho)).collect();
     let dice = |n: usize, estado: &str, dicho: &str| assert_eq!(estados[n], (estado.to_owned(), dicho.to_owned()));
     dice(0, "Parecida", "Se parece a Juan Pérez");
-    dice(1, "Repetida", "Dice lo mismo que la fila 2");
+    dice(1, "Repetida", "Ya viene en la fila 2");
     dice(2, "Lista", "");
     // Two documents are two people; who is without one in the same file may be he.
     dice(3, "Parecida", "Se parece a la fila 2");
@@ -328,6 +328,10 @@ async fn lo_descartado_no_se_importa_y_a_los_14_dias_quedan_las_cifras() {
     let texto = planilla(&["12345678-5;Ana;;;;", ";Eva;;;;", "1-1;Mal;;;;"]);
     let url = revisada(&app, &ana, &texto).await;
     importar(&app, &ana, &url, false).await;
+    // From a page that was left open: what is done is not thrown away.
+    ana.post(&format!("{url}/descarte"), &[]).await.es(303);
+    assert!(ana.get(&url).await.es(200).cuerpo.contains("no se puede descartar"));
+    assert!(ana.get(&url).await.es(200).hay("table"));
     pasa(&app, TimeDelta::days(15));
     trabajar(&app).await;
     let ana = app.como("ana").await;

@@ -171,6 +171,18 @@ pub async fn borrar_filas(tx: &mut Tx<'_>, id: i64) -> AppResult<()> {
     Ok(())
 }
 
+/// Nobody is to be created from it any more. False once it has begun, or ended.
+pub async fn descartar(tx: &mut Tx<'_>, id: i64) -> AppResult<bool> {
+    let filas = consulta(
+        "update importaciones set estado = 'descartada', olvidada = ahora()
+         where clinica_id = clinica_actual() and id = $1 and estado in ('recibida', 'revisada', 'fallida')",
+    )
+    .bind::<BigInt, _>(id)
+    .execute(tx.pg())
+    .await?;
+    Ok(filas == 1)
+}
+
 /// Only its figures are left from now on. False while the worker is at it.
 pub async fn olvidar(tx: &mut Tx<'_>, id: i64) -> AppResult<bool> {
     let filas = consulta(

@@ -10,6 +10,7 @@ use crate::ui::{
     Button, Column, Enlace, Icono, Pagination, Tono, badge, card_flush, empty, format, pagination, table, tabs,
 };
 use crate::urls;
+use crate::values::texto;
 use crate::web::form::Errores;
 
 pub(super) fn filas(v: &Vista<'_>) -> Markup {
@@ -55,8 +56,8 @@ fn pestanas(v: &Vista<'_>) -> Markup {
 }
 
 fn fila(v: &Vista<'_>, f: &FilaVista, errores: &Errores) -> Markup {
-    let texto = |campo| f.texto(&v.importacion.columnas, campo);
-    let nombre = ["nombres", "apellido_paterno", "apellido_materno", "apellidos"].map(texto).join(" ");
+    let celda = |campo| f.texto(&v.importacion.columnas, campo);
+    let nombre = ["nombres", "apellido_paterno", "apellido_materno", "apellidos"].map(celda).join(" ");
     let o_raya = |texto: &str| if texto.is_empty() { "—".to_owned() } else { texto.to_owned() };
     let (tono, palabra) = EstadoFila::de_codigo(&f.estado).map_or((Tono::Neutro, "Leída"), insignia);
     html! {
@@ -64,9 +65,9 @@ fn fila(v: &Vista<'_>, f: &FilaVista, errores: &Errores) -> Markup {
             td.num { (f.numero) }
             td.que-pasa { (badge(tono, palabra)) " " (que_pasa(v, f, errores)) }
             td { (o_raya(nombre.trim())) }
-            td.text-nowrap { (o_raya(texto("documento"))) }
-            td.text-nowrap { (o_raya(texto("nacimiento"))) }
-            td.text-nowrap { (o_raya(texto("telefono"))) }
+            td.text-nowrap { (o_raya(celda("documento"))) }
+            td.text-nowrap { (o_raya(celda("nacimiento"))) }
+            td.text-nowrap { (o_raya(celda("telefono"))) }
         }
     }
 }
@@ -78,13 +79,21 @@ fn que_pasa(v: &Vista<'_>, f: &FilaVista, errores: &Errores) -> Markup {
     };
     html! {
         @match EstadoFila::de_codigo(&f.estado) {
-            Some(EstadoFila::Existe | EstadoFila::Creada) => { (quien) }
-            Some(EstadoFila::Repetida) => { "Dice lo mismo que " (quien) }
+            Some(EstadoFila::Existe) => { (quien) @if otro_nombre(v, f) { ", " strong { "con otro nombre" } ": revisa el RUT" } }
+            Some(EstadoFila::Creada) => { (quien) }
+            Some(EstadoFila::Repetida) => { "Ya viene en " (quien) }
             Some(EstadoFila::Parecida) => { "Se parece a " (quien) }
             Some(EstadoFila::Error) => { ul.mb-0 { @for (titulo, mensaje) in mensajes(errores) { li { (titulo) ": " (mensaje) (escrito(v, f, titulo)) } } } }
             Some(EstadoFila::Lista) | None => {}
         }
     }
+}
+
+/// Not a word of the name is that of the ficha with its document: a child under a mother's RUT, perhaps.
+fn otro_nombre(v: &Vista<'_>, f: &FilaVista) -> bool {
+    let de_la_ficha = texto::normalizar(&f.paciente);
+    let escrito = texto::normalizar(f.texto(&v.importacion.columnas, "nombres"));
+    !escrito.split(' ').any(|palabra| de_la_ficha.split(' ').any(|otra| otra == palabra))
 }
 
 /// What the table has no column for is shown beside its error.

@@ -101,8 +101,9 @@ pub fn importacion(v: &Vista<'_>) -> Markup {
     let i = v.importacion;
     let volver = Enlace::new("Importaciones", urls::importaciones(v.clinica));
     let detalle = format!(
-        "{} filas, {} · {}",
+        "{} {}, {} · {}",
         format::count(i.filas),
+        if i.filas == 1 { "fila" } else { "filas" },
         momento(v.zona, i.creada),
         i.quien.as_deref().unwrap_or("Antesala")
     );
