@@ -69,7 +69,7 @@ impl Visita {
     }
 }
 
-/// A link leads to a page of ours, whoever wrote the cookie.
+/// A link leads to a page of ours, whoever wrote the cookie. A browser drops tabs from an address, and `/<tab>/x` leaves as `//x`.
 fn tostada(dicho: &str) -> Toast {
     let mut partes = dicho.splitn(3, '\n');
     let toast = Toast::success(partes.next().unwrap_or_default());
@@ -80,7 +80,8 @@ fn tostada(dicho: &str) -> Toast {
 }
 
 fn es_nuestra(url: &str) -> bool {
-    url.strip_prefix('/').is_some_and(|resto| !resto.starts_with(['/', '\\']))
+    let llana = url.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    llana && url.strip_prefix('/').is_some_and(|resto| !resto.starts_with('/'))
 }
 
 #[derive(Clone)]
@@ -245,5 +246,18 @@ impl<'a> FromRequest<'a> for Persona {
 impl<'a> FromRequest<'a> for Ctx {
     async fn from_request(request: &'a Request, _: &mut RequestBody) -> poem::Result<Self> {
         puesto(request)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn un_enlace_se_queda_en_casa() {
+        assert!(es_nuestra("/norte/agenda/espera/3?x=1#y"));
+        for fuera in ["//mal.test", "/\\mal.test", "/\t/mal.test", "/\n/mal.test", "https://mal.test", "norte", ""] {
+            assert!(!es_nuestra(fuera), "{fuera:?}");
+        }
     }
 }
