@@ -1,7 +1,7 @@
 //! Reads and writes of the waiting list.
 
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Integer, Nullable, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
@@ -13,8 +13,6 @@ use crate::values::texto;
 
 /// Rows of a page.
 pub const FILAS: usize = 50;
-/// Patients that a text may name.
-const NOMBRADOS: i32 = 200;
 
 /// What of the list is looked at.
 #[derive(Debug, Clone)]
@@ -29,7 +27,8 @@ pub struct Lista<'a> {
     pub despues: i64,
 }
 
-/// By priority, then by who has waited longer; one more than `FILAS` when there is a next page.
+/// A text is looked for among those who wait, who are few, by the same beginnings of words as the search of patients: among all of
+/// a clinic's patients a common name would hide them. By priority, then by who has waited longer; one more than `FILAS` when there is a next page.
 pub async fn lista(tx: &mut Tx<'_>, pedida: &Lista<'_>) -> AppResult<Vec<Espera>> {
     Ok(consulta(
         "select d.* from esperas_detalle d
@@ -39,15 +38,19 @@ pub async fn lista(tx: &mut Tx<'_>, pedida: &Lista<'_>) -> AppResult<Vec<Espera>
              where pp.clinica_id = d.clinica_id and pp.prestacion_id = d.prestacion_id and pp.profesional_id = $3)))
            and ($4 = 0 or (d.orden, d.creado, d.id) > (
              select u.orden, u.creado, u.id from esperas u where u.clinica_id = clinica_actual() and u.id = $4))
-           and (cardinality($5) = 0 or d.paciente_id in (select h.id from buscar_pacientes($5, true, $6) as h(id)))
-         order by d.orden, d.creado, d.id limit $7",
+           and (cardinality($5) = 0 or exists (
+             select from pacientes p cross join lateral tsvector_to_array(paciente_lexemas(p.clinica_id, p.documento, p.nombres,
+               p.apellido_paterno, p.apellido_materno, p.nombre_social, p.telefono, p.correo)) as c(claves)
+             where p.clinica_id = d.clinica_id and p.id = d.paciente_id and not exists (
+               select from unnest($5) as q(inicio) where not exists (
+                 select from unnest(c.claves) as k(clave) where starts_with(k.clave, p.clinica_id || ':' || q.inicio)))))
+         order by d.orden, d.creado, d.id limit $6",
     )
     .bind::<Text, _>(pedida.estado.codigo())
     .bind::<Nullable<BigInt>, _>(pedida.prestacion)
     .bind::<Nullable<BigInt>, _>(pedida.profesional)
     .bind::<BigInt, _>(pedida.despues)
     .bind::<Array<Text>, _>(texto::palabras(pedida.texto))
-    .bind::<Integer, _>(NOMBRADOS)
     .bind::<BigInt, _>(i64::try_from(FILAS).unwrap_or(i64::MAX).saturating_add(1))
     .load(tx.pg())
     .await?)

@@ -66,6 +66,26 @@ async fn primero_los_urgentes_despues_los_que_llevan_mas() {
 }
 
 #[tokio::test]
+async fn se_halla_a_quien_espera_entre_mil_tocayos() {
+    let m = Mundo::nuevo().await;
+    let beto = m.app.como("beto").await;
+    m.bd("insert into pacientes (clinica_id, documento_tipo, documento_motivo, nombres)
+          select clinica_actual(), 'sin_documento', 'otro', 'María' from generate_series(1, 1000)")
+        .await;
+    espera(&m, &beto, "María José", &[]).await;
+    m.bd("update pacientes set telefono = '+56987654321', apellido_paterno = 'Muñoz' where nombres = 'María José'")
+        .await;
+    espera(&m, &beto, "Pedro", &[]).await;
+    for q in ["maria", "jose mar", "munoz", "9 8765", "m"] {
+        let hallada = beto.get(&format!("{LISTA}?q={}", q.replace(' ', "+"))).await.es(200);
+        assert_eq!(hallada.textos("tbody td:first-child > a"), ["María José Muñoz"], "{q}");
+    }
+    for q in ["mariana", "jose ped", "100%25", "%27"] {
+        assert!(beto.get(&format!("{LISTA}?q={}", q.replace(' ', "+"))).await.es(200).hay(".vacio"), "{q}");
+    }
+}
+
+#[tokio::test]
 async fn la_lista_sigue_en_otra_pagina() {
     let m = Mundo::nuevo().await;
     let beto = m.app.como("beto").await;
