@@ -23,6 +23,10 @@ pub const CHOQUES: &[(&str, &str)] = &[
     ("citas_paciente_ocupado", "El paciente ya tiene otra cita que se cruza con esta hora."),
     ("citas_box_ocupado", "El box ya está ocupado a esa hora."),
     ("citas_no_cabe", "No cabe: se sale del horario o cae en un bloqueo."),
+    (
+        "citas_sin_hora_otro_dia",
+        "Quien llegó sin hora se atiende hoy: desmarca «Llegó sin hora» o elige una hora de hoy.",
+    ),
     ("citas_sobrecupo_maximo", "Ya se dieron todos los sobrecupos de ese profesional para ese día."),
     (
         "citas_sobrecupo_no_cabe",

@@ -315,19 +315,14 @@ pub async fn de_clave(tx: &mut Tx<'_>, clave: Uuid) -> AppResult<Option<Cita>> {
 }
 
 /// A blocking cita of the patient that the new one would overlap.
-pub async fn otra_del_paciente(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<Option<(i64, HoraPedida)>> {
+pub async fn otra_del_paciente(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<Option<i64>> {
     #[derive(QueryableByName)]
     struct Otra {
         #[diesel(sql_type = BigInt)]
         id: i64,
-        #[diesel(sql_type = BigInt)]
-        profesional_id: i64,
-        #[diesel(sql_type = Timestamptz)]
-        inicio: DateTime<Utc>,
     }
     let otra: Option<Otra> = consulta(
-        "select c.id, c.profesional_id, c.inicio
-         from citas c join prestaciones pr on pr.clinica_id = c.clinica_id and pr.id = $3
+        "select c.id from citas c join prestaciones pr on pr.clinica_id = c.clinica_id and pr.id = $3
          where c.clinica_id = clinica_actual() and c.paciente_id = $1 and c.bloquea and c.id is distinct from $4
            and c.inicio < $2 + make_interval(mins => pr.duracion) and c.fin > $2
          order by c.inicio limit 1",
@@ -339,7 +334,7 @@ pub async fn otra_del_paciente(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<
     .get_result(tx.pg())
     .await
     .optional()?;
-    Ok(otra.map(|o| (o.id, HoraPedida { profesional: o.profesional_id, inicio: o.inicio })))
+    Ok(otra.map(|o| o.id))
 }
 
 /// Moves a cita to `a` if it still has `version`; the trace and the legality are the database's.

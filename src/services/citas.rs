@@ -49,7 +49,11 @@ impl Reserva {
             Para::Nuevo(_) => true,
         };
         let con_quien = self.cualquiera || cita.profesional_id == self.hora.profesional;
-        suya && con_quien && cita.prestacion_id == self.prestacion && cita.inicio == self.hora.inicio
+        let dura = (cita.fin - cita.inicio).num_minutes();
+        let igual = cita.prestacion_id == self.prestacion
+            && cita.sobrecupo.is_some() == self.sobrecupo.is_some()
+            && self.minutos.is_none_or(|minutos| i64::from(minutos) == dura);
+        suya && con_quien && igual && cita.inicio == self.hora.inicio
     }
 }
 
@@ -79,6 +83,11 @@ const INTENTOS: usize = 3;
 pub async fn reservar(ctx: &Ctx, reserva: &Reserva) -> AppResult<Reservada> {
     if reserva.sobrecupo.is_some() {
         ctx.exigir(Permiso::AgendaSobrecupo)?;
+    }
+    if reserva.origen == Origen::SinHora
+        && reserva.hora.inicio.with_timezone(&ctx.clinica.zona).date_naive() != ctx.hoy()
+    {
+        return Err(rechazo("citas_sin_hora_otro_dia"));
     }
     let hecha = ctx.escribir(async |tx| reservar_en(tx, ctx, reserva).await).await;
     match (hecha, reserva.clave) {
@@ -132,7 +141,7 @@ async fn reservar_en(tx: &mut Tx<'_>, ctx: &Ctx, reserva: &Reserva) -> AppResult
             anunciar(tx, &eventos, mensaje.as_ref()).await?;
             Ok(reservada)
         }
-        None => ya_estaba(tx, &nueva, reserva.sobrecupo.as_ref()).await.map(Reservada::sola),
+        None => ya_estaba(tx, &nueva, reserva).await.map(Reservada::sola),
     }
 }
 
@@ -177,12 +186,12 @@ async fn insertar(
     Ok(None)
 }
 
-/// The same patient at the same slot is the same intention; anything else is a conflict, told apart by its rule.
-async fn ya_estaba(tx: &mut Tx<'_>, nueva: &NuevaCita, sobrecupo: Option<&Sobrecupo>) -> AppResult<i64> {
+/// The same for the same patient at the same slot is the same intention; anything else is a conflict, told apart by its rule.
+async fn ya_estaba(tx: &mut Tx<'_>, nueva: &NuevaCita, reserva: &Reserva) -> AppResult<i64> {
     match queries::otra_del_paciente(tx, nueva).await? {
-        Some((id, hora)) if hora == nueva.hora => Ok(id),
+        Some(id) if reserva.es(&queries::cita(tx, id).await?) => Ok(id),
         Some(_) => Err(rechazo("citas_paciente_ocupado")),
-        None if sobrecupo.is_some() => Err(rechazo("citas_sobrecupo_no_cabe")),
+        None if reserva.sobrecupo.is_some() => Err(rechazo("citas_sobrecupo_no_cabe")),
         None => Err(rechazo("citas_profesional_ocupado")),
     }
 }

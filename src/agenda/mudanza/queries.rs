@@ -41,12 +41,13 @@ pub async fn movible(tx: &mut Tx<'_>, id: i64) -> AppResult<Movible> {
 }
 
 /// Gives a cita so many minutes from its start, its buffers kept. Time that it did not have must be worked and not blocked,
-/// but for a sobrecupo, which is outside of both; that no other cita has it is seen to by the constraints.
+/// but for a sobrecupo, which is outside of both; none goes past its day. That no other cita has it is seen to by the constraints.
 pub async fn estirar(tx: &mut Tx<'_>, cita: &Cita, minutos: i32) -> AppResult<bool> {
     let hechas = consulta(
         "update citas c set rango = tstzrange(c.inicio, n.fin), ocupa = tstzrange(c.ocupa_desde, n.fin + (c.ocupa_hasta - c.fin))
          from (select inicio + make_interval(mins => $3) as fin from citas where clinica_id = clinica_actual() and id = $1) n
          where c.clinica_id = clinica_actual() and c.id = $1 and c.version = $2
+           and n.fin <= (c.fecha + 1)::timestamp at time zone (select zona from clinicas where id = c.clinica_id)
            and (n.fin <= c.fin or c.sobrecupo is not null or (
              not exists (
                select from bloqueos x where x.clinica_id = c.clinica_id and (x.profesional_id = c.profesional_id or x.box_id = c.box_id)

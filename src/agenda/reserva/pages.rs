@@ -141,6 +141,10 @@ async fn rechazada(ctx: &Ctx, form: &CitaForm, rechazo: Rechazo) -> AppResult<Re
         let form = &CitaForm { clave, ..form.clone() };
         return Ok(htmx::conflicto(otra_vez(ctx, form, &Errores::default(), Some(mensaje)).await?));
     }
+    if rechazo.es("citas_duracion") {
+        let errores = Errores::de("duracion", "La hora está libre, pero no por tantos minutos.");
+        return Ok(htmx::conflicto(otra_vez(ctx, form, &errores, None).await?));
+    }
     if rechazo.es("citas_paciente_parecido") {
         return Ok(htmx::conflicto(otra_vez(ctx, form, &Errores::default(), None).await?));
     }
@@ -171,6 +175,7 @@ async fn mostrar(ctx: &Ctx, form: &CitaForm, errores: &Errores, choque: Option<&
         clinica: ctx.slug(),
         csrf: &ctx.csrf,
         zona: ctx.clinica.zona,
+        hoy: ctx.hoy(),
         fragmento: ctx.fragmento,
         form,
         errores,

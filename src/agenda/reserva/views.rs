@@ -1,6 +1,6 @@
 //! The form that books a cita, in a dialog or on a page.
 
-use chrono::NaiveTime;
+use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
@@ -18,6 +18,7 @@ pub struct Reserva<'a> {
     pub clinica: &'a str,
     pub csrf: &'a str,
     pub zona: Tz,
+    pub hoy: NaiveDate,
     /// Inside a dialog; else on a page of its own.
     pub fragmento: bool,
     pub form: &'a CitaForm,
@@ -42,6 +43,10 @@ impl Reserva<'_> {
         let cuando = local(self.zona, hora.inicio);
         let con = self.opciones.profesional(hora.profesional).map_or("", |p| p.nombre.as_str());
         format!("{} {} · {con}", format::date_short(cuando.date()), format::time(cuando.time()))
+    }
+
+    fn es_hoy(&self) -> bool {
+        self.form.hora().is_some_and(|hora| local(self.zona, hora.inicio).date() == self.hoy)
     }
 
     fn error(&self, campo: &str) -> Option<String> {
@@ -73,7 +78,7 @@ pub fn reservar(r: &Reserva<'_>) -> Markup {
                 (Field::number("duracion", "Minutos").value(&f.duracion).error(r.error("duracion")).hint("Vacío: lo que dura la prestación."))
             }
             (Field::text("observacion", "Observación").value(&f.observacion).error(r.error("observacion")).maxlength(OBSERVACION_MAX))
-            (Field::checkbox("presente", "Llegó sin hora y espera", f.presente))
+            @if r.es_hoy() || f.presente { (Field::checkbox("presente", "Llegó sin hora y espera", f.presente)) }
             @if r.puede.sobrecupo && (r.choque.is_some() || f.sobrecupo) { (sobrecupo(r)) }
             (actions(html! {
                 (Button::primary("Reservar").working("Reservando…"))

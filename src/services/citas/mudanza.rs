@@ -4,7 +4,7 @@ use super::{Reservada, avisar_cambio, insertar, mover, queries};
 use crate::agenda::{Cita, Estado, HoraPedida, NuevaCita, Origen, PorAvisar, Quien, mudanzas};
 use crate::avisos::{Evento, Suceso, callar, hilo_de_cita, publicar};
 use crate::db::Tx;
-use crate::error::{AppResult, rechazo};
+use crate::error::{AppError, AppResult, rechazo};
 use crate::web::Ctx;
 
 /// Where a cita goes.
@@ -64,13 +64,16 @@ async fn reubicar(tx: &mut Tx<'_>, ctx: &Ctx, vieja: &Cita, mudanza: &Mudanza) -
     Ok(Reservada::de(&cita))
 }
 
-/// A cita just booked, so many minutes long.
+/// A cita just booked, so many minutes long; `citas_duracion` when its hour is free, but not for so long.
 pub(super) async fn durar(tx: &mut Tx<'_>, cita: PorAvisar, minutos: Option<i32>) -> AppResult<PorAvisar> {
     if minutos.is_none_or(|minutos| (cita.fin - cita.inicio).num_minutes() == i64::from(minutos)) {
         return Ok(cita);
     }
-    estirar(tx, cita.id, cita.version, minutos).await?;
-    queries::de_cita(tx, cita.id).await
+    match estirar(tx, cita.id, cita.version, minutos).await {
+        Ok(_) => queries::de_cita(tx, cita.id).await,
+        Err(AppError::Rechazo(_)) => Err(rechazo("citas_duracion")),
+        Err(otro) => Err(otro),
+    }
 }
 
 /// The same start, another end.

@@ -221,7 +221,7 @@ async fn quien_ya_no_tiene_correo_no_recibe_lo_que_dejo_de_ser() {
 
 #[tokio::test]
 async fn quien_ya_esta_aqui_no_recibe_carta_y_el_de_un_sobrecupo_si() {
-    let m = Mundo::nuevo().await;
+    let m = Mundo::en("2026-11-23T11:00:00Z").await;
     let beto = m.app.como("beto").await;
     let (rosa, raul) = (m.bd_con_correo("Rosa").await, m.bd_con_correo("Raúl").await);
     m.reservar_con(&beto, rosa, LUNES_9, &[("presente", "true")]).await.es(303);

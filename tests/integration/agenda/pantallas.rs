@@ -276,6 +276,8 @@ async fn desde_la_rejilla_se_reserva_sin_dejarla_y_por_cuanto_se_dibujo() {
         let no = reservar("Luis", "2026-11-23T14:00:00Z", duracion).await.es(estado);
         assert_eq!(no.atributo("input[name=duracion]", "value"), duracion);
     }
+    let larga = reservar("Luz", "2026-11-23T14:00:00Z", "240").await.es(409);
+    assert!(larga.texto("#duracion-error").contains("no por tantos minutos") && larga.hay("input[name=hora]"));
     assert_eq!(m.bd_numero("select count(*) as n from citas").await, 1);
     reservar("Ema", "2026-11-23T14:00:00Z", "").await.es(200);
 }

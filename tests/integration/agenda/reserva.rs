@@ -328,3 +328,41 @@ async fn lo_que_no_cabe_o_no_es_de_este_siglo_se_dice() {
     }
     assert_eq!(m.app.bd_cuenta("norte", "citas").await, 0);
 }
+
+#[tokio::test]
+async fn lo_mismo_otra_vez_es_lo_mismo_y_otra_cosa_no() {
+    let m = Mundo::nuevo().await;
+    let beto = m.app.como("beto").await;
+    let otra_prestacion = m.bd_prestacion("OTRA", 30, 30, (0, 0)).await.to_string();
+    let paciente = m.bd_paciente("Rosa").await;
+    let clave = "6f1a1c1e-0000-4000-8000-000000000009";
+    let hora = "2026-11-23T12:00:00Z";
+    let (con_clave, quince) = ([("clave", clave)], [("clave", clave), ("duracion", "15")]);
+    m.reservar_con(&beto, paciente, hora, &con_clave).await.es(303);
+    m.reservar_con(&beto, paciente, hora, &con_clave).await.es(303);
+    m.reservar_con(&beto, paciente, hora, &[]).await.es(303);
+    m.reservar_con(&beto, paciente, hora, &quince).await.es(409);
+    m.reservar_con(&beto, paciente, hora, &[("duracion", "60")]).await.es(409);
+    m.reservar_con(&beto, paciente, hora, &[("sobrecupo", "true"), ("sobrecupo_motivo", "apuro")]).await.es(409);
+    let (hora, paciente) = (m.hora(hora), paciente.to_string());
+    let campos = [("hora", hora.as_str()), ("prestacion", &otra_prestacion), ("paciente", &paciente)];
+    let otra = beto.post("/norte/citas", &campos).await.es(409);
+    assert!(otra.texto("[role=alert]").contains("ya tiene otra cita"));
+    assert_eq!(m.bd_numero("select count(*) as n from citas").await, 1);
+}
+
+#[tokio::test]
+async fn quien_llego_sin_hora_se_atiende_hoy_y_nada_pasa_de_su_dia() {
+    let m = Mundo::en("2026-11-23T12:00:00Z").await;
+    let beto = m.app.como("beto").await;
+    let rosa = m.bd_paciente("Rosa").await;
+    let manana = m.reservar_con(&beto, rosa, "2026-11-24T12:00:00Z", &[("presente", "true")]).await.es(409);
+    assert!(manana.texto("[role=alert]").contains("se atiende hoy"));
+    let sobre = [("sobrecupo", "true"), ("sobrecupo_motivo", "apuro")];
+    let noche = "2026-11-24T01:00:00Z";
+    m.reservar_con(&beto, rosa, noche, &[sobre[0], sobre[1], ("duracion", "600")]).await.es(409);
+    m.reservar_con(&beto, rosa, noche, &[sobre[0], sobre[1], ("duracion", "60")]).await.es(303);
+    let hoy = beto.htmx().get(&format!("/norte/citas/nueva?hora={}", m.hora("2026-11-23T14:00:00Z"))).await.es(200);
+    let luego = beto.htmx().get(&format!("/norte/citas/nueva?hora={}", m.hora("2026-11-24T14:00:00Z"))).await.es(200);
+    assert_eq!((hoy.hay("input[name=presente]"), luego.hay("input[name=presente]")), (true, false));
+}
