@@ -22,7 +22,8 @@ sueltas as (
 --=
 c as (
 --=
-update citas u set estado = 'reservada', vence = null, paciente_id = p.id, observacion = :observacion::text
+update citas u set estado = 'reservada', vence = null, paciente_id = p.id, observacion = :observacion::text,
+  origen = :origen::text
 from (select id from pacientes where clinica_id = clinica_actual() and id = :paciente::bigint for no key update) p
 where u.clinica_id = clinica_actual() and u.clave = :clave::uuid and u.vence > ahora() and :se_toma::bool
   and u.profesional_id = :profesional::bigint and u.inicio = :inicio::timestamptz and u.prestacion_id = :prestacion::bigint
@@ -32,14 +33,29 @@ where u.clinica_id = clinica_actual() and u.clave = :clave::uuid and u.vence > a
       and q.inicio < u.ocupa_hasta and q.fin > u.ocupa_desde)
 returning u.*
 --=
+), s as (
+--=
+update esperas e set estado = 'agendada', cita_id = c.id, cerrada = ahora(), cerrada_por = membresia_actual(), version = e.version + 1
+from c cross join lateral (select case when p.fusionado_en is null then p.id else p.fusionado_en end as id
+  from pacientes p where p.clinica_id = clinica_actual() and p.id = c.paciente_id
+  union all
+  select m.id from pacientes p
+  join pacientes m on m.clinica_id = p.clinica_id
+    and m.fusionado_en = case when p.fusionado_en is null then p.id else p.fusionado_en end
+  where p.clinica_id = clinica_actual() and p.id = c.paciente_id) f
+where e.clinica_id = c.clinica_id and e.paciente_id = f.id and e.prestacion_id = c.prestacion_id and e.estado = 'esperando'
+  and (c.reagendada_de is null or c.inicio < (
+    select a.inicio from citas a where a.clinica_id = c.clinica_id and a.id = c.reagendada_de))
+returning e.id
+--=
 )
 --=
-select c.id, c.version, r.id as raiz_id, c.inicio, c.fin, p.nombre as profesional, s.nombre as sucursal, s.direccion,
+select array(select s.id from s order by s.id) as esperas, c.id, c.version, r.id as raiz_id, c.inicio, c.fin, p.nombre as profesional, su.nombre as sucursal, su.direccion,
   pa.vigente_id as paciente_id, pa.nombre as paciente,
   case when not pa.sin_avisos then pa.correo end as correo
 from c
 join profesionales p on p.clinica_id = c.clinica_id and p.id = c.profesional_id
-join sucursales s on s.clinica_id = c.clinica_id and s.id = c.sucursal_id
+join sucursales su on su.clinica_id = c.clinica_id and su.id = c.sucursal_id
 join pacientes_breves pa on pa.clinica_id = c.clinica_id and pa.id = c.paciente_id
 cross join lateral (
   with recursive cadena as (
@@ -60,14 +76,29 @@ join prestaciones pr on pr.clinica_id = clinica_actual() and pr.id = :prestacion
 where h.inicio = :inicio::timestamptz
 on conflict do nothing returning *
 --=
+), s as (
+--=
+update esperas e set estado = 'agendada', cita_id = c.id, cerrada = ahora(), cerrada_por = membresia_actual(), version = e.version + 1
+from c cross join lateral (select case when p.fusionado_en is null then p.id else p.fusionado_en end as id
+  from pacientes p where p.clinica_id = clinica_actual() and p.id = c.paciente_id
+  union all
+  select m.id from pacientes p
+  join pacientes m on m.clinica_id = p.clinica_id
+    and m.fusionado_en = case when p.fusionado_en is null then p.id else p.fusionado_en end
+  where p.clinica_id = clinica_actual() and p.id = c.paciente_id) f
+where e.clinica_id = c.clinica_id and e.paciente_id = f.id and e.prestacion_id = c.prestacion_id and e.estado = 'esperando'
+  and (c.reagendada_de is null or c.inicio < (
+    select a.inicio from citas a where a.clinica_id = c.clinica_id and a.id = c.reagendada_de))
+returning e.id
+--=
 )
 --=
-select c.id, c.version, r.id as raiz_id, c.inicio, c.fin, p.nombre as profesional, s.nombre as sucursal, s.direccion,
+select array(select s.id from s order by s.id) as esperas, c.id, c.version, r.id as raiz_id, c.inicio, c.fin, p.nombre as profesional, su.nombre as sucursal, su.direccion,
   pa.vigente_id as paciente_id, pa.nombre as paciente,
   case when not pa.sin_avisos then pa.correo end as correo
 from c
 join profesionales p on p.clinica_id = c.clinica_id and p.id = c.profesional_id
-join sucursales s on s.clinica_id = c.clinica_id and s.id = c.sucursal_id
+join sucursales su on su.clinica_id = c.clinica_id and su.id = c.sucursal_id
 join pacientes_breves pa on pa.clinica_id = c.clinica_id and pa.id = c.paciente_id
 cross join lateral (
   with recursive cadena as (

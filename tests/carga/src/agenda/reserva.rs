@@ -150,7 +150,7 @@ async fn en_paz(world: &World, agenda: &Agenda, puestos: &[Puesto]) -> Res<[Row;
     server.stop().await?;
     let errors = ours.errors + rival.errors + limit.errors;
     let what = format!(
-        "bookings of free slots by {CLIENTES} clients over HTTP against the same statements by pgbench (sweep of holds, availability and insert, event and letter; same constraints and triggers); {errors} errors"
+        "bookings of free slots by {CLIENTES} clients over HTTP against the same statements by pgbench (sweep of holds, availability and insert, who waited, event and letter; same constraints and triggers); {errors} errors"
     );
     let what_limit = "the same against the bare insert of a cita by pgbench: neither offered nor announced";
     let tps = |rival: &Measured| (ours.per_second(), rival.per_second());
@@ -163,6 +163,8 @@ async fn en_paz(world: &World, agenda: &Agenda, puestos: &[Puesto]) -> Res<[Row;
 
 #[cfg(test)]
 mod tests {
+    use antesala::agenda::espera::queries::CIERRE;
+
     use super::*;
 
     /// Words, with `?` for what is bound: `$3`, or `:fecha::date`.
@@ -182,11 +184,12 @@ mod tests {
     #[test]
     fn the_rival_sends_the_statements_of_the_program() {
         let program = words(include_str!("../../../../src/agenda/queries.rs"), '$')
-            + &words(include_str!("../../../../src/avisos/queries.rs"), '$');
+            + &words(include_str!("../../../../src/avisos/queries.rs"), '$')
+            + &words(CIERRE, '$');
         let parts = RESERVA.split("--=").skip(1).map(|part| words(part, ':').replace("null::bigint", "?"));
         // Between them stands what joins them.
         let compared: Vec<String> = parts.filter(|part| part.len() > 20).collect();
-        assert_eq!(compared.len(), 6);
+        assert_eq!(compared.len(), 8);
         for part in compared {
             assert!(program.contains(&part), "the program has another one:\n{part}");
         }
