@@ -2,14 +2,16 @@
 
 use std::sync::{Arc, RwLock};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 
 /// Shared by all clones of a `Db`; unset in production, where `ahora()` is the transaction's start.
 #[derive(Clone, Default)]
 pub struct Reloj(Arc<RwLock<Option<DateTime<Utc>>>>);
 
 impl Reloj {
+    /// To the microsecond, as PostgreSQL keeps it: a bound instant would be cut, and its text rounded.
     pub fn fijar(&self, instante: DateTime<Utc>) {
+        let instante = instante.trunc_subsecs(6);
         if let Ok(mut fijado) = self.0.write() {
             *fijado = Some(instante);
         }
