@@ -3,7 +3,7 @@
 use antesala::jobs::{Obrero, Ritmo};
 use antesala::pacientes::importacion::queries;
 use antesala::pacientes::importacion::revision::Senas;
-use chrono::{SubsecRound, TimeDelta};
+use chrono::TimeDelta;
 use diesel::QueryableByName;
 use diesel::sql_types::BigInt;
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
@@ -29,7 +29,7 @@ pub async fn trabajar(app: &Prueba) {
 
 /// From now on it is so much later; PostgreSQL keeps no nanoseconds.
 pub fn pasa(app: &Prueba, cuanto: TimeDelta) {
-    app.db.reloj().fijar((app.db.reloj().ahora() + cuanto).trunc_subsecs(6));
+    app.db.reloj().fijar(app.db.reloj().ahora() + cuanto);
 }
 
 pub async fn subir(quien: &Navegador, texto: &str) -> String {
@@ -106,13 +106,13 @@ async fn lo_que_trae_la_planilla_se_ve_antes_de_crear_a_nadie() {
 
     let vista = ana.get(&url).await.es(200);
     let esperado = [
-        ("2", "Lista", ""),
+        ("2", "Se creará", ""),
         ("3", "Ya existe", "Julia"),
         ("5", "Con error", ""),
         ("6", "Repetida", "Ya viene en la fila 2"),
         ("7", "Parecida", "Se parece a PEDRO parecido"),
-        ("8", "Lista", ""),
-        ("9", "Lista", ""),
+        ("8", "Se creará", ""),
+        ("9", "Se creará", ""),
     ];
     for ((numero, estado, dicho), fila) in esperado.into_iter().zip(filas(&vista)) {
         assert_eq!((numero, estado), (fila.0.as_str(), fila.1.as_str()));
@@ -191,7 +191,7 @@ async fn las_parecidas_se_crean_solo_si_se_pide_y_una_sola_vez() {
     let dice = |n: usize, estado: &str, dicho: &str| assert_eq!(estados[n], (estado.to_owned(), dicho.to_owned()));
     dice(0, "Parecida", "Se parece a Juan Pérez");
     dice(1, "Repetida", "Ya viene en la fila 2");
-    dice(2, "Lista", "");
+    dice(2, "Se creará", "");
     // Two documents are two people; who is without one in the same file may be he.
     dice(3, "Parecida", "Se parece a la fila 2");
     importar(&app, &ana, &url, false).await;
@@ -289,7 +289,7 @@ async fn las_filas_con_error_se_descargan_sin_formulas() {
     // Corrected, it can be sent back as it is.
     let corregida = bajada.cuerpo.replace("1-1;", "11111111-1;").replace("'+1;", "+56 9 8765 4321;").replace("'-x", "");
     let url = revisada(&app, &ana, &corregida).await;
-    assert_eq!(filas(&ana.get(&url).await)[0].1, "Lista");
+    assert_eq!(filas(&ana.get(&url).await)[0].1, "Se creará");
 }
 
 #[tokio::test]

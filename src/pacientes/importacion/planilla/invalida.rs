@@ -19,6 +19,8 @@ pub enum PlanillaInvalida {
     MuchasColumnas,
     /// Where: `D12`.
     CeldaLarga(String),
+    /// The row where a quote that nobody closed swallows those that follow.
+    SinCerrar(i32),
     Faltan(Vec<&'static str>),
     SinFilas,
 }
@@ -40,6 +42,9 @@ impl fmt::Display for PlanillaInvalida {
             Self::MuchasFilas => write!(f, "Tiene más de {} filas: divídela en varias.", miles(FILAS_MAX)),
             Self::MuchasColumnas => write!(f, "Tiene más de {COLUMNAS_MAX} columnas: deja solo las de los pacientes."),
             Self::CeldaLarga(celda) => write!(f, "La celda {celda} pasa de {} caracteres.", miles(CELDA_MAX)),
+            Self::SinCerrar(fila) => {
+                write!(f, "En la fila {fila} hay una comilla sin cerrar, que junta varias filas en una celda: bórrala.")
+            }
             Self::Faltan(titulos) => write!(
                 f,
                 "No se encontró la columna {}. La primera fila debe decir qué trae cada columna, como en la plantilla.",

@@ -63,6 +63,14 @@ fn cualquier_csv_que_hable_de_lo_mismo() {
 }
 
 #[test]
+fn el_delimitador_es_el_de_los_titulos() {
+    let con_comas = "RUT,Nombres,Dirección\n1-9,Ana,\"Sur; 1; 2; 3; 4; 5; depto. 6\"\n";
+    assert_eq!(una(con_comas.as_bytes()), ["1-9", "Ana", "Sur; 1; 2; 3; 4; 5; depto. 6"]);
+    let entre_comillas = "\"RUT\"\t\"Nombres\"\n1-9\tAna, de la Luz, Eva\n";
+    assert_eq!(una(entre_comillas.as_bytes()), ["1-9", "Ana, de la Luz, Eva"]);
+}
+
+#[test]
 fn las_filas_llevan_el_numero_de_la_planilla() {
     let csv = b"Nombres;RUT;Sexo;Celular;Fono\n\nAna;1-9;F;9;8\n;;;;\n\"Be\nto\";2-7\r\n\n\n\nCarla;3-5";
     let esperado = [(3, vec!["Ana", "1-9", "9"]), (5, vec!["Be to", "2-7", ""]), (9, vec!["Carla", "3-5", ""])];
@@ -121,6 +129,7 @@ fn lo_que_no_sirve_se_dice() {
         (muchas.as_bytes(), P::MuchasFilas),
         (larga.as_bytes(), P::CeldaLarga("C2".into())),
         (ancha.as_bytes(), P::MuchasColumnas),
+        (b"RUT;Nombres\n1-9;Ana\n2-7;\"Eva\n3-5;Luz\n", P::SinCerrar(3)),
     ] {
         assert_eq!(leer(bytes).map(|p| p.filas.len()), Err(error.clone()), "{error}");
     }
@@ -134,7 +143,7 @@ fn un_xlsx_que_no_es_lo_que_dice_no_llega_lejos() {
     let bueno = libro(&[&["RUT", "Nombres"], &["1-9", "Ana"]]);
     assert_eq!(filas(&bueno).len(), 1);
     let cadenas = |texto: &str| con_partes(&bueno, &[("xl/sharedStrings.xml", texto.as_bytes())]);
-    let bomba = vec![b' '; 210 * 1024 * 1024];
+    let bomba = vec![b' '; 110 * 1024 * 1024];
     let utf16: Vec<u8> = utf16("<sst uniqueCount=\"99999999999\"></sst>");
     for (bytes, error) in [
         (con_partes(&bueno, &[("xl/vbaProject.bin", b"x")]), P::ConMacros),

@@ -6,6 +6,7 @@ use csv::{ReaderBuilder, StringRecord};
 use encoding_rs::{Encoding, WINDOWS_1252};
 
 use super::{PlanillaInvalida, Tabla};
+use crate::pacientes::importacion::columnas;
 
 const DELIMITADORES: [u8; 3] = [b';', b',', b'\t'];
 /// Lines that are looked at to tell the delimiter.
@@ -18,11 +19,9 @@ pub fn leer(bytes: &[u8], tabla: &mut Tabla) -> Result<(), PlanillaInvalida> {
         return Err(PlanillaInvalida::OtroTipo);
     }
     let texto = un_fin_de_linea(texto);
-    let mut lector = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimitador(&texto))
-        .from_reader(texto.as_bytes());
+    let delimitador = delimitador(&texto);
+    let mut lector =
+        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimitador).from_reader(texto.as_bytes());
     let (mut registro, mut numero) = (StringRecord::new(), 0);
     loop {
         let desde = usize::try_from(lector.position().byte()).unwrap_or(usize::MAX);
@@ -33,8 +32,16 @@ pub fn leer(bytes: &[u8], tabla: &mut Tabla) -> Result<(), PlanillaInvalida> {
         let resto = texto.as_bytes().get(desde..).unwrap_or_default();
         let vacias = resto.iter().take_while(|byte| **byte == b'\n').count();
         numero += 1 + i32::try_from(vacias).map_err(|_too_many| PlanillaInvalida::MuchasFilas)?;
+        if registro.iter().any(|celda| se_trago_filas(celda, delimitador)) {
+            return Err(PlanillaInvalida::SinCerrar(numero));
+        }
         tabla.agregar(numero, &registro.iter().collect::<Vec<_>>())?;
     }
+}
+
+/// Who writes several lines in a cell does not end them with delimiters; rows do.
+fn se_trago_filas(celda: &str, delimitador: u8) -> bool {
+    celda.lines().skip(1).any(|linea| linea.bytes().any(|byte| byte == delimitador))
 }
 
 /// What says of itself what it is, then UTF-8, then what Windows writes in Chile: every byte is a letter there.
@@ -52,6 +59,9 @@ fn un_fin_de_linea(texto: Cow<'_, str>) -> Cow<'_, str> {
 fn delimitador(texto: &str) -> u8 {
     let muestra: Vec<&str> = texto.lines().filter(|linea| !linea.is_empty()).take(MUESTRA).collect();
     let cuantos = |d: u8| muestra.iter().flat_map(|linea| linea.bytes()).filter(|byte| *byte == d).count();
+    let es_titulo = |texto: &&str| columnas::de_titulo(texto.trim_matches('"')).is_some();
+    // The one that tells headings apart: an address may hold more of another.
+    let titulos = |d: u8| muestra.iter().map(|linea| linea.split(char::from(d)).filter(es_titulo).count()).max();
     let [punto_y_coma, ..] = DELIMITADORES;
-    DELIMITADORES.into_iter().rev().max_by_key(|d| cuantos(*d)).unwrap_or(punto_y_coma)
+    DELIMITADORES.into_iter().rev().max_by_key(|d| (titulos(*d), cuantos(*d))).unwrap_or(punto_y_coma)
 }

@@ -8,8 +8,8 @@ use zip::ZipArchive;
 use super::tabla::COLUMNAS_MAX;
 use super::{PlanillaInvalida, Tabla};
 
-/// Of all its parts together: 50,000 rows of 25 columns take a quarter of it.
-const DESPLEGADO_MAX: u64 = 200 * 1024 * 1024;
+/// Of all its parts together: 50,000 rows of 25 columns take half of it.
+const DESPLEGADO_MAX: u64 = 100 * 1024 * 1024;
 /// Of the one part that is held in memory whole.
 const CADENAS_MAX: u64 = 40 * 1024 * 1024;
 /// Texts that the part may announce, for which room is made at once.

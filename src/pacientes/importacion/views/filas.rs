@@ -109,7 +109,7 @@ fn escrito(v: &Vista<'_>, f: &FilaVista, titulo: &str) -> Markup {
 fn insignia(estado: EstadoFila) -> (Tono, &'static str) {
     match estado {
         EstadoFila::Creada => (Tono::Bien, "Creado"),
-        EstadoFila::Lista => (Tono::Bien, "Lista"),
+        EstadoFila::Lista => (Tono::Bien, "Se creará"),
         EstadoFila::Existe => (Tono::Info, "Ya existe"),
         EstadoFila::Repetida => (Tono::Neutro, "Repetida"),
         EstadoFila::Parecida => (Tono::Alerta, "Parecida"),
@@ -120,7 +120,7 @@ fn insignia(estado: EstadoFila) -> (Tono, &'static str) {
 pub(super) fn en_plural(estado: EstadoFila) -> &'static str {
     match estado {
         EstadoFila::Creada => "Creados",
-        EstadoFila::Lista => "Listas",
+        EstadoFila::Lista => "Por crear",
         EstadoFila::Existe => "Ya existen",
         EstadoFila::Repetida => "Repetidas",
         EstadoFila::Parecida => "Parecidas",
