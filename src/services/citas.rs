@@ -78,7 +78,7 @@ impl Reservada {
 const INTENTOS: usize = 3;
 
 /// Books, and answers the cita. Asked again with the same key, or for the same patient and slot, it answers the one
-/// already booked. Rules it refuses by: those of `agenda::CHOQUES`, `citas_paciente` for nobody of this clinic,
+/// already booked. Rules it refuses by: those of `agenda::CHOQUES`, `citas_duracion`, `citas_paciente` for nobody of this clinic,
 /// `citas_paciente_parecido` for somebody new who may be here already, and `esperas_cerrada` when whom it is booked for waits no more.
 pub async fn reservar(ctx: &Ctx, reserva: &Reserva) -> AppResult<Reservada> {
     if reserva.sobrecupo.is_some() {

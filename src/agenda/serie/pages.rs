@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::forms::SerieForm;
 use super::{queries as series, views};
+use crate::agenda::espera::hueco::pages as hueco;
 use crate::agenda::queries;
 use crate::error::{AppError, AppResult};
 use crate::services::series as servicio;
@@ -53,7 +54,7 @@ pub async fn anulacion(
         Err(falta) => return Ok(htmx::invalido(pagina(&ctx, id, form.clone(), Some(falta)).await?)),
     };
     let hecho = servicio::anular(&ctx, id, form.alcance(), motivo).await;
-    responder(&ctx, id, form, hecho.map(|()| id), "Citas anuladas").await
+    liberar(&ctx, id, form, hecho.map(|()| id), "Citas anuladas").await
 }
 
 #[handler]
@@ -67,7 +68,14 @@ pub async fn mudanza(
         return Ok(htmx::invalido(pagina(&ctx, id, form, Some(falta)).await?));
     };
     let hecho = servicio::mudar(&ctx, id, form.alcance(), destino).await;
-    responder(&ctx, id, form, hecho, "Citas reagendadas").await
+    liberar(&ctx, id, form, hecho, "Citas reagendadas").await
+}
+
+/// As `responder`, with who waits for such hours as these citas leave.
+async fn liberar(ctx: &Ctx, id: i64, form: SerieForm, hecho: AppResult<i64>, aviso: &str) -> AppResult<Response> {
+    let Ok(cita) = hecho else { return responder(ctx, id, form, hecho, aviso).await };
+    let noticias = Vec::from_iter(hueco::propuesta_de_serie(ctx, cita).await?);
+    Ok(hueco::ir_con_noticias(ctx, &urls::cita_cambio(ctx.slug(), cita, "serie"), aviso, &noticias))
 }
 
 async fn responder(ctx: &Ctx, id: i64, form: SerieForm, hecho: AppResult<i64>, aviso: &str) -> AppResult<Response> {

@@ -67,7 +67,14 @@ async fn se_anulan_y_se_mueven_desde_una_en_adelante() {
     assert_eq!(beto.get(&movida).await.es(200).textos("[data-hermana] a"), fechas, "all or none");
     beto.post(&movida.replace("/serie", "/serie/anulacion"), &[("alcance", "siguientes")]).await.es(422);
     let anular = [("alcance", "siguientes"), ("motivo", "se muda")];
-    beto.post(&movida.replace("/serie", "/serie/anulacion"), &anular).await.es(303);
+    let luz = m.bd_paciente("Luz").await.to_string();
+    let prestacion = m.prestacion.to_string();
+    beto.post("/norte/agenda/espera", &[("paciente", &luz), ("prestacion", &prestacion)]).await.es(303);
+    let anulada = beto.post(&movida.replace("/serie", "/serie/anulacion"), &anular).await.es(303).destino().to_owned();
+    let dicho = beto.get(&anulada).await.es(200);
+    assert!(dicho.texto("#tostadas p").contains("1 persona la espera"));
+    let lista = beto.get(&dicho.atributo("#tostadas a", "href")).await.es(200);
+    assert_eq!(lista.textos("tbody td:first-child > a"), ["Luz"]);
     assert_eq!(m.bd_numero(VIVAS).await, 2);
     beto.post(&movida.replace("/serie", "/serie/anulacion"), &anular).await.es(409);
     let mala = [("alcance", "todas"), ("fecha", "2026-02-30"), ("hora", "25:00")];

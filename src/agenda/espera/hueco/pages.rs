@@ -11,7 +11,7 @@ use super::views::{self, Noticia};
 use crate::agenda::espera::model::Espera;
 use crate::agenda::espera::pages::{DeEspera, de};
 use crate::agenda::espera::queries as esperas;
-use crate::agenda::{Cita, Hora};
+use crate::agenda::{Cita, Hora, queries as citas};
 use crate::catalogos;
 use crate::db::Tx;
 use crate::error::{AppError, AppResult};
@@ -43,6 +43,18 @@ pub async fn propuesta(ctx: &Ctx, cita: &Cita) -> AppResult<Option<Noticia>> {
     let hueco = Hueco::de(cita, ctx.clinica.zona);
     let cuantas = ctx.leer(async |tx| queries::cuantas(tx, &hueco).await).await?;
     Ok((cuantas > 0).then(|| views::propuesta(ctx.slug(), ctx.clinica.zona, &hueco, cuantas)))
+}
+
+/// Who waits for what the citas of a series have left free.
+pub async fn propuesta_de_serie(ctx: &Ctx, cita: i64) -> AppResult<Option<Noticia>> {
+    let (cita, cuantas) = ctx
+        .leer(async |tx| {
+            let cita = citas::cita(tx, cita).await?;
+            let cuantas = queries::cuantas_como(tx, &cita).await?;
+            Ok((cita, cuantas))
+        })
+        .await?;
+    Ok((cuantas > 0).then(|| views::propuesta_de_serie(ctx.slug(), &cita, cuantas)))
 }
 
 /// As `htmx::ir_con_aviso`, with what else came of it; the last of it is where to go.

@@ -6,7 +6,7 @@ use diesel::sql_types::{BigInt, Date, Integer, Timestamptz};
 use diesel_async::RunQueryDsl;
 
 use super::model::{Candidata, Hueco};
-use crate::agenda::Hora;
+use crate::agenda::{Cita, Hora};
 use crate::db::{Consulta, Tx, consulta};
 use crate::error::AppResult;
 
@@ -56,13 +56,27 @@ pub async fn candidatas(tx: &mut Tx<'_>, hueco: &Hueco) -> AppResult<Vec<Candida
     Ok(calzan(orden, hueco).bind::<Integer, _>(CANDIDATAS).load(tx.pg()).await?)
 }
 
+#[derive(QueryableByName)]
+struct Cuenta {
+    #[diesel(sql_type = BigInt)]
+    n: i64,
+}
+
 pub async fn cuantas(tx: &mut Tx<'_>, hueco: &Hueco) -> AppResult<i64> {
-    #[derive(QueryableByName)]
-    struct Cuenta {
-        #[diesel(sql_type = BigInt)]
-        n: i64,
-    }
     let cuenta: Cuenta = calzan("select count(*) as n from calzan", hueco).get_result(tx.pg()).await?;
+    Ok(cuenta.n)
+}
+
+/// Who waits for what a cita is: its prestación, with its professional or whoever does it.
+pub async fn cuantas_como(tx: &mut Tx<'_>, cita: &Cita) -> AppResult<i64> {
+    let cuenta: Cuenta = consulta(
+        "select count(*) as n from esperas
+         where clinica_id = clinica_actual() and estado = 'esperando' and prestacion_id = $1 and (profesional_id is null or profesional_id = $2)",
+    )
+    .bind::<BigInt, _>(cita.prestacion_id)
+    .bind::<BigInt, _>(cita.profesional_id)
+    .get_result(tx.pg())
+    .await?;
     Ok(cuenta.n)
 }
 

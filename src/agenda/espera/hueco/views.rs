@@ -4,10 +4,10 @@ use chrono_tz::Tz;
 use maud::{Markup, html};
 
 use super::model::{Candidata, Hueco};
-use crate::agenda::HoraPedida;
 use crate::agenda::citas::views::local;
 use crate::agenda::espera::model::Espera;
 use crate::agenda::espera::views::{De, celdas};
+use crate::agenda::{Cita, HoraPedida};
 use crate::ui::{Button, Column, Enlace, Icono, Toast, card_flush, dialog, empty, format, page_header, table};
 use crate::urls;
 
@@ -108,6 +108,17 @@ pub fn propuesta(clinica: &str, zona: Tz, hueco: &Hueco, cuantas: i64) -> Notici
     Noticia {
         texto: format!("Se liberó {fecha} {hora}: {esperan} esta hora"),
         enlace: Enlace::new("Ver quién", urls::espera_hora(clinica, hueco.hora, hueco.minutos())),
+    }
+}
+
+/// Of several hours of a series, told together: the list is of who waits for the same.
+pub fn propuesta_de_serie(clinica: &str, cita: &Cita, cuantas: i64) -> Noticia {
+    let esperan = if cuantas == 1 { "1 persona la espera".into() } else { format!("{cuantas} personas la esperan") };
+    let filtros: [(&str, &dyn std::fmt::Display); 2] =
+        [("prestacion", &cita.prestacion_id), ("profesional", &cita.profesional_id)];
+    Noticia {
+        texto: format!("Se liberaron horas de {}: {esperan}", cita.prestacion),
+        enlace: Enlace::new("Ver la lista", urls::con_filtros(&urls::esperas(clinica), &filtros)),
     }
 }
 
