@@ -1,18 +1,26 @@
 //! Every URL as a function, so that a route and its links cannot part. A leaf: it names nothing else of the house.
 
 mod adjuntos;
+mod bodega;
+mod caja;
 mod configuracion;
 mod espera;
 mod importaciones;
+mod recibos;
 mod sala;
+mod ventas;
 
 use std::fmt::{Display, Write};
 
 pub use adjuntos::*;
+pub use bodega::*;
+pub use caja::*;
 pub use configuracion::*;
 pub use espera::*;
 pub use importaciones::*;
+pub use recibos::*;
 pub use sala::*;
+pub use ventas::*;
 
 pub fn inicio() -> String {
     "/".into()
@@ -198,114 +206,6 @@ pub fn bloqueo_nuevo(clinica: &str, de: &str, fecha: &str) -> String {
 
 pub fn bloqueo_anulacion(clinica: &str, id: i64) -> String {
     format!("/{clinica}/bloqueos/{id}/anulacion")
-}
-
-pub fn caja(clinica: &str) -> String {
-    format!("/{clinica}/caja")
-}
-
-pub fn bodega(clinica: &str) -> String {
-    format!("/{clinica}/bodega")
-}
-
-pub fn caja_sesiones(clinica: &str) -> String {
-    format!("/{clinica}/caja/sesiones")
-}
-
-pub fn caja_sesion(clinica: &str, id: i64) -> String {
-    format!("/{clinica}/caja/sesiones/{id}")
-}
-
-pub fn caja_movimientos(clinica: &str, sesion: i64) -> String {
-    format!("/{clinica}/caja/sesiones/{sesion}/movimientos")
-}
-
-/// The blind counts of a session.
-pub fn caja_arqueos(clinica: &str, sesion: i64) -> String {
-    format!("/{clinica}/caja/sesiones/{sesion}/arqueos")
-}
-
-pub fn caja_reanudacion(clinica: &str, sesion: i64) -> String {
-    format!("/{clinica}/caja/sesiones/{sesion}/reanudacion")
-}
-
-pub fn caja_cierre(clinica: &str, sesion: i64) -> String {
-    format!("/{clinica}/caja/sesiones/{sesion}/cierre")
-}
-
-pub fn ventas(clinica: &str) -> String {
-    format!("/{clinica}/caja/ventas")
-}
-
-/// The sale of a cita, or of goods alone.
-pub fn venta_nueva(clinica: &str, cita: Option<i64>) -> String {
-    let cita = cita.map(|id| id.to_string()).unwrap_or_default();
-    con_filtros(&format!("/{clinica}/caja/ventas/nueva"), &[("cita", &cita)])
-}
-
-/// What a sale would come to, as typed so far.
-pub fn ventas_calculo(clinica: &str) -> String {
-    format!("/{clinica}/caja/ventas/calculo")
-}
-
-pub fn venta(clinica: &str, id: i64) -> String {
-    format!("/{clinica}/caja/ventas/{id}")
-}
-
-pub fn venta_pagos(clinica: &str, id: i64) -> String {
-    format!("/{clinica}/caja/ventas/{id}/pagos")
-}
-
-/// A receipt to look at; on paper it is a copy.
-pub fn recibo(clinica: &str, pago: i64) -> String {
-    format!("/{clinica}/caja/pagos/{pago}/recibo")
-}
-
-/// A receipt as it left for the printer, `formato` being `80mm` or `a4`.
-pub fn recibo_impreso(clinica: &str, pago: i64, impresion: i64, formato: &str) -> String {
-    con_filtros(&recibo(clinica, pago), &[("impresion", &impresion), ("formato", &formato)])
-}
-
-pub fn recibo_impresiones(clinica: &str, pago: i64) -> String {
-    format!("/{clinica}/caja/pagos/{pago}/impresiones")
-}
-
-pub fn pago_anulacion(clinica: &str, pago: i64) -> String {
-    format!("/{clinica}/caja/pagos/{pago}/anulacion")
-}
-
-pub fn insumos(clinica: &str) -> String {
-    format!("/{clinica}/bodega/insumos")
-}
-
-pub fn insumo_nuevo(clinica: &str) -> String {
-    format!("/{clinica}/bodega/insumos/nuevo")
-}
-
-/// An insumo with its kardex.
-pub fn insumo(clinica: &str, id: i64) -> String {
-    format!("/{clinica}/bodega/insumos/{id}")
-}
-
-pub fn lotes(clinica: &str) -> String {
-    format!("/{clinica}/bodega/lotes")
-}
-
-pub fn entradas(clinica: &str) -> String {
-    format!("/{clinica}/bodega/entradas")
-}
-
-pub fn entrada_nueva(clinica: &str, codigo: &str) -> String {
-    con_filtros(&format!("/{clinica}/bodega/entradas/nueva"), &[("codigo", &codigo)])
-}
-
-/// What a prestación consumes.
-pub fn recetas(clinica: &str) -> String {
-    format!("/{clinica}/bodega/recetas")
-}
-
-pub fn receta(clinica: &str, prestacion: i64) -> String {
-    format!("/{clinica}/bodega/recetas/{prestacion}")
 }
 
 pub fn avisos(clinica: &str) -> String {

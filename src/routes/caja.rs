@@ -1,0 +1,39 @@
+//! Routes of the drawer and the money.
+
+use crate::caja::pagos::pages as pagos;
+use crate::caja::sesiones::pages as cajas;
+use crate::caja::ventas::pages as ventas;
+use crate::identidad::Permiso::CajaOperar;
+use crate::web::Acceso::Permiso;
+use crate::web::Metodo::{Get, Post};
+use crate::web::{Ruta, ruta};
+
+pub(super) fn cajas() -> Vec<Ruta> {
+    vec![
+        ruta(Get, "/:clinica/caja", Permiso(CajaOperar), cajas::inicio),
+        ruta(Post, "/:clinica/caja/sesiones", Permiso(CajaOperar), cajas::abrir),
+        ruta(Get, "/:clinica/caja/sesiones/:id", Permiso(CajaOperar), cajas::sesion),
+        ruta(Post, "/:clinica/caja/sesiones/:id/movimientos", Permiso(CajaOperar), cajas::mover),
+        ruta(Post, "/:clinica/caja/sesiones/:id/arqueos", Permiso(CajaOperar), cajas::contar),
+        ruta(Post, "/:clinica/caja/sesiones/:id/reanudacion", Permiso(CajaOperar), cajas::reanudar),
+        ruta(Post, "/:clinica/caja/sesiones/:id/cierre", Permiso(CajaOperar), cajas::cerrar),
+    ]
+}
+
+pub(super) fn ventas() -> Vec<Ruta> {
+    vec![
+        ruta(Get, "/:clinica/caja/ventas/nueva", Permiso(CajaOperar), ventas::nueva),
+        ruta(Post, "/:clinica/caja/ventas/calculo", Permiso(CajaOperar), ventas::calcular),
+        ruta(Post, "/:clinica/caja/ventas", Permiso(CajaOperar), ventas::vender),
+        ruta(Get, "/:clinica/caja/ventas/:id", Permiso(CajaOperar), ventas::venta),
+        ruta(Post, "/:clinica/caja/ventas/:id/pagos", Permiso(CajaOperar), ventas::pagar),
+    ]
+}
+
+pub(super) fn pagos() -> Vec<Ruta> {
+    vec![
+        ruta(Get, "/:clinica/caja/pagos/:id/recibo", Permiso(CajaOperar), pagos::recibo),
+        ruta(Post, "/:clinica/caja/pagos/:id/impresiones", Permiso(CajaOperar), pagos::imprimir),
+        ruta(Post, "/:clinica/caja/pagos/:id/anulacion", Permiso(CajaOperar), pagos::anular),
+    ]
+}

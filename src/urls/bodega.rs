@@ -1,0 +1,41 @@
+//! Of supplies.
+
+use super::con_filtros;
+
+pub fn bodega(clinica: &str) -> String {
+    format!("/{clinica}/bodega")
+}
+
+pub fn insumos(clinica: &str) -> String {
+    format!("/{clinica}/bodega/insumos")
+}
+
+pub fn insumo_nuevo(clinica: &str) -> String {
+    format!("/{clinica}/bodega/insumos/nuevo")
+}
+
+/// An insumo with its kardex.
+pub fn insumo(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/bodega/insumos/{id}")
+}
+
+pub fn lotes(clinica: &str) -> String {
+    format!("/{clinica}/bodega/lotes")
+}
+
+pub fn entradas(clinica: &str) -> String {
+    format!("/{clinica}/bodega/entradas")
+}
+
+pub fn entrada_nueva(clinica: &str, codigo: &str) -> String {
+    con_filtros(&format!("/{clinica}/bodega/entradas/nueva"), &[("codigo", &codigo)])
+}
+
+/// What a prestación consumes.
+pub fn recetas(clinica: &str) -> String {
+    format!("/{clinica}/bodega/recetas")
+}
+
+pub fn receta(clinica: &str, prestacion: i64) -> String {
+    format!("/{clinica}/bodega/recetas/{prestacion}")
+}

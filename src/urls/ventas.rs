@@ -1,0 +1,26 @@
+//! Of sales.
+
+use super::con_filtros;
+
+pub fn ventas(clinica: &str) -> String {
+    format!("/{clinica}/caja/ventas")
+}
+
+/// The sale of a cita, or of goods alone.
+pub fn venta_nueva(clinica: &str, cita: Option<i64>) -> String {
+    let cita = cita.map(|id| id.to_string()).unwrap_or_default();
+    con_filtros(&format!("/{clinica}/caja/ventas/nueva"), &[("cita", &cita)])
+}
+
+/// What a sale would come to, as typed so far.
+pub fn ventas_calculo(clinica: &str) -> String {
+    format!("/{clinica}/caja/ventas/calculo")
+}
+
+pub fn venta(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/caja/ventas/{id}")
+}
+
+pub fn venta_pagos(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/caja/ventas/{id}/pagos")
+}
