@@ -18,7 +18,7 @@ const ACCIONES: &[Accion] = &[
     accion("Nuevo paciente", Permiso::PacientesEditar, urls::paciente_nuevo),
     accion("Buscar hora", Permiso::AgendaVer, urls::agenda_buscar),
     accion("Agenda de hoy", Permiso::AgendaVer, urls::agenda),
-    accion("Caja", Permiso::CajaOperar, urls::caja),
+    accion("Caja", Permiso::CajaVer, urls::caja),
     accion("Nueva venta", Permiso::CajaOperar, |clinica| urls::venta_nueva(clinica, None)),
     accion("Insumos de bodega", Permiso::BodegaVer, urls::bodega),
     accion("Registrar entrada de insumos", Permiso::BodegaOperar, |clinica| urls::entrada_nueva(clinica, "")),

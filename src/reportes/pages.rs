@@ -71,7 +71,7 @@ pub async fn pagos(ctx: Ctx, Filtro(filtro): Filtro<PagosFiltro>) -> AppResult<M
         totales: &totales,
         desde_el_principio: filtro.despues.is_none(),
         siguiente,
-        abre_recibos: ctx.puede(Permiso::CajaOperar),
+        abre_recibos: ctx.puede(Permiso::CajaVer),
     };
     Ok(ctx.pagina("Pagos del día", "reportes", views::pagos(&vista)))
 }

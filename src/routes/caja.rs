@@ -3,16 +3,16 @@
 use crate::caja::pagos::pages as pagos;
 use crate::caja::sesiones::pages as cajas;
 use crate::caja::ventas::pages as ventas;
-use crate::identidad::Permiso::CajaOperar;
+use crate::identidad::Permiso::{CajaOperar, CajaVer};
 use crate::web::Acceso::Permiso;
 use crate::web::Metodo::{Get, Post};
 use crate::web::{Ruta, ruta};
 
 pub(super) fn cajas() -> Vec<Ruta> {
     vec![
-        ruta(Get, "/:clinica/caja", Permiso(CajaOperar), cajas::inicio),
+        ruta(Get, "/:clinica/caja", Permiso(CajaVer), cajas::inicio),
         ruta(Post, "/:clinica/caja/sesiones", Permiso(CajaOperar), cajas::abrir),
-        ruta(Get, "/:clinica/caja/sesiones/:id", Permiso(CajaOperar), cajas::sesion),
+        ruta(Get, "/:clinica/caja/sesiones/:id", Permiso(CajaVer), cajas::sesion),
         ruta(Post, "/:clinica/caja/sesiones/:id/movimientos", Permiso(CajaOperar), cajas::mover),
         ruta(Post, "/:clinica/caja/sesiones/:id/arqueos", Permiso(CajaOperar), cajas::contar),
         ruta(Post, "/:clinica/caja/sesiones/:id/reanudacion", Permiso(CajaOperar), cajas::reanudar),
@@ -25,15 +25,15 @@ pub(super) fn ventas() -> Vec<Ruta> {
         ruta(Get, "/:clinica/caja/ventas/nueva", Permiso(CajaOperar), ventas::nueva),
         ruta(Post, "/:clinica/caja/ventas/calculo", Permiso(CajaOperar), ventas::calcular),
         ruta(Post, "/:clinica/caja/ventas", Permiso(CajaOperar), ventas::vender),
-        ruta(Get, "/:clinica/caja/ventas/:id", Permiso(CajaOperar), ventas::venta),
+        ruta(Get, "/:clinica/caja/ventas/:id", Permiso(CajaVer), ventas::venta),
         ruta(Post, "/:clinica/caja/ventas/:id/pagos", Permiso(CajaOperar), ventas::pagar),
     ]
 }
 
 pub(super) fn pagos() -> Vec<Ruta> {
     vec![
-        ruta(Get, "/:clinica/caja/pagos/:id/recibo", Permiso(CajaOperar), pagos::recibo),
-        ruta(Post, "/:clinica/caja/pagos/:id/impresiones", Permiso(CajaOperar), pagos::imprimir),
+        ruta(Get, "/:clinica/caja/pagos/:id/recibo", Permiso(CajaVer), pagos::recibo),
+        ruta(Post, "/:clinica/caja/pagos/:id/impresiones", Permiso(CajaVer), pagos::imprimir),
         ruta(Post, "/:clinica/caja/pagos/:id/anulacion", Permiso(CajaOperar), pagos::anular),
     ]
 }

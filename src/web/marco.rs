@@ -77,7 +77,7 @@ impl Ctx {
                 Some(Permiso::PacientesVer),
                 entrada("pacientes", "Pacientes", Icono::Pacientes, urls::pacientes(slug), Some("g p")),
             ),
-            (Some(Permiso::CajaOperar), entrada("caja", "Caja", Icono::Caja, urls::caja(slug), Some("g c"))),
+            (Some(Permiso::CajaVer), entrada("caja", "Caja", Icono::Caja, urls::caja(slug), Some("g c"))),
             (Some(Permiso::BodegaVer), entrada("bodega", "Bodega", Icono::Bodega, urls::bodega(slug), Some("g b"))),
             (Some(Permiso::AvisosVer), entrada("avisos", "Avisos", Icono::Avisos, urls::avisos(slug), None)),
             (
