@@ -1,13 +1,32 @@
 //! Supplies by lot. Owns depositos, insumos, existencias, lotes, movimientos (the kardex), recetas and consumos_pendientes.
 //! Publishes to services the locking reads and the writes of stock; everybody else sees its pages.
 
+pub mod entradas;
 mod forms;
+pub mod insumos;
+pub mod lotes;
 mod model;
-pub mod pages;
+mod pages;
 pub(crate) mod queries;
+pub mod recetas;
 mod views;
 
+pub use insumos::NuevoInsumo;
 pub use model::mensaje;
 pub(crate) use model::{
-    InsumoPedido, LoteUsable, NuevaEntrada, NuevoConsumoPendiente, NuevoInsumo, NuevoMovimiento, Salida, TipoSalida,
+    Deposito, InsumoPedido, LoteUsable, NuevaEntrada, NuevoConsumoPendiente, NuevoMovimiento, Salida, TipoSalida,
 };
+
+use crate::error::{AppError, AppResult};
+use crate::web::form::Errores;
+
+/// A refusal of ours becomes a message at the field; anything else goes on as it came.
+fn errores_de(error: AppError, campo: &'static str) -> AppResult<Errores> {
+    match &error {
+        AppError::Rechazo(rechazo) => match mensaje(rechazo).or_else(|| crate::caja::mensaje(rechazo)) {
+            Some(texto) => Ok(Errores::de(campo, texto)),
+            None => Err(error),
+        },
+        _ => Err(error),
+    }
+}

@@ -39,107 +39,6 @@ pub struct Deposito {
     pub nombre: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
-pub struct NuevoInsumo {
-    pub codigo: String,
-    pub nombre: String,
-    pub unidad: String,
-    pub categoria: String,
-    pub minimo: Decimal,
-    /// IVA inside; none for what is never sold apart.
-    pub precio: Option<Decimal>,
-    pub moneda: String,
-    pub afecto: bool,
-}
-
-/// An insumo with what all depots together hold.
-#[derive(Debug, Clone, QueryableByName)]
-pub struct InsumoConStock {
-    #[diesel(sql_type = BigInt)]
-    pub id: i64,
-    #[diesel(sql_type = Text)]
-    pub codigo: String,
-    #[diesel(sql_type = Text)]
-    pub nombre: String,
-    #[diesel(sql_type = Text)]
-    pub unidad: String,
-    #[diesel(sql_type = Text)]
-    pub categoria: String,
-    #[diesel(sql_type = Numeric)]
-    pub minimo: Decimal,
-    #[diesel(sql_type = Nullable<Numeric>)]
-    pub precio: Option<Decimal>,
-    #[diesel(sql_type = Text)]
-    pub moneda: String,
-    #[diesel(sql_type = Numeric)]
-    pub cantidad: Decimal,
-    #[diesel(sql_type = Numeric)]
-    pub costo_promedio: Decimal,
-}
-
-impl InsumoConStock {
-    pub fn bajo(&self) -> bool {
-        self.cantidad < self.minimo
-    }
-}
-
-/// A lot that still holds something, beside what it is of.
-#[derive(Debug, Clone, QueryableByName)]
-pub struct LoteConInsumo {
-    #[diesel(sql_type = BigInt)]
-    pub insumo_id: i64,
-    #[diesel(sql_type = Text)]
-    pub insumo: String,
-    #[diesel(sql_type = Text)]
-    pub unidad: String,
-    #[diesel(sql_type = Text)]
-    pub deposito: String,
-    #[diesel(sql_type = Text)]
-    pub codigo: String,
-    #[diesel(sql_type = Nullable<Date>)]
-    pub caduca: Option<NaiveDate>,
-    #[diesel(sql_type = Numeric)]
-    pub cantidad: Decimal,
-    #[diesel(sql_type = Numeric)]
-    pub costo: Decimal,
-    /// Days left, negative once expired.
-    #[diesel(sql_type = Nullable<diesel::sql_types::Integer>)]
-    pub dias: Option<i32>,
-}
-
-/// A line of the kardex.
-#[derive(Debug, Clone, QueryableByName)]
-pub struct Movimiento {
-    #[diesel(sql_type = BigInt)]
-    pub id: i64,
-    #[diesel(sql_type = Text)]
-    pub deposito: String,
-    #[diesel(sql_type = Text)]
-    pub lote: String,
-    #[diesel(sql_type = Text)]
-    pub tipo: String,
-    #[diesel(sql_type = Numeric)]
-    pub cantidad: Decimal,
-    #[diesel(sql_type = Numeric)]
-    pub saldo: Decimal,
-    #[diesel(sql_type = Numeric)]
-    pub costo: Decimal,
-    #[diesel(sql_type = Numeric)]
-    pub costo_promedio: Decimal,
-    #[diesel(sql_type = Text)]
-    pub documento_tipo: String,
-    #[diesel(sql_type = Nullable<BigInt>)]
-    pub documento_id: Option<i64>,
-    #[diesel(sql_type = Text)]
-    pub documento: String,
-    #[diesel(sql_type = Date)]
-    pub efectiva: NaiveDate,
-    #[diesel(sql_type = Timestamptz)]
-    pub en: DateTime<Utc>,
-    #[diesel(sql_type = Text)]
-    pub quien: String,
-}
-
 /// Goods that come in, as one lot.
 #[derive(Debug, Clone, Serialize)]
 pub struct NuevaEntrada {
@@ -257,17 +156,5 @@ pub struct Salida<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NuevoConsumoPendiente {
     pub insumo_id: i64,
-    pub cantidad: Decimal,
-}
-
-#[derive(Debug, Clone, QueryableByName)]
-pub struct LineaReceta {
-    #[diesel(sql_type = Text)]
-    pub codigo: String,
-    #[diesel(sql_type = Text)]
-    pub nombre: String,
-    #[diesel(sql_type = Text)]
-    pub unidad: String,
-    #[diesel(sql_type = Numeric)]
     pub cantidad: Decimal,
 }

@@ -10,7 +10,8 @@ use super::datos::{DOCUMENTO, INSUMOS, Insumo, PRESTACIONES, Prestacion, Profesi
 use super::escala::{Escala, Plano};
 use super::sede::{Puesto, Sede};
 use crate::bodega::NuevoInsumo;
-use crate::bodega::queries::{crear_insumo, insumo_de_codigo, reemplazar_receta};
+use crate::bodega::insumos::queries::{crear_insumo, insumo_de_codigo};
+use crate::bodega::recetas::queries::reemplazar_receta;
 use crate::catalogos::horarios::NuevoHorario;
 use crate::catalogos::{self, Lugar, NuevaPrestacion, NuevoProfesional, queries};
 use crate::db::{Db, Tx};

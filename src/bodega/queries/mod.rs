@@ -1,13 +1,16 @@
-//! Reads and writes of bodega. `stock` is what services move goods with; `listas` is what the pages show.
+//! What several resources of bodega share: its depots, and `stock`, what services move goods with.
 
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
-mod listas;
+mod depositos;
 mod stock;
 
-pub use listas::*;
+pub use depositos::*;
 pub use stock::*;
+
+/// Rows a page of a list holds.
+pub const POR_PAGINA: i64 = 50;
 
 #[derive(QueryableByName)]
 struct Id {

@@ -1,32 +1,14 @@
-//! What the pages of bodega show, one query a list, and its plain single-table writes.
+//! Insumos with what there is of them, and their kardex.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Bool, Date, Integer, Nullable, Numeric, Text};
+use diesel::sql_types::{BigInt, Bool, Date, Integer, Nullable, Numeric, Text};
 use diesel_async::RunQueryDsl;
-use rust_decimal::Decimal;
 
-use super::super::model::{Deposito, InsumoConStock, LineaReceta, LoteConInsumo, Movimiento, NuevoInsumo};
-use super::Id;
+use super::model::{InsumoConStock, Movimiento, NuevoInsumo};
+use crate::bodega::queries::POR_PAGINA;
 use crate::db::{Tx, consulta};
 use crate::error::AppResult;
-
-/// Rows a page of a list holds.
-pub const POR_PAGINA: i64 = 50;
-
-pub async fn depositos(tx: &mut Tx<'_>) -> AppResult<Vec<Deposito>> {
-    Ok(consulta("select id, nombre from depositos order by id").load(tx.pg()).await?)
-}
-
-pub async fn crear_deposito(tx: &mut Tx<'_>, sucursal_id: i64, nombre: &str) -> AppResult<i64> {
-    let fila: Id = consulta("insert into depositos (clinica_id, sucursal_id, nombre) values ($1, $2, $3) returning id")
-        .bind::<Integer, _>(tx.actor().clinica)
-        .bind::<BigInt, _>(sucursal_id)
-        .bind::<Text, _>(nombre)
-        .get_result(tx.pg())
-        .await?;
-    Ok(fila.id)
-}
 
 /// Where a list goes on: the last row seen, by its sort key.
 #[derive(Debug, Clone, Copy, Default)]
@@ -105,20 +87,6 @@ pub async fn insumo_de_codigo(tx: &mut Tx<'_>, codigo: &str) -> AppResult<(Optio
     Ok((fila.id, fila.hoy))
 }
 
-/// Lots with something in them, first to expire first, undated last.
-pub async fn lotes(tx: &mut Tx<'_>, insumo_id: Option<i64>) -> AppResult<Vec<LoteConInsumo>> {
-    Ok(consulta(
-        "select l.insumo_id, i.nombre as insumo, i.unidad, d.nombre as deposito, l.codigo, l.caduca, l.cantidad, l.costo,
-           l.caduca - (ahora() at time zone c.zona)::date as dias
-         from lotes l join insumos i on i.clinica_id = l.clinica_id and i.id = l.insumo_id
-         join depositos d on d.clinica_id = l.clinica_id and d.id = l.deposito_id join clinicas c on c.id = l.clinica_id
-         where l.cantidad > 0 and ($1 is null or l.insumo_id = $1) order by l.caduca, l.id limit 200",
-    )
-    .bind::<Nullable<BigInt>, _>(insumo_id)
-    .load(tx.pg())
-    .await?)
-}
-
 /// The kardex of an insumo, newest first, before the movement `antes`.
 pub async fn kardex(tx: &mut Tx<'_>, insumo_id: i64, antes: Option<i64>) -> AppResult<Vec<Movimiento>> {
     Ok(consulta(
@@ -135,61 +103,4 @@ pub async fn kardex(tx: &mut Tx<'_>, insumo_id: i64, antes: Option<i64>) -> AppR
     .bind::<BigInt, _>(POR_PAGINA + 1)
     .load(tx.pg())
     .await?)
-}
-
-#[derive(QueryableByName)]
-struct Nombre {
-    #[diesel(sql_type = Text)]
-    nombre: String,
-}
-
-/// The name of a prestación and what it consumes.
-pub async fn receta(tx: &mut Tx<'_>, prestacion_id: i64) -> AppResult<(String, Vec<LineaReceta>)> {
-    let prestacion: Nombre = consulta("select nombre from prestaciones where id = $1")
-        .bind::<BigInt, _>(prestacion_id)
-        .get_result(tx.pg())
-        .await?;
-    let lineas = consulta(
-        "select i.codigo, i.nombre, i.unidad, r.cantidad from recetas r
-         join insumos i on i.clinica_id = r.clinica_id and i.id = r.insumo_id where r.prestacion_id = $1 order by i.nombre",
-    )
-    .bind::<BigInt, _>(prestacion_id)
-    .load(tx.pg())
-    .await?;
-    Ok((prestacion.nombre, lineas))
-}
-
-/// The recipe becomes these lines, one writer at a time; the codes that name no insumo come back.
-pub async fn reemplazar_receta(
-    tx: &mut Tx<'_>,
-    prestacion_id: i64,
-    lineas: &[(String, Decimal)],
-) -> AppResult<Vec<String>> {
-    let _: Nombre = consulta("select nombre from prestaciones where id = $1 for no key update")
-        .bind::<BigInt, _>(prestacion_id)
-        .get_result(tx.pg())
-        .await?;
-    let codigos: Vec<&str> = lineas.iter().map(|(codigo, _)| codigo.as_str()).collect();
-    let cantidades: Vec<Decimal> = lineas.iter().map(|(_, cantidad)| *cantidad).collect();
-    let desconocidos: Vec<Nombre> = consulta(
-        "select p.codigo as nombre from unnest($1) as p(codigo) where not exists (select from insumos i where i.codigo = p.codigo)",
-    )
-    .bind::<Array<Text>, _>(&codigos)
-    .load(tx.pg())
-    .await?;
-    if !desconocidos.is_empty() {
-        return Ok(desconocidos.into_iter().map(|n| n.nombre).collect());
-    }
-    consulta("delete from recetas where prestacion_id = $1").bind::<BigInt, _>(prestacion_id).execute(tx.pg()).await?;
-    consulta(
-        "insert into recetas (clinica_id, prestacion_id, insumo_id, cantidad)
-         select $1, $2, i.id, p.cantidad from unnest($3, $4) as p(codigo, cantidad) join insumos i on i.codigo = p.codigo",
-    )
-    .bind::<Integer, _>(tx.actor().clinica)
-    .bind::<BigInt, _>(prestacion_id)
-    .bind::<Array<Text>, _>(&codigos)
-    .bind::<Array<Numeric>, _>(&cantidades)
-    .execute(tx.pg())
-    .await?;
-    Ok(Vec::new())
 }

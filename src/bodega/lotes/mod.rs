@@ -1,0 +1,8 @@
+//! Lots: what came in together, and until when it may be used.
+
+mod model;
+pub mod pages;
+pub mod queries;
+pub mod views;
+
+pub use model::LoteConInsumo;
