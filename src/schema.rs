@@ -152,6 +152,7 @@ diesel::table! {
         estado -> Text,
         creado -> Timestamptz,
         creado_por -> Nullable<Int8>,
+        version -> Int4,
     }
 }
 
@@ -332,6 +333,7 @@ diesel::table! {
         nombre -> Text,
         creado -> Timestamptz,
         creado_por -> Nullable<Int8>,
+        version -> Int4,
     }
 }
 

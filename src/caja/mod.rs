@@ -1,11 +1,14 @@
 //! The drawer and the money. Owns series, cajas, sesiones_caja, movimientos_caja, arqueos with their denominaciones and
 //! medios, cierres_caja, ventas, ventas_lineas, pagos, pagos_medios, asignaciones, abonos, recibos_impresos and idempotencia.
 
+pub(crate) mod historial;
 pub(crate) mod pagos;
 pub(crate) mod sesiones;
 pub(crate) mod ventas;
 
 pub(crate) use ventas::{PorCobrar, por_cobrar};
+
+use uuid::Uuid;
 
 use crate::error::{AppError, AppResult, DESBORDE, Rechazo, interno};
 use crate::values::dinero::Moneda;
@@ -46,6 +49,16 @@ fn errores_de(error: AppError, campo: &'static str) -> AppResult<Errores> {
         _ => None,
     };
     texto.map(|texto| Errores::de(campo, texto)).ok_or(error)
+}
+
+/// The key of an intention as a form sends it; a form of ours always does.
+fn clave(texto: &str) -> AppResult<Uuid> {
+    texto.parse().map_err(|_error| AppError::Malformado("clave"))
+}
+
+/// The key a refused form came with, so that corrected it goes through with it; a fresh one for a new form.
+fn clave_o_nueva(texto: &str) -> String {
+    texto.parse().unwrap_or_else(|_error| Uuid::new_v4()).to_string()
 }
 
 fn divisa(ctx: &Ctx) -> AppResult<Moneda> {

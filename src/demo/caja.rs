@@ -105,7 +105,8 @@ impl Cajon {
         let esperado = sede.db.leer(&sede.caja, async |tx| sesiones::esperado(tx, self.sesion_id).await).await?;
         let diferencia = *[0, 0, 0, 0, 0, 0, -1_000, 500].choose(azar).unwrap_or(&0);
         let conteo = contar(&esperado, diferencia);
-        cajas::contar(sede.db, &sede.caja, self.sesion_id, &conteo).await?;
+        let intencion = Intencion::nueva(clave(azar), "arqueo", &sede.caja, &(self.sesion_id, &conteo))?;
+        cajas::contar(sede.db, &sede.caja, &intencion, self.sesion_id, &conteo).await?;
         let motivo = match diferencia {
             0 => "",
             d if d < 0 => "Se entregó vuelto de más",
@@ -113,7 +114,9 @@ impl Cajon {
         };
         let dejado = conteo.efectivo().min(Decimal::from(FONDO));
         let cierre = NuevoCierre { motivo: motivo.into(), dejado };
-        cajas::cerrar(sede.db, &sede.caja, self.sesion_id, &cierre).await
+        let intencion = Intencion::nueva(clave(azar), "cierre_caja", &sede.caja, &(self.sesion_id, &cierre))?;
+        cajas::cerrar(sede.db, &sede.caja, &intencion, self.sesion_id, &cierre).await?;
+        Ok(())
     }
 
     async fn retirar(&self, sede: &Sede<'_>, azar: &mut ChaCha8Rng) -> AppResult<()> {

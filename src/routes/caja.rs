@@ -1,5 +1,6 @@
 //! Routes of the drawer and the money.
 
+use crate::caja::historial::pages as historial;
 use crate::caja::pagos::pages as pagos;
 use crate::caja::sesiones::pages as cajas;
 use crate::caja::ventas::pages as ventas;
@@ -8,15 +9,17 @@ use crate::web::Acceso::Permiso;
 use crate::web::Metodo::{Get, Post};
 use crate::web::{Ruta, ruta};
 
+/// Who moves a drawer, its responsable or whoever supervises, is for the service to say.
 pub(super) fn cajas() -> Vec<Ruta> {
     vec![
         ruta(Get, "/:clinica/caja", Permiso(CajaVer), cajas::inicio),
         ruta(Post, "/:clinica/caja/sesiones", Permiso(CajaOperar), cajas::abrir),
+        ruta(Get, "/:clinica/caja/sesiones", Permiso(CajaVer), historial::lista),
         ruta(Get, "/:clinica/caja/sesiones/:id", Permiso(CajaVer), cajas::sesion),
-        ruta(Post, "/:clinica/caja/sesiones/:id/movimientos", Permiso(CajaOperar), cajas::mover),
-        ruta(Post, "/:clinica/caja/sesiones/:id/arqueos", Permiso(CajaOperar), cajas::contar),
-        ruta(Post, "/:clinica/caja/sesiones/:id/reanudacion", Permiso(CajaOperar), cajas::reanudar),
-        ruta(Post, "/:clinica/caja/sesiones/:id/cierre", Permiso(CajaOperar), cajas::cerrar),
+        ruta(Post, "/:clinica/caja/sesiones/:id/movimientos", Permiso(CajaVer), cajas::mover),
+        ruta(Post, "/:clinica/caja/sesiones/:id/arqueos", Permiso(CajaVer), cajas::contar),
+        ruta(Post, "/:clinica/caja/sesiones/:id/reanudacion", Permiso(CajaVer), cajas::reanudar),
+        ruta(Post, "/:clinica/caja/sesiones/:id/cierre", Permiso(CajaVer), cajas::cerrar),
     ]
 }
 

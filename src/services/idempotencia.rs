@@ -8,8 +8,8 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::db::{Actor, Tx, consulta};
-use crate::error::{AppResult, interno};
+use crate::db::{Actor, Db, Tx, consulta};
+use crate::error::{AppResult, interno, rechazo};
 
 /// What somebody means to do, once.
 #[derive(Debug, Clone)]
@@ -68,6 +68,23 @@ async fn anterior(tx: &mut Tx<'_>, intencion: &Intencion) -> AppResult<Paso> {
     let resultado = fila.resultado.ok_or_else(|| interno("a committed key without a result"))?;
     let misma = fila.operacion == intencion.operacion && fila.huella == intencion.huella;
     Ok(if misma { Paso::Hecha(resultado) } else { Paso::Ajena { operacion: fila.operacion, resultado } })
+}
+
+/// A whole write that makes one row: made once, whoever asks again is told the same.
+pub(super) async fn una_vez<F>(db: &Db, actor: &Actor, intencion: &Intencion, pasos: F) -> AppResult<i64>
+where
+    F: AsyncFnOnce(&mut Tx<'_>) -> AppResult<i64>,
+{
+    db.escribir(actor, async |tx| match tomar(tx, intencion).await? {
+        Paso::Nueva => {
+            let id = pasos(tx).await?;
+            concluir(tx, intencion.clave, id).await?;
+            Ok(id)
+        }
+        Paso::Hecha(id) => Ok(id),
+        Paso::Ajena { .. } => Err(rechazo("idempotencia_ajena")),
+    })
+    .await
 }
 
 /// Writes down what the intention made. Where a statement already writes it beside its rows, this is not needed.

@@ -20,6 +20,7 @@ pub fn denominaciones(moneda: Moneda) -> Vec<Decimal> {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct AperturaForm {
+    pub clave: String,
     pub caja: String,
     pub apertura: String,
     pub motivo: String,
@@ -71,6 +72,7 @@ impl MovimientoForm {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ArqueoForm {
+    pub clave: String,
     pub piezas: Vec<String>,
     pub declarado: Vec<String>,
     pub observacion: String,
@@ -111,6 +113,7 @@ fn piezas(texto: &str) -> Option<i32> {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct CierreForm {
+    pub clave: String,
     pub motivo: String,
     pub dejado: String,
 }

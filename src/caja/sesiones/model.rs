@@ -30,6 +30,9 @@ pub struct Sesion {
     pub responsable: String,
     #[diesel(sql_type = Bool)]
     pub redondea_mixto: bool,
+    /// Of who looks.
+    #[diesel(sql_type = Bool)]
+    pub propia: bool,
 }
 
 impl Sesion {
@@ -72,6 +75,21 @@ pub struct SesionDeCobro {
     pub hoy: NaiveDate,
     #[diesel(sql_type = Bool)]
     pub redondea_mixto: bool,
+    /// Who asks is its responsable: nobody else charges in it.
+    #[diesel(sql_type = Bool)]
+    pub propia: bool,
+    /// The responsable, or somebody who supervises.
+    #[diesel(sql_type = Bool)]
+    pub a_cargo: bool,
+}
+
+/// A session taken whole.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Tomada {
+    #[diesel(sql_type = Text)]
+    pub estado: String,
+    #[diesel(sql_type = Bool)]
+    pub a_cargo: bool,
 }
 
 impl SesionDeCobro {
@@ -91,7 +109,7 @@ pub struct CajaLibre {
     pub dejado: Option<Decimal>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct NuevaSesion {
     pub caja_id: i64,
     pub apertura: Decimal,
@@ -150,7 +168,7 @@ pub struct Esperado {
 }
 
 /// A blind count: pieces by face value, and what vouchers and statements say.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Conteo {
     pub denominaciones: Vec<(Decimal, i32)>,
     pub declarados: Vec<(&'static str, Decimal)>,
@@ -190,7 +208,7 @@ impl Arqueo {
     }
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct NuevoCierre {
     pub motivo: String,
     pub dejado: Decimal,

@@ -3,13 +3,13 @@
 use maud::Markup;
 use poem::web::Path;
 use poem::{Response, handler};
-use uuid::Uuid;
 
 use super::forms::{AperturaForm, ArqueoForm, CierreForm, MovimientoForm};
 use super::queries;
 use super::views::{self, Aqui, Detalle, Escrito};
-use crate::caja::{divisa, errores_de, pagos, ventas};
-use crate::error::{AppError, AppResult};
+use crate::caja::{clave, divisa, errores_de, historial, pagos, ventas};
+use crate::error::AppResult;
+use crate::identidad::Permiso;
 use crate::services::cajas;
 use crate::services::idempotencia::Intencion;
 use crate::urls;
@@ -20,8 +20,12 @@ pub(in crate::caja) fn aqui(ctx: &Ctx) -> Aqui<'_> {
     Aqui { clinica: ctx.slug(), csrf: &ctx.csrf, moneda: &ctx.clinica.moneda, zona: ctx.clinica.zona }
 }
 
+/// The drawer of who charges; who only watches sees all of them.
 #[handler]
 pub async fn inicio(ctx: Ctx) -> AppResult<Markup> {
+    if !ctx.puede(Permiso::CajaOperar) {
+        return historial::pages::pagina(&ctx, &historial::Busqueda::default()).await;
+    }
     let abierta = ctx
         .leer(async |tx| {
             let Some(mia) = queries::mia(tx).await? else { return Ok(Err(queries::libres(tx).await?)) };
@@ -39,12 +43,16 @@ pub async fn inicio(ctx: Ctx) -> AppResult<Markup> {
 
 #[handler]
 pub async fn abrir(ctx: Ctx, Formulario(form): Formulario<AperturaForm>) -> AppResult<Response> {
+    let clave = clave(&form.clave)?;
     let errores = match form.validar(divisa(&ctx)?) {
         Err(errores) => errores,
-        Ok(nueva) => match ctx.escribir(async |tx| queries::abrir(tx, &nueva).await).await {
-            Ok(_) => return Ok(htmx::ir_con_aviso(&ctx, &urls::caja(ctx.slug()), "Caja abierta.")),
-            Err(error) => errores_de(error, "caja")?,
-        },
+        Ok(nueva) => {
+            let intencion = Intencion::nueva(clave, "apertura_caja", &ctx.actor(), &nueva)?;
+            match cajas::abrir(ctx.db(), &ctx.actor(), &intencion, &nueva).await {
+                Ok(_) => return Ok(htmx::ir_con_aviso(&ctx, &urls::caja(ctx.slug()), "Caja abierta.")),
+                Err(error) => errores_de(error, "caja")?,
+            }
+        }
     };
     let libres = ctx.leer(async |tx| queries::libres(tx).await).await?;
     Ok(htmx::invalido(ctx.pagina("Caja", "caja", views::abrir(&aqui(&ctx), &libres, &form, &errores))))
@@ -62,8 +70,12 @@ async fn pagina_sesion(ctx: &Ctx, id: i64, escrito: &Escrito) -> AppResult<Marku
             Ok((abierta, queries::movimientos(tx, id).await?, queries::arqueos(tx, id).await?))
         })
         .await?;
-    let clave = escrito.movimiento.clave.parse().unwrap_or_else(|_error| Uuid::new_v4()).to_string();
-    let detalle = Detalle { sesion: &abierta, movimientos: &movimientos, arqueos: &arqueos, clave: &clave };
+    let detalle = Detalle {
+        sesion: &abierta,
+        movimientos: &movimientos,
+        arqueos: &arqueos,
+        a_cargo: abierta.propia || ctx.puede(Permiso::CajaSupervisar),
+    };
     Ok(ctx.pagina(&abierta.caja, "caja", views::sesion(&aqui(ctx), &detalle, escrito)))
 }
 
@@ -77,7 +89,7 @@ pub async fn mover(
     Path((_, id)): Path<(String, i64)>,
     Formulario(form): Formulario<MovimientoForm>,
 ) -> AppResult<Response> {
-    let clave = form.clave.parse().map_err(|_error| AppError::Malformado("clave"))?;
+    let clave = clave(&form.clave)?;
     let errores = match form.validar(id, divisa(&ctx)?) {
         Err(errores) => errores,
         Ok(movimiento) => {
@@ -99,12 +111,16 @@ pub async fn contar(
     Path((_, id)): Path<(String, i64)>,
     Formulario(form): Formulario<ArqueoForm>,
 ) -> AppResult<Response> {
+    let clave = clave(&form.clave)?;
     let errores = match form.validar(divisa(&ctx)?) {
         Err(errores) => errores,
-        Ok(conteo) => match cajas::contar(ctx.db(), &ctx.actor(), id, &conteo).await {
-            Ok(()) => return Ok(htmx::ir_con_aviso(&ctx, &urls::caja_sesion(ctx.slug(), id), "Conteo guardado.")),
-            Err(error) => errores_de(error, "")?,
-        },
+        Ok(conteo) => {
+            let intencion = Intencion::nueva(clave, "arqueo", &ctx.actor(), &(id, &conteo))?;
+            match cajas::contar(ctx.db(), &ctx.actor(), &intencion, id, &conteo).await {
+                Ok(_) => return Ok(htmx::ir_con_aviso(&ctx, &urls::caja_sesion(ctx.slug(), id), "Conteo guardado.")),
+                Err(error) => errores_de(error, "")?,
+            }
+        }
     };
     rechazada(&ctx, id, Escrito { arqueo: form, errores, ..Escrito::default() }).await
 }
@@ -123,12 +139,16 @@ pub async fn cerrar(
     Path((_, id)): Path<(String, i64)>,
     Formulario(form): Formulario<CierreForm>,
 ) -> AppResult<Response> {
+    let clave = clave(&form.clave)?;
     let errores = match form.validar(divisa(&ctx)?) {
         Err(errores) => errores,
-        Ok(cierre) => match cajas::cerrar(ctx.db(), &ctx.actor(), id, &cierre).await {
-            Ok(()) => return Ok(htmx::ir_con_aviso(&ctx, &urls::caja_sesion(ctx.slug(), id), "Caja cerrada.")),
-            Err(error) => errores_de(error, "")?,
-        },
+        Ok(cierre) => {
+            let intencion = Intencion::nueva(clave, "cierre_caja", &ctx.actor(), &(id, &cierre))?;
+            match cajas::cerrar(ctx.db(), &ctx.actor(), &intencion, id, &cierre).await {
+                Ok(_) => return Ok(htmx::ir_con_aviso(&ctx, &urls::caja_sesion(ctx.slug(), id), "Caja cerrada.")),
+                Err(error) => errores_de(error, "")?,
+            }
+        }
     };
     rechazada(&ctx, id, Escrito { cierre: form, errores, ..Escrito::default() }).await
 }

@@ -6,15 +6,20 @@ use diesel_async::RunQueryDsl;
 
 use super::model::{
     Arqueo, CajaLibre, Conteo, Esperado, MovimientoCaja, NuevaSesion, NuevoCierre, NuevoMovimientoCaja, Sesion,
-    SesionDeCobro,
+    SesionDeCobro, Tomada,
 };
 use crate::db::{Tx, consulta};
 use crate::error::AppResult;
 
 const SESION: &str = "select s.id, c.nombre as caja, s.estado, s.moneda, s.apertura, s.diferencia_apertura, s.abierta, u.nombre as responsable,
-    coalesce((cl.ajustes ->> 'redondea_mixto')::boolean, true) as redondea_mixto
+    coalesce((cl.ajustes ->> 'redondea_mixto')::boolean, true) as redondea_mixto, s.responsable = membresia_actual() as propia
   from sesiones_caja s join cajas c on c.clinica_id = s.clinica_id and c.id = s.caja_id join clinicas cl on cl.id = s.clinica_id
   join membresias m on m.clinica_id = s.clinica_id and m.id = s.responsable join usuarios u on u.id = m.usuario_id";
+
+/// Whether who asks answers for the session: asked where it is locked, so that it holds until the end.
+const A_CARGO: &str = "coalesce(s.responsable = membresia_actual(), false) or exists (
+    select from membresias_roles mr join roles_permisos rp on rp.clinica_id = mr.clinica_id and rp.rol = mr.rol
+    where mr.clinica_id = s.clinica_id and mr.membresia_id = membresia_actual() and rp.permiso = 'caja.supervisar') as a_cargo";
 
 /// The session the person is responsible for now.
 pub async fn mia(tx: &mut Tx<'_>) -> AppResult<Option<Sesion>> {
@@ -87,30 +92,22 @@ pub async fn abrir(tx: &mut Tx<'_>, nueva: &NuevaSesion) -> AppResult<i64> {
 
 /// Shared with everybody who charges in it; closing waits for them.
 pub async fn para_cobrar(tx: &mut Tx<'_>, id: i64) -> AppResult<SesionDeCobro> {
-    Ok(consulta(
+    Ok(consulta(format!(
         "select s.id, s.estado, s.moneda, c.deposito_id, c.serie_id, (ahora() at time zone cl.zona)::date as hoy,
-           coalesce((cl.ajustes ->> 'redondea_mixto')::boolean, true) as redondea_mixto
+           coalesce((cl.ajustes ->> 'redondea_mixto')::boolean, true) as redondea_mixto,
+           coalesce(s.responsable = membresia_actual(), false) as propia, {A_CARGO}
          from sesiones_caja s join cajas c on c.clinica_id = s.clinica_id and c.id = s.caja_id join clinicas cl on cl.id = s.clinica_id
-         where s.id = $1 for share of s",
-    )
+         where s.id = $1 for share of s"
+    ))
     .bind::<BigInt, _>(id)
     .get_result(tx.pg())
     .await?)
 }
 
-#[derive(QueryableByName)]
-struct Estado {
-    #[diesel(sql_type = Text)]
-    estado: String,
-}
-
 /// Takes the session whole: waits for the payments under way and lets no other begin.
-pub async fn bloquear(tx: &mut Tx<'_>, id: i64) -> AppResult<String> {
-    let fila: Estado = consulta("select estado from sesiones_caja where id = $1 for update")
-        .bind::<BigInt, _>(id)
-        .get_result(tx.pg())
-        .await?;
-    Ok(fila.estado)
+pub async fn bloquear(tx: &mut Tx<'_>, id: i64) -> AppResult<Tomada> {
+    let sql = format!("select s.estado, {A_CARGO} from sesiones_caja s where s.id = $1 for update of s");
+    Ok(consulta(sql).bind::<BigInt, _>(id).get_result(tx.pg()).await?)
 }
 
 pub async fn cambiar_estado(tx: &mut Tx<'_>, id: i64, estado: &str) -> AppResult<()> {
@@ -163,17 +160,24 @@ pub async fn movimientos(tx: &mut Tx<'_>, sesion_id: i64) -> AppResult<Vec<Movim
 }
 
 /// The count and, beside each figure, what the books expected at this moment.
-pub async fn agregar_arqueo(tx: &mut Tx<'_>, sesion_id: i64, conteo: &Conteo, esperados: &[Esperado]) -> AppResult<()> {
+pub async fn agregar_arqueo(
+    tx: &mut Tx<'_>,
+    sesion_id: i64,
+    conteo: &Conteo,
+    esperados: &[Esperado],
+) -> AppResult<i64> {
     let esperado =
         |medio: &str| esperados.iter().filter(|e| e.medio == medio).map(|e| e.monto).sum::<rust_decimal::Decimal>();
-    consulta(
+    let fila: Id = consulta(
         "with a as (
            insert into arqueos (clinica_id, sesion_id, contado, esperado, observacion) values ($1, $2, $3, $4, $5) returning id),
          d as (
            insert into arqueos_denominaciones (clinica_id, arqueo_id, valor, cantidad)
-           select $1, a.id, d.valor, d.cantidad from a, unnest($6, $7) as d(valor, cantidad))
-         insert into arqueos_medios (clinica_id, arqueo_id, medio, declarado, esperado)
-         select $1, a.id, m.medio, m.declarado, m.esperado from a, unnest($8, $9, $10) as m(medio, declarado, esperado)",
+           select $1, a.id, d.valor, d.cantidad from a, unnest($6, $7) as d(valor, cantidad)),
+         m as (
+           insert into arqueos_medios (clinica_id, arqueo_id, medio, declarado, esperado)
+           select $1, a.id, m.medio, m.declarado, m.esperado from a, unnest($8, $9, $10) as m(medio, declarado, esperado))
+         select id from a",
     )
     .bind::<Integer, _>(tx.actor().clinica)
     .bind::<BigInt, _>(sesion_id)
@@ -185,9 +189,9 @@ pub async fn agregar_arqueo(tx: &mut Tx<'_>, sesion_id: i64, conteo: &Conteo, es
     .bind::<Array<Text>, _>(conteo.declarados.iter().map(|(medio, _)| *medio).collect::<Vec<_>>())
     .bind::<Array<Numeric>, _>(conteo.declarados.iter().map(|(_, monto)| *monto).collect::<Vec<_>>())
     .bind::<Array<Numeric>, _>(conteo.declarados.iter().map(|(medio, _)| esperado(medio)).collect::<Vec<_>>())
-    .execute(tx.pg())
+    .get_result(tx.pg())
     .await?;
-    Ok(())
+    Ok(fila.id)
 }
 
 /// The last attempt first.
@@ -203,10 +207,10 @@ pub async fn arqueos(tx: &mut Tx<'_>, sesion_id: i64) -> AppResult<Vec<Arqueo>> 
     .await?)
 }
 
-pub async fn agregar_cierre(tx: &mut Tx<'_>, sesion_id: i64, arqueo: &Arqueo, cierre: &NuevoCierre) -> AppResult<()> {
-    consulta(
+pub async fn agregar_cierre(tx: &mut Tx<'_>, sesion_id: i64, arqueo: &Arqueo, cierre: &NuevoCierre) -> AppResult<i64> {
+    let fila: Id = consulta(
         "insert into cierres_caja (clinica_id, sesion_id, arqueo_id, esperado, contado, diferencia, motivo, dejado)
-         values ($1, $2, $3, $4, $5, $5 - $4, $6, $7)",
+         values ($1, $2, $3, $4, $5, $5 - $4, $6, $7) returning id",
     )
     .bind::<Integer, _>(tx.actor().clinica)
     .bind::<BigInt, _>(sesion_id)
@@ -215,7 +219,7 @@ pub async fn agregar_cierre(tx: &mut Tx<'_>, sesion_id: i64, arqueo: &Arqueo, ci
     .bind::<Numeric, _>(arqueo.contado)
     .bind::<Text, _>(&cierre.motivo)
     .bind::<Numeric, _>(cierre.dejado)
-    .execute(tx.pg())
+    .get_result(tx.pg())
     .await?;
-    Ok(())
+    Ok(fila.id)
 }

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::forms::{AperturaForm, ArqueoForm, CierreForm, DECLARADOS, MovimientoForm, denominaciones};
 use super::model::{Arqueo, CajaLibre, MovimientoCaja, Sesion};
+use crate::caja::clave_o_nueva;
 use crate::caja::pagos::Pago;
 use crate::caja::ventas::PorCobrar;
 use crate::ui::{
@@ -29,7 +30,7 @@ impl Aqui<'_> {
         instante.with_timezone(&self.zona).naive_local()
     }
 
-    fn dinero(&self, monto: Decimal) -> String {
+    pub fn dinero(&self, monto: Decimal) -> String {
         money(monto, self.moneda)
     }
 
@@ -44,12 +45,12 @@ pub fn abrir(aqui: &Aqui<'_>, cajas: &[CajaLibre], valores: &AperturaForm, error
         None => Choice::new(caja.id, &caja.nombre),
     };
     html! {
-        (page_header("Caja", "Ábrela con lo que hay contado en ella", None, html! {}))
+        (page_header("Caja", "Ábrela con lo que hay contado en ella", None, html! { (cierres(aqui)) }))
         @if let Some(mensaje) = errores.get("caja").filter(|_| cajas.is_empty()) { (form_error(mensaje, html! {})) }
         @if cajas.is_empty() {
             (empty(Icono::Caja, "Todas las cajas están abiertas", "Quien abrió una puede cerrarla; entonces podrás abrirla tú.", html! {}))
         } @else {
-            (card("Abrir caja", html! {}, form(&Form::post(urls::caja_sesiones(aqui.clinica), aqui.csrf), html! {
+            (card("Abrir caja", html! {}, form(&Form::post(urls::caja_sesiones(aqui.clinica), aqui.csrf).clave(clave_o_nueva(&valores.clave)), html! {
                 (Field::select("caja", "Caja", cajas.iter().map(opcion).collect()).value(&valores.caja).error(errores.get("caja")).required())
                 (Field::money("apertura", "Efectivo contado", format::decimals(aqui.moneda)).value(&valores.apertura)
                     .error(errores.get("apertura")).required().autofocus())
@@ -65,6 +66,7 @@ pub fn inicio(aqui: &Aqui<'_>, sesion: &Sesion, por_cobrar: &[PorCobrar], pagos:
     let acciones = html! {
         (Button::primary("Venta sin cita").icon(Icono::Mas).goes(urls::venta_nueva(aqui.clinica, None)).tecla("n"))
         (Button::secondary("Contar y cerrar").goes(urls::caja_sesion(aqui.clinica, sesion.id)))
+        (cierres(aqui))
     };
     let detalle = format!("{}, abierta desde las {}", sesion.caja, format::time(aqui.local(sesion.abierta).time()));
     html! {
@@ -81,6 +83,10 @@ pub fn inicio(aqui: &Aqui<'_>, sesion: &Sesion, por_cobrar: &[PorCobrar], pagos:
         }
         @if !pagos.is_empty() { (card_flush("Pagos de esta caja", html! {}, tabla_pagos(aqui, pagos))) }
     }
+}
+
+fn cierres(aqui: &Aqui<'_>) -> Button {
+    Button::ghost("Sesiones y cierres").goes(urls::caja_sesiones(aqui.clinica))
 }
 
 fn cuantos(n: usize) -> String {
@@ -146,7 +152,8 @@ pub struct Detalle<'a> {
     pub sesion: &'a Sesion,
     pub movimientos: &'a [MovimientoCaja],
     pub arqueos: &'a [Arqueo],
-    pub clave: &'a str,
+    /// Who looks may move it; to the others it is only shown.
+    pub a_cargo: bool,
 }
 
 /// What was typed in the forms of the page, when one of them was refused.
@@ -168,6 +175,7 @@ pub fn sesion(aqui: &Aqui<'_>, detalle: &Detalle<'_>, escrito: &Escrito) -> Mark
             (stat("Fondo de apertura", &aqui.dinero(sesion.apertura), &diferencia_apertura(aqui, sesion)))
         }))
         @match (sesion.estado.as_str(), detalle.arqueos.first()) {
+            _ if !detalle.a_cargo => {}
             ("abierta" | "reabierta", _) => {
                 (form_arqueo(aqui, sesion, escrito))
                 (form_movimiento(aqui, detalle, escrito))
@@ -180,7 +188,7 @@ pub fn sesion(aqui: &Aqui<'_>, detalle: &Detalle<'_>, escrito: &Escrito) -> Mark
     }
 }
 
-fn nombre_estado(estado: &str) -> &str {
+pub fn nombre_estado(estado: &str) -> &str {
     match estado {
         "abierta" => "Abierta",
         "arqueo" => "En arqueo",
@@ -221,14 +229,19 @@ fn form_arqueo(aqui: &Aqui<'_>, sesion: &Sesion, escrito: &Escrito) -> Markup {
     card(
         "Contar la caja",
         html! {},
-        form(&Form::post(urls::caja_arqueos(aqui.clinica, sesion.id), aqui.csrf), contenido),
+        form(
+            &Form::post(urls::caja_arqueos(aqui.clinica, sesion.id), aqui.csrf)
+                .clave(clave_o_nueva(&escrito.arqueo.clave)),
+            contenido,
+        ),
     )
 }
 
 fn form_movimiento(aqui: &Aqui<'_>, detalle: &Detalle<'_>, escrito: &Escrito) -> Markup {
     let valores = &escrito.movimiento;
     let sentidos = vec![Choice::new("entrada", "Entra efectivo"), Choice::new("salida", "Sale efectivo")];
-    let destino = Form::post(urls::caja_movimientos(aqui.clinica, detalle.sesion.id), aqui.csrf).clave(detalle.clave);
+    let destino = Form::post(urls::caja_movimientos(aqui.clinica, detalle.sesion.id), aqui.csrf)
+        .clave(clave_o_nueva(&valores.clave));
     let contenido = html! {
         (Field::radio("sentido", "Sentido", sentidos).value(&valores.sentido).error(escrito.errores.get("sentido")).required())
         (row(html! {
@@ -250,7 +263,7 @@ fn form_cierre(aqui: &Aqui<'_>, sesion: &Sesion, arqueo: &Arqueo, escrito: &Escr
             (stat("Diferencia", &aqui.dinero(arqueo.diferencia()), if cuadra { "Cuadra" } else { "Explícala para cerrar" }))
         }))
         (card("Cerrar la caja", html! {}, html! {
-            (form(&Form::post(urls::caja_cierre(aqui.clinica, sesion.id), aqui.csrf), html! {
+            (form(&Form::post(urls::caja_cierre(aqui.clinica, sesion.id), aqui.csrf).clave(clave_o_nueva(&escrito.cierre.clave)), html! {
                 (Field::money("dejado", "Queda en la caja para mañana", format::decimals(aqui.moneda)).value(&escrito.cierre.dejado)
                     .error(escrito.errores.get("dejado")).required())
                 (Field::text("motivo", "Motivo de la diferencia").value(&escrito.cierre.motivo).error(escrito.errores.get("motivo")).maxlength(200))

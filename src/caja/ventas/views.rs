@@ -174,6 +174,7 @@ fn lista_faltas(faltas: &[Falta]) -> Markup {
 
 fn texto(aqui: &Aqui<'_>, negativa: &Negativa) -> String {
     match negativa {
+        Negativa::CajaAjena => "Esa caja está a cargo de otra persona: cobra en la tuya.".into(),
         Negativa::CajaCerrada => "La caja no está abierta: ábrela antes de cobrar.".into(),
         Negativa::SinLineas => "No hay nada que vender: elige al menos un insumo.".into(),
         Negativa::InsumoDesconocido { codigo } => format!("Ningún insumo tiene el código {codigo}."),

@@ -9,7 +9,7 @@ use crate::agenda::Pago;
 use crate::caja::pagos::{self, Asignacion, Medio, NuevoPago, Tipo};
 use crate::caja::{sesiones, ventas};
 use crate::db::{Actor, Db, Tx};
-use crate::error::{AppResult, rechazo};
+use crate::error::{AppError, AppResult, rechazo};
 
 #[derive(Debug, Clone, Serialize)]
 pub struct Anulacion {
@@ -30,6 +30,9 @@ pub async fn anular(db: &Db, actor: &Actor, intencion: &Intencion, anulacion: &A
 async fn reversar(tx: &mut Tx<'_>, intencion: &Intencion, anulacion: &Anulacion) -> AppResult<i64> {
     let pago = pagos::queries::pago(tx, anulacion.pago_id).await?;
     let sesion = sesiones::para_cobrar(tx, pago.sesion_id).await?;
+    if !sesion.a_cargo {
+        return Err(AppError::Prohibido("caja.supervisar"));
+    }
     if !sesiones::cobra(&sesion.estado) || pago.tipo != "pago" {
         return Err(rechazo("pago_no_anulable"));
     }

@@ -78,10 +78,14 @@ async fn emitir(tx: &mut Tx<'_>, intencion: &Intencion, pedido: &NuevaVenta) -> 
     Ok(venta.venta_id)
 }
 
-/// The session, shared; charging in one that is closed or being counted is refused.
+/// The session, shared; charging in one that is closed, being counted or of somebody else is refused.
 async fn abierta(tx: &mut Tx<'_>, sesion_id: i64) -> Intento<SesionDeCobro> {
     let sesion = sesiones::para_cobrar(tx, sesion_id).await?;
-    if sesiones::cobra(&sesion.estado) { Ok(sesion) } else { Err(Falla::No(Negativa::CajaCerrada)) }
+    match (sesion.propia, sesiones::cobra(&sesion.estado)) {
+        (true, true) => Ok(sesion),
+        (false, _) => Err(Falla::No(Negativa::CajaAjena)),
+        (true, false) => Err(Falla::No(Negativa::CajaCerrada)),
+    }
 }
 
 fn reglas(sesion: &SesionDeCobro) -> Result<Reglas, Negativa> {

@@ -16,6 +16,8 @@ pub struct Falta {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Negativa {
     CajaCerrada,
+    /// The session is somebody else's.
+    CajaAjena,
     /// The form was already used for other values; the sale it made, when it made one.
     OtraIntencion {
         venta_id: Option<i64>,

@@ -101,8 +101,7 @@ pub(super) async fn cuadra(app: &Prueba, caja: &Caja) {
     let libro = bd_monto(app, "select sum(m.monto) from pagos_medios m where m.medio = 'efectivo'").await;
     let movido =
         bd_monto(app, "select sum(case tipo when 'entrada' then monto else -monto end) from movimientos_caja").await;
-    let arqueos = format!("/norte/caja/sesiones/{}/arqueos", caja.sesion);
-    caja.carla.post(&arqueos, &[("piezas", "3")]).await.es(303);
+    caja.contar(&["3"]).await.es(303);
     let esperado = bd_monto(app, "select esperado from arqueos order by id desc limit 1").await;
     assert_eq!(esperado, Decimal::from(20_000) + libro + movido, "apertura + libro + movimientos");
 }

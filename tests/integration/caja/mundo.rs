@@ -18,7 +18,9 @@ pub async fn abrir(app: &Prueba, apertura: &str) -> Caja {
     let carla = app.como("carla").await;
     let pagina = carla.get("/norte/caja").await.es(200);
     let caja = pagina.atributo("select[name=caja] option", "value");
-    carla.post("/norte/caja/sesiones", &[("caja", &caja), ("apertura", apertura)]).await.es(303);
+    let (clave, motivo) = (clave(), "fondo contado otra vez");
+    let campos = [("clave", clave.as_str()), ("caja", &caja), ("apertura", apertura), ("motivo", motivo)];
+    carla.post("/norte/caja/sesiones", &campos).await.es(303);
     let sesion = carla.get("/norte/caja/ventas/nueva").await.es(200).atributo("input[name=sesion]", "value");
     Caja { carla, sesion }
 }
@@ -35,6 +37,26 @@ impl Caja {
         let mut campos = vec![("clave", clave), ("sesion", &self.sesion), ("codigo", codigo), ("cantidad", cantidad)];
         campos.extend(medios.iter().map(|monto| ("monto", *monto)));
         campos
+    }
+
+    /// The URL of the session, or of what hangs from it: `de("/cierre")`.
+    pub fn de(&self, que: &str) -> String {
+        format!("/norte/caja/sesiones/{}{que}", self.sesion)
+    }
+
+    /// A blind count: so many notes of 20.000, 10.000, 5.000… down to coins of 10.
+    pub async fn contar(&self, piezas: &[&str]) -> Respuesta {
+        let clave = clave();
+        let mut campos = vec![("clave", clave.as_str())];
+        campos.extend(piezas.iter().map(|n| ("piezas", *n)));
+        self.carla.post(&self.de("/arqueos"), &campos).await
+    }
+
+    pub async fn cerrar(&self, campos: &[(&str, &str)]) -> Respuesta {
+        let clave = clave();
+        let mut todos = vec![("clave", clave.as_str())];
+        todos.extend(campos);
+        self.carla.post(&self.de("/cierre"), &todos).await
     }
 
     pub async fn vender(&self, codigo: &str, cantidad: &str, medios: &[&str]) -> Respuesta {
@@ -100,6 +122,12 @@ pub async fn bd_monto(app: &Prueba, sql: &str) -> Decimal {
     let actor = app.sistema("norte").await;
     let sql = format!("select coalesce(({sql}), 0)::numeric as n");
     app.db.leer(&actor, async |tx| Ok(diesel::sql_query(sql).get_result::<Monto>(tx.pg()).await?.n)).await.unwrap()
+}
+
+/// Runs SQL as the program inside Norte.
+pub async fn bd(app: &Prueba, sql: &str) {
+    let actor = app.sistema("norte").await;
+    app.db.escribir(&actor, async |tx| Ok(diesel::sql_query(sql).execute(tx.pg()).await?)).await.unwrap();
 }
 
 /// A patient with e-mail and a cita of today at `precio`; the ids of the cita and of its prestación.

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use antesala::config::Config;
-use antesala::db::{Actor, Db};
+use antesala::db::{Actor, Db, Tx};
 use antesala::demo;
+use antesala::identidad::{Rol, queries};
 use antesala::mail::Buzon;
 use antesala::routes;
 use antesala::web::{self, App, Ritmo, Ruta, Vivo, session};
@@ -109,9 +110,24 @@ impl Prueba {
         self.anonimo().con_galleta(session::SESION, &token)
     }
 
+    /// Somebody of Norte whom the world does not name, signed in.
+    pub async fn bd_persona(&self, nombre: &str, roles: &[Rol]) -> Navegador {
+        let correo = format!("{}@norte.test", nombre.to_lowercase());
+        let actor = self.sistema("norte").await;
+        let entrar = async |tx: &mut Tx<'_>| {
+            let usuario = queries::usuario_de_correo(tx, &correo, nombre).await?;
+            let membresia = queries::asegurar_membresia(tx, usuario).await?;
+            queries::dar_roles(tx, membresia, roles).await
+        };
+        self.db.escribir(&actor, entrar).await.unwrap();
+        let token = session::nuevo_token();
+        self.bd_sesion(&correo, &token).await;
+        self.anonimo().con_galleta(session::SESION, &token)
+    }
+
     /// The program itself inside a clinic of the world.
     pub async fn sistema(&self, slug: &str) -> Actor {
-        Actor::sistema(antesala::identidad::queries::clinica_de_slug(&self.db, slug).await.unwrap())
+        Actor::sistema(queries::clinica_de_slug(&self.db, slug).await.unwrap())
     }
 
     /// How many rows a clinic has in a table.

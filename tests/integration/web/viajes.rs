@@ -60,7 +60,8 @@ async fn poblar(app: &Prueba, diego: &Navegador) {
     ];
     diego.post("/sur/bodega/entradas", &entrada).await.es(303);
     let caja = diego.get("/sur/caja").await.es(200).atributo("select[name=caja] option", "value");
-    diego.post("/sur/caja/sesiones", &[("caja", &caja), ("apertura", "10000")]).await.es(303);
+    let apertura = [("clave", &*mundo::clave()), ("caja", &caja), ("apertura", "10000")];
+    diego.post("/sur/caja/sesiones", &apertura).await.es(303);
     let venta = format!("/sur/caja/ventas/nueva?cita={cita}");
     let sesion = diego.get(&venta).await.es(200).atributo("input[name=sesion]", "value");
     let cita = cita.to_string();
