@@ -832,6 +832,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    recetas_consumidas (clinica_id, cita_id) {
+        clinica_id -> Int4,
+        cita_id -> Int8,
+        origen -> Text,
+        en -> Timestamptz,
+        por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
     recibos_impresos (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -1085,6 +1095,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     prestaciones_profesionales,
     profesionales,
     recetas,
+    recetas_consumidas,
     recibos_impresos,
     retenciones,
     roles,

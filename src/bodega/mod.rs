@@ -1,4 +1,5 @@
-//! Supplies by lot. Owns depositos, insumos, existencias, lotes, movimientos (the kardex), recetas and consumos_pendientes.
+//! Supplies by lot. Owns depositos, insumos, existencias, lotes, movimientos (the kardex), recetas,
+//! recetas_consumidas and consumos_pendientes.
 //! Publishes to services the locking reads and the writes of stock; everybody else sees its pages.
 
 pub mod entradas;
@@ -9,13 +10,14 @@ mod model;
 mod pages;
 pub(crate) mod queries;
 pub mod recetas;
+pub(crate) mod stock;
 mod views;
 
 pub use insumos::NuevoInsumo;
+pub(crate) use model::Deposito;
 pub use model::mensaje;
-pub(crate) use model::{
-    Deposito, InsumoPedido, LoteUsable, NuevaEntrada, NuevoConsumoPendiente, NuevoMovimiento, Salida, TipoSalida,
-};
+pub(crate) use stock::InsumoPedido;
+pub(crate) use stock::queries::catalogo;
 
 use crate::error::{AppError, AppResult};
 use crate::web::form::Errores;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::datos::{Insumo, Suerte};
 use super::sede::{Puesto, Sede};
-use crate::bodega::NuevaEntrada;
+use crate::bodega::stock::{NuevaEntrada, NuevoLote};
 use crate::error::AppResult;
 use crate::services::idempotencia::Intencion;
 use crate::services::stock;
@@ -74,15 +74,17 @@ async fn entregar(
     let llegada = sede.zona().fecha(en);
     let entrada = NuevaEntrada {
         deposito_id: sede.lugar.deposito_id,
-        insumo_id,
-        lote: format!(
-            "{}{}",
-            llegada.format("%y%m%d"),
-            if caduca.is_some_and(|c| c < sede.fecha(60)) { "B" } else { "A" }
-        ),
-        caduca,
-        cantidad: Decimal::from(cantidad),
-        costo: Decimal::from(insumo.costo + insumo.costo * i64::from(llegada.day() % 9) / 100),
+        lote: NuevoLote {
+            insumo_id,
+            codigo: format!(
+                "{}{}",
+                llegada.format("%y%m%d"),
+                if caduca.is_some_and(|c| c < sede.fecha(60)) { "B" } else { "A" }
+            ),
+            caduca,
+            cantidad: Decimal::from(cantidad),
+            costo: Decimal::from(insumo.costo + insumo.costo * i64::from(llegada.day() % 9) / 100),
+        },
         documento: format!("Factura {}", 48_000 + (llegada - sede.fecha(-400)).num_days()),
         efectiva: llegada,
     };
@@ -95,7 +97,8 @@ async fn entregar(
 /// One insumo, lot and expiry come in once.
 fn clave_de(entrada: &NuevaEntrada) -> Uuid {
     use sha2::{Digest, Sha256};
-    let digest = Sha256::digest(format!("{}/{}/{:?}", entrada.insumo_id, entrada.lote, entrada.caduca));
+    let digest =
+        Sha256::digest(format!("{}/{}/{:?}", entrada.lote.insumo_id, entrada.lote.codigo, entrada.lote.caduca));
     let mut bytes = [0; 16];
     bytes.iter_mut().zip(digest).for_each(|(byte, d)| *byte = d);
     Uuid::from_bytes(bytes)

@@ -4,7 +4,7 @@ mod mudanza;
 
 use uuid::Uuid;
 
-use super::esperas;
+use super::{esperas, stock};
 use crate::agenda::{Cita, Estado, HoraPedida, NuevaCita, Origen, PorAvisar, Quien, Sobrecupo, queries};
 use crate::avisos::{self, AvisoCita, Evento, NuevoMensaje, Suceso, anunciar, callar, hilo_de_cita, publicar};
 use crate::db::Tx;
@@ -201,6 +201,9 @@ pub async fn cambiar(ctx: &Ctx, id: i64, version: i32, a: Estado, quien: Quien, 
     ctx.escribir(async |tx| {
         let cita = queries::cita(tx, id).await?;
         if cita.estado != a {
+            if a == Estado::Atendida {
+                stock::al_atender(tx, id).await?;
+            }
             mover(tx, &cita, version, a, quien, motivo).await?;
             if a == Estado::Cancelada {
                 let cancelada = queries::de_cita(tx, id).await?;
@@ -220,6 +223,9 @@ pub async fn regresar(ctx: &Ctx, id: i64, version: i32, motivo: &str) -> AppResu
         let anterior = anterior.ok_or_else(|| rechazo("citas_transicion"))?;
         // It may block again: two that come back to one hour wait here, not in each other's constraints.
         queries::bloquear_mudanza(tx, cita.paciente_id, &[cita.profesional_id]).await?;
+        if cita.estado == Estado::Atendida {
+            stock::al_regresar(tx, id).await?;
+        }
         mover(tx, &cita, version, anterior, Quien::Clinica, motivo).await?;
         if cita.estado == Estado::Cancelada {
             let repuesta = queries::de_cita(tx, id).await?;

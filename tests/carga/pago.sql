@@ -20,20 +20,26 @@ insert into idempotencia (clinica_id, clave, operacion, huella)
 values (:clinica::int, gen_random_uuid(), 'venta', sha256(random()::text::bytea)) on conflict do nothing
 returning clave \gset
 select s.id, s.estado, s.moneda, c.deposito_id, c.serie_id, (ahora() at time zone cl.zona)::date as hoy,
-  coalesce((cl.ajustes ->> 'redondea_mixto')::boolean, true) as redondea_mixto
+  coalesce((cl.ajustes ->> 'redondea_mixto')::boolean, true) as redondea_mixto,
+  coalesce(cl.ajustes ->> 'consumo', 'venta') = 'venta' as consume_al_vender
 from sesiones_caja s join cajas c on c.clinica_id = s.clinica_id and c.id = s.caja_id join clinicas cl on cl.id = s.clinica_id
 where s.id = :sesion::bigint for share of s \gset
 -- One row is all that pgbench can read: the three are laid side by side.
+with tomada as (
+  insert into recetas_consumidas (clinica_id, cita_id, origen) select clinica_actual(), null::bigint, 'venta' where null::bigint is not null
+  on conflict do nothing returning cita_id),
+r as (
+  select insumo_id, cantidad from recetas where prestacion_id = null::bigint and (null::bigint is null or exists (select from tomada)))
 select max(cantidad) filter (where id = :i1::bigint) as s1, max(cantidad) filter (where id = :i2::bigint) as s2,
   max(cantidad) filter (where id = :i3::bigint) as s3
 from (
   select i.*, coalesce(e.cantidad, 0) as cantidad, coalesce(e.costo_promedio, 0) as costo_promedio
   from (
     select i.id, i.codigo, i.nombre, i.unidad, i.precio, i.moneda, i.afecto, i.estado, coalesce(r.cantidad, 0) as receta
-    from insumos i left join recetas r on r.clinica_id = i.clinica_id and r.insumo_id = i.id and r.prestacion_id = null::bigint
+    from insumos i left join r on r.insumo_id = i.id
     where i.id in (
       select id from insumos where codigo = any (array['I' || lpad((:n1::int + 1)::text, 3, '0'), 'I' || lpad((:n2::int + 1)::text, 3, '0'), 'I' || lpad((:n3::int + 1)::text, 3, '0')])
-      union select insumo_id from recetas where prestacion_id = null::bigint)
+      union select insumo_id from r)
     order by i.id) i
   left join lateral (
     select e.cantidad, e.costo_promedio from existencias e where e.deposito_id = :deposito::bigint and e.insumo_id = i.id
@@ -55,15 +61,23 @@ l as (
 select (select id from v) as venta_id, array_agg(l.id order by l.numero) as lineas from l \gset
 with m as (
   select * from unnest(array[:l1, :l2, :l3]::bigint[], array[:i1, :i2, :i3]::bigint[], array['salida', 'salida', 'salida'], array[-1, -1, -1]::numeric[],
-    array[:s1::numeric - 1, :s2::numeric - 1, :s3::numeric - 1], array[500, 500, 500]::numeric[]) as m(lote_id, insumo_id, tipo, cantidad, saldo, costo)),
+    array[:s1::numeric - 1, :s2::numeric - 1, :s3::numeric - 1], array[500, 500, 500]::numeric[], array[500, 500, 500]::numeric[],
+    array[null, null, null]::bigint[])
+    with ordinality as m(lote_id, insumo_id, tipo, cantidad, saldo, costo, costo_promedio, reversa_de, n)),
 l as (
   update lotes l set cantidad = l.cantidad + d.cantidad
   from (select lote_id, sum(cantidad) as cantidad from m group by 1) d where l.id = d.lote_id),
 e as (
-  update existencias e set cantidad = e.cantidad + d.cantidad
-  from (select insumo_id, sum(cantidad) as cantidad from m group by 1) d where e.deposito_id = :deposito::bigint and e.insumo_id = d.insumo_id)
-insert into movimientos (clinica_id, deposito_id, insumo_id, lote_id, tipo, cantidad, saldo, costo, costo_promedio, documento_tipo, documento_id, efectiva)
-select :clinica::int, :deposito::bigint, insumo_id, lote_id, tipo, cantidad, saldo, costo, costo, 'venta', :venta_id::bigint, :hoy::date from m;
+  update existencias e set cantidad = e.cantidad + d.cantidad, costo_promedio = d.costo_promedio
+  from (select insumo_id, sum(cantidad) as cantidad, (array_agg(costo_promedio order by n desc))[1] as costo_promedio from m group by 1) d
+  where e.deposito_id = :deposito::bigint and e.insumo_id = d.insumo_id),
+k as (
+  insert into movimientos (clinica_id, deposito_id, insumo_id, lote_id, tipo, cantidad, saldo, costo, costo_promedio,
+    reversa_de, documento_tipo, documento_id, documento, motivo, efectiva)
+  select :clinica::int, :deposito::bigint, insumo_id, lote_id, tipo, cantidad, saldo, costo, costo_promedio, reversa_de, 'venta', :venta_id::bigint,
+    '', '', :hoy::date
+  from m order by n returning id)
+select coalesce(array_agg(id order by id), '{}') as ids from k;
 with f as (update series set ultimo = ultimo + 1 where id = :serie_id::bigint returning ultimo),
 p as (
   insert into pagos (clinica_id, sesion_id, serie_id, folio, tipo, paciente_id, pagador, moneda, total, vuelto, reversa_de, motivo)

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::bodega::NuevaEntrada;
 use crate::bodega::forms::fecha_opcional;
+use crate::bodega::stock::{NuevaEntrada, NuevoLote};
 use crate::values::cantidad;
 use crate::web::form::Errores;
 
@@ -42,8 +42,8 @@ impl EntradaForm {
             (Some(insumo_id), Some(deposito_id), Some(caduca), Some(efectiva), Some(cantidad), Some(costo))
                 if !errores.hay() =>
             {
-                let (lote, documento) = (self.lote.trim().into(), self.documento.trim().into());
-                Ok(NuevaEntrada { deposito_id, insumo_id, lote, caduca, cantidad, costo, documento, efectiva })
+                let lote = NuevoLote { insumo_id, codigo: self.lote.trim().into(), caduca, cantidad, costo };
+                Ok(NuevaEntrada { deposito_id, lote, documento: self.documento.trim().into(), efectiva })
             }
             _ => Err(errores),
         }

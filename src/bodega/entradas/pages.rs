@@ -6,7 +6,8 @@ use uuid::Uuid;
 
 use super::forms::EntradaForm;
 use super::views::{self, Entrada};
-use crate::bodega::{NuevaEntrada, errores_de, insumos, queries};
+use crate::bodega::stock::NuevaEntrada;
+use crate::bodega::{errores_de, insumos, queries};
 use crate::error::{AppError, AppResult};
 use crate::services::idempotencia::Intencion;
 use crate::services::stock;
@@ -42,7 +43,7 @@ pub async fn registrar_entrada(ctx: Ctx, Formulario(form): Formulario<EntradaFor
 async fn recibir(ctx: &Ctx, form: &EntradaForm, (entrada, clave): (NuevaEntrada, Uuid)) -> AppResult<Response> {
     let intencion = Intencion::nueva(clave, "entrada", &ctx.actor(), &entrada)?;
     match stock::recibir(ctx.db(), &ctx.actor(), &intencion, &entrada).await {
-        Ok(_) => Ok(htmx::ir_con_aviso(ctx, &urls::insumo(ctx.slug(), entrada.insumo_id), "Entrada registrada.")),
+        Ok(_) => Ok(htmx::ir_con_aviso(ctx, &urls::insumo(ctx.slug(), entrada.lote.insumo_id), "Entrada registrada.")),
         Err(error) => {
             let errores = errores_de(error, "")?;
             let nueva = EntradaForm { clave: String::new(), ..form.clone() };

@@ -1,13 +1,11 @@
-//! What several resources of bodega share: its depots, and `stock`, what services move goods with.
+//! What several resources of bodega share: its depots.
 
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
 mod depositos;
-mod stock;
 
 pub use depositos::*;
-pub use stock::*;
 
 /// Rows a page of a list holds.
 pub const POR_PAGINA: i64 = 50;

@@ -75,6 +75,9 @@ pub struct SesionDeCobro {
     pub hoy: NaiveDate,
     #[diesel(sql_type = Bool)]
     pub redondea_mixto: bool,
+    /// What a cita consumes leaves with its sale; otherwise it left, or will, when it is attended.
+    #[diesel(sql_type = Bool)]
+    pub consume_al_vender: bool,
     /// Who asks is its responsable: nobody else charges in it.
     #[diesel(sql_type = Bool)]
     pub propia: bool,

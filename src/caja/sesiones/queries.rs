@@ -95,6 +95,7 @@ pub async fn para_cobrar(tx: &mut Tx<'_>, id: i64) -> AppResult<SesionDeCobro> {
     Ok(consulta(format!(
         "select s.id, s.estado, s.moneda, c.deposito_id, c.serie_id, (ahora() at time zone cl.zona)::date as hoy,
            coalesce((cl.ajustes ->> 'redondea_mixto')::boolean, true) as redondea_mixto,
+           coalesce(cl.ajustes ->> 'consumo', 'venta') = 'venta' as consume_al_vender,
            coalesce(s.responsable = membresia_actual(), false) as propia, {A_CARGO}
          from sesiones_caja s join cajas c on c.clinica_id = s.clinica_id and c.id = s.caja_id join clinicas cl on cl.id = s.clinica_id
          where s.id = $1 for share of s"

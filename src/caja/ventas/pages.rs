@@ -36,7 +36,7 @@ async fn leer(ctx: &Ctx, cita_id: Option<i64>) -> AppResult<Lectura> {
             Some(id) => Some(queries::cita(tx, id).await?),
             None => None,
         };
-        let catalogo = bodega::queries::catalogo(tx, cita.as_ref().map(|c| c.prestacion_id)).await?;
+        let catalogo = bodega::catalogo(tx, cita.as_ref().map(|c| c.prestacion_id)).await?;
         Ok(Lectura { sesion: Some(sesion), cita, catalogo })
     })
     .await

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::model::{Ajustes, NuevaSucursal, REGIONES, Sucursal};
+use super::model::{Ajustes, CONSUMOS, NuevaSucursal, REGIONES, Sucursal};
 use crate::catalogos::forms::{entero, lleno};
 use crate::web::form::Errores;
 
@@ -17,6 +17,7 @@ pub struct ClinicaForm {
     pub nombre: String,
     pub margenes_en_horario: bool,
     pub minutos_retenida: String,
+    pub consumo: String,
 }
 
 impl ClinicaForm {
@@ -26,6 +27,7 @@ impl ClinicaForm {
             nombre: ajustes.nombre.clone(),
             margenes_en_horario: ajustes.margenes_en_horario,
             minutos_retenida: ajustes.minutos_retenida.to_string(),
+            consumo: ajustes.consumo.clone(),
         }
     }
 
@@ -36,9 +38,13 @@ impl ClinicaForm {
             nombre: lleno(&mut errores, "nombre", &self.nombre, "Escribe el nombre de la clínica."),
             minutos_retenida: entero(&mut errores, "minutos_retenida", &self.minutos_retenida, 1, RETENIDA_MAX),
             margenes_en_horario: self.margenes_en_horario,
+            consumo: self.consumo.clone(),
             huella: self.version.clone(),
             ..antes.clone()
         };
+        if !CONSUMOS.iter().any(|(codigo, _)| *codigo == self.consumo) {
+            errores.agregar("consumo", "Elige cuándo salen los insumos.");
+        }
         if errores.hay() { Err(errores) } else { Ok(nuevos) }
     }
 }

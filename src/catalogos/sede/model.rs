@@ -24,7 +24,11 @@ pub struct NuevaSucursal {
     pub region: String,
 }
 
-/// What the agenda reads of `clinicas.ajustes`.
+/// When what a prestación consumes leaves the shelf, as `clinicas.ajustes` writes it. Without one, with the sale.
+pub const CONSUMOS: [(&str, &str); 2] =
+    [("venta", "Al emitir la venta de la cita"), ("atencion", "Al terminar la atención")];
+
+/// What agenda and recipes read of `clinicas.ajustes`.
 #[derive(Debug, Clone, QueryableByName)]
 pub struct Ajustes {
     #[diesel(sql_type = Text)]
@@ -37,6 +41,9 @@ pub struct Ajustes {
     /// How long the slot of an open form is held.
     #[diesel(sql_type = Integer)]
     pub minutos_retenida: i32,
+    /// One of `CONSUMOS`.
+    #[diesel(sql_type = Text)]
+    pub consumo: String,
     /// Of what was read: settings have no version of their own.
     #[diesel(sql_type = Text)]
     pub huella: String,

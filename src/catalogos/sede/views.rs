@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::forms::{ClinicaForm, DIRECCION_MAX, SucursalForm};
-use super::model::{Ajustes, REGIONES, Sucursal};
+use super::model::{Ajustes, CONSUMOS, REGIONES, Sucursal};
 use crate::catalogos::forms::NOMBRE_MAX;
 use crate::catalogos::views::general;
 use crate::ui::{
@@ -34,6 +34,11 @@ pub fn clinica(
                 (Field::checkbox("margenes_en_horario", "La preparación y el aseo de una cita también deben caber en el horario", f.margenes_en_horario))
                 (Field::number("minutos_retenida", "Minutos que se guarda una hora mientras se llena el formulario")
                     .value(&f.minutos_retenida).error(error("minutos_retenida")))
+            }))
+            (section("Bodega", html! {
+                (Field::select("consumo", "Los insumos de la receta de una prestación salen",
+                        CONSUMOS.into_iter().map(|(codigo, nombre)| Choice::new(codigo, nombre)).collect())
+                    .value(&f.consumo).error(error("consumo")).hint("Salen una sola vez por cita, y vuelven si se anula la venta"))
             }))
             (actions(html! { (Button::primary("Guardar").working("Guardando…")) }))
         }))

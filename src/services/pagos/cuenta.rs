@@ -3,10 +3,14 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::super::Falla;
-use super::super::stock::{Demanda, Existencia, Faltante};
+use super::super::stock::{Demanda, Faltante};
 use super::negativa::{Falta, Negativa};
 use crate::avisos::Evento;
-use crate::bodega::{self, InsumoPedido, NuevoConsumoPendiente, NuevoMovimiento, TipoSalida};
+use crate::bodega::stock::{
+    Existencia, InsumoPedido, NuevoConsumoPendiente, NuevoMovimiento, OrigenConsumo, Receta, TipoMovimiento,
+    queries as bodega,
+};
+use crate::caja::sesiones::SesionDeCobro;
 use crate::caja::ventas::{self, CitaPorCobrar, Extra, MedioEntregado, NuevaLinea, NuevaVenta};
 use crate::db::Tx;
 use crate::values::cobro::{self, Cobro, Linea, Metodo, Reglas};
@@ -35,7 +39,7 @@ pub struct Cuenta {
 
 pub(super) async fn armar(
     tx: &mut Tx<'_>,
-    deposito_id: i64,
+    sesion: &SesionDeCobro,
     reglas: Reglas,
     pedido: &NuevaVenta,
 ) -> Result<Cuenta, Falla<Negativa>> {
@@ -43,8 +47,11 @@ pub(super) async fn armar(
         Some(id) => Some(ventas::cita(tx, id).await?),
         None => None,
     };
+    let prestacion_id = cita.as_ref().filter(|_| sesion.consume_al_vender).map(|c| c.prestacion_id);
+    let cita_id = pedido.cita_id.filter(|_| prestacion_id.is_some());
+    let receta = Receta { prestacion_id, cita_id, origen: OrigenConsumo::Venta };
     let codigos: Vec<String> = pedido.extras.iter().map(|e| e.codigo.clone()).collect();
-    let insumos = bodega::queries::pedir(tx, deposito_id, &codigos, cita.as_ref().map(|c| c.prestacion_id)).await?;
+    let insumos = bodega::pedir(tx, sesion.deposito_id, &codigos, receta).await?;
     Ok(Cuenta::nueva(reglas, pedido, Precios { cita, insumos })?)
 }
 
@@ -89,20 +96,18 @@ impl Cuenta {
     /// The recipe first: a patient does not wait for what is sold apart.
     pub(super) fn demandas(&self) -> Vec<Demanda> {
         let receta = self.insumos.iter().filter(|i| i.receta > Decimal::ZERO);
-        let receta = receta.map(|i| Demanda { insumo_id: i.id, tipo: TipoSalida::Consumo, cantidad: i.receta });
+        let receta = receta.map(|i| Demanda { insumo_id: i.id, tipo: TipoMovimiento::Consumo, cantidad: i.receta });
         let venta = self.vendidos.iter();
         let venta = venta.map(|(insumo_id, cantidad)| Demanda {
             insumo_id: *insumo_id,
-            tipo: TipoSalida::Salida,
+            tipo: TipoMovimiento::Salida,
             cantidad: *cantidad,
         });
         receta.chain(venta).collect()
     }
 
-    pub(super) fn existencias(&self) -> Vec<Existencia> {
-        let de =
-            |i: &InsumoPedido| Existencia { insumo_id: i.id, cantidad: i.cantidad, costo_promedio: i.costo_promedio };
-        self.insumos.iter().map(de).collect()
+    pub(super) fn existencias(&self, deposito_id: i64) -> Vec<Existencia> {
+        self.insumos.iter().map(|i| i.existencia(deposito_id)).collect()
     }
 
     /// Goods sold are refused; a short recipe is refused too, unless it may be left pending.
@@ -111,15 +116,15 @@ impl Cuenta {
         faltantes: &[Faltante],
         dejar: bool,
     ) -> Result<Vec<NuevoConsumoPendiente>, Negativa> {
-        let de = |tipo: TipoSalida| faltantes.iter().filter(move |f| f.tipo == tipo);
-        let nombrar = |tipo: TipoSalida| de(tipo).map(|f| self.nombrar(f)).collect::<Vec<_>>();
-        if de(TipoSalida::Salida).next().is_some() {
-            return Err(Negativa::SinExistencias(nombrar(TipoSalida::Salida)));
+        let de = |tipo: TipoMovimiento| faltantes.iter().filter(move |f| f.tipo == tipo);
+        let nombrar = |tipo: TipoMovimiento| de(tipo).map(|f| self.nombrar(f)).collect::<Vec<_>>();
+        if de(TipoMovimiento::Salida).next().is_some() {
+            return Err(Negativa::SinExistencias(nombrar(TipoMovimiento::Salida)));
         }
         if !dejar && !faltantes.is_empty() {
-            return Err(Negativa::RecetaCorta(nombrar(TipoSalida::Consumo)));
+            return Err(Negativa::RecetaCorta(nombrar(TipoMovimiento::Consumo)));
         }
-        Ok(de(TipoSalida::Consumo)
+        Ok(de(TipoMovimiento::Consumo)
             .map(|f| NuevoConsumoPendiente { insumo_id: f.insumo_id, cantidad: f.falta })
             .collect())
     }

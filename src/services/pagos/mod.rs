@@ -11,7 +11,7 @@ use super::idempotencia::{self, Intencion, Paso};
 use super::{Falla, stock};
 use crate::agenda::{self, Pago};
 use crate::avisos::{self, Evento, NuevoMensaje, ReciboPago};
-use crate::bodega::{self, Salida};
+use crate::bodega::stock::{Asiento, Documento, Origen, queries as bodega};
 use crate::caja::pagos::{self, Asignacion, Medio, NuevoPago, Registrado, Tipo};
 use crate::caja::sesiones::{self, SesionDeCobro};
 use crate::caja::ventas::{self, Emision, Emitida, NuevaVenta};
@@ -45,22 +45,20 @@ pub async fn vender(
 
 async fn emitir(tx: &mut Tx<'_>, intencion: &Intencion, pedido: &NuevaVenta) -> Intento<i64> {
     let sesion = abierta(tx, pedido.sesion_id).await?;
-    let cuenta = cuenta::armar(tx, sesion.deposito_id, reglas(&sesion)?, pedido).await?;
+    let cuenta = cuenta::armar(tx, &sesion, reglas(&sesion)?, pedido).await?;
     let cobro = cuenta.cobrar(&pedido.medios)?;
-    let plan = stock::planear(tx, sesion.deposito_id, sesion.hoy, cuenta.existencias(), &cuenta.demandas()).await?;
+    let (deposito_id, hoy) = (sesion.deposito_id, sesion.hoy);
+    let plan = stock::planear(tx, deposito_id, hoy, cuenta.existencias(deposito_id), &cuenta.demandas()).await?;
     let pendientes = cuenta.resolver_faltantes(&plan.faltantes, pedido.dejar_pendiente)?;
     let venta = ventas::emitir(tx, &emision(&sesion, &cuenta, pedido, cobro.as_ref())).await?;
-    let salida = Salida {
-        deposito_id: sesion.deposito_id,
-        venta_id: venta.venta_id,
-        efectiva: sesion.hoy,
-        movimientos: &plan.movimientos,
-    };
-    if !salida.movimientos.is_empty() {
-        bodega::queries::registrar_salida(tx, &salida).await?;
+    if !plan.movimientos.is_empty() {
+        let (documento, movimientos) = (Documento::Venta(venta.venta_id), &plan.movimientos);
+        let asiento = Asiento { deposito_id, documento, papel: "", motivo: "", efectiva: hoy, movimientos };
+        bodega::asentar(tx, &asiento).await?;
     }
     if !pendientes.is_empty() {
-        bodega::queries::dejar_pendientes(tx, &salida, pedido.cita_id, &pendientes).await?;
+        let de = Origen { cita_id: pedido.cita_id, venta_id: Some(venta.venta_id) };
+        bodega::dejar_pendientes(tx, deposito_id, de, &pendientes).await?;
     }
     let saldada = cobro.as_ref().map_or(cuenta.total().is_zero(), Cobro::salda);
     marcar(tx, pedido.cita_id.filter(|_| saldada), Pago::Pagada).await?;

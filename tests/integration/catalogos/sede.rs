@@ -14,15 +14,21 @@ async fn los_ajustes_de_la_agenda_se_guardan_y_el_segundo_se_entera() {
     let pagina = ana.get(url).await.es(200);
     assert_eq!(pagina.atributo("#minutos_retenida", "value"), "5");
     let version = pagina.atributo("input[name=version]", "value");
-    let campos =
-        [("version", &*version), ("nombre", "Norte Salud"), ("margenes_en_horario", "true"), ("minutos_retenida", "8")];
+    let campos = [
+        ("version", &*version),
+        ("nombre", "Norte Salud"),
+        ("margenes_en_horario", "true"),
+        ("minutos_retenida", "8"),
+        ("consumo", "atencion"),
+    ];
     ana.post(url, &campos).await.es(303);
     let guardado = "select count(*) as n from clinicas where nombre = 'Norte Salud'
-      and ajustes = '{\"otro\": 1, \"minutos_retenida\": 8, \"margenes_en_horario\": true}'";
+      and ajustes = '{\"otro\": 1, \"consumo\": \"atencion\", \"minutos_retenida\": 8, \"margenes_en_horario\": true}'";
     assert_eq!(m.bd_numero(guardado).await, 1);
     assert!(ana.post(url, &campos).await.es(422).cuerpo.contains("Otra persona lo cambió"));
     let mala = ana.post(url, &[("nombre", "x"), ("minutos_retenida", "0")]).await.es(422);
     assert_eq!(mala.atributo("#minutos_retenida", "value"), "0");
+    assert!(mala.hay("#consumo-error"));
 }
 
 #[tokio::test]
@@ -72,7 +78,8 @@ async fn poner_region(m: &Mundo, ana: &Navegador, id: i64, region: &str) -> Resp
 async fn poner_margenes(ana: &Navegador, caben: bool) -> Respuesta {
     let url = "/norte/configuracion/clinica";
     let version = ana.get(url).await.es(200).atributo("[name=version]", "value");
-    let mut campos = vec![("version", version.as_str()), ("nombre", "Norte"), ("minutos_retenida", "5")];
+    let mut campos =
+        vec![("version", version.as_str()), ("nombre", "Norte"), ("minutos_retenida", "5"), ("consumo", "venta")];
     campos.extend(caben.then_some(("margenes_en_horario", "true")));
     ana.post(url, &campos).await.es(303)
 }

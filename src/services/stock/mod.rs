@@ -1,4 +1,8 @@
-//! What moves goods: which lots a demand takes from, and what comes in. The arithmetic of lots is `values::fefo`.
+//! What moves goods: which lots a demand takes from, what comes in, and what is taken back. The arithmetic of lots is
+//! `values::fefo`, that of balance and average cost `bodega::stock::Existencia`.
+
+mod consumo;
+mod reversa;
 
 use std::collections::BTreeMap;
 
@@ -6,16 +10,22 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::idempotencia::{self, Intencion, Paso};
-use crate::bodega::{LoteUsable, NuevaEntrada, NuevoMovimiento, TipoSalida, queries};
+use crate::bodega::stock::{
+    Asiento, Documento, Existencia, LoteUsable, Movida, NuevaEntrada, NuevoLote, NuevoMovimiento, TipoMovimiento,
+    queries,
+};
 use crate::db::{Actor, Db, Tx};
-use crate::error::{AppResult, rechazo};
+use crate::error::{AppResult, interno, rechazo};
 use crate::values::fefo;
+
+pub(super) use consumo::{al_atender, al_regresar};
+pub(super) use reversa::reversar;
 
 /// So much of an insumo is to leave, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Demanda {
     pub insumo_id: i64,
-    pub tipo: TipoSalida,
+    pub tipo: TipoMovimiento,
     pub cantidad: Decimal,
 }
 
@@ -23,7 +33,7 @@ pub(super) struct Demanda {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Faltante {
     pub insumo_id: i64,
-    pub tipo: TipoSalida,
+    pub tipo: TipoMovimiento,
     pub pedido: Decimal,
     pub falta: Decimal,
 }
@@ -32,14 +42,6 @@ pub(super) struct Faltante {
 pub(super) struct Plan {
     pub movimientos: Vec<NuevoMovimiento>,
     pub faltantes: Vec<Faltante>,
-}
-
-/// What the depot has of an insumo, held until the end of the transaction.
-#[derive(Debug, Clone)]
-pub(super) struct Existencia {
-    pub insumo_id: i64,
-    pub cantidad: Decimal,
-    pub costo_promedio: Decimal,
 }
 
 /// Shares out the lots of what is held; writes nothing.
@@ -86,28 +88,60 @@ fn tomar(
     demanda: &Demanda,
     toma: fefo::Toma,
 ) -> NuevoMovimiento {
-    existencia.cantidad -= toma.cantidad;
     for lote in lotes.iter_mut().filter(|lote| lote.id == toma.lote) {
         lote.cantidad -= toma.cantidad;
     }
-    NuevoMovimiento {
-        insumo_id: demanda.insumo_id,
+    existencia.mover(Movida {
         lote_id: toma.lote,
         tipo: demanda.tipo,
         cantidad: -toma.cantidad,
-        saldo: existencia.cantidad,
-        costo_promedio: existencia.costo_promedio,
-    }
+        costo: None,
+        reversa_de: None,
+    })
+}
+
+/// Lots that come in with a document; the movements they make, in the order given. Whoever calls holds no existencia yet.
+pub(super) async fn ingresar(
+    tx: &mut Tx<'_>,
+    deposito_id: i64,
+    (documento, papel, efectiva): (Documento, &str, NaiveDate),
+    lotes: &[NuevoLote],
+) -> AppResult<Vec<i64>> {
+    let insumos: Vec<i64> = lotes.iter().map(|l| l.insumo_id).collect();
+    queries::abrir_existencias(tx, deposito_id, &insumos).await?;
+    let pares: Vec<_> = insumos.iter().map(|insumo| (deposito_id, *insumo)).collect();
+    let mut existencias = queries::sostener(tx, &pares).await?;
+    let ids = queries::crear_lotes(tx, deposito_id, lotes).await?;
+    let movimientos: Vec<_> = lotes
+        .iter()
+        .zip(ids)
+        .filter_map(|(lote, lote_id)| {
+            let existencia = existencias.iter_mut().find(|e| e.insumo_id == lote.insumo_id)?;
+            let tipo = TipoMovimiento::Entrada;
+            let costo = Some(lote.costo);
+            Some(existencia.mover(Movida { lote_id, tipo, cantidad: lote.cantidad, costo, reversa_de: None }))
+        })
+        .collect();
+    let asiento = Asiento { deposito_id, documento, papel, motivo: "", efectiva, movimientos: &movimientos };
+    queries::asentar(tx, &asiento).await
 }
 
 /// Goods received as a lot; the movement it made. A key used for another entry is refused as `idempotencia_ajena`.
 pub async fn recibir(db: &Db, actor: &Actor, intencion: &Intencion, entrada: &NuevaEntrada) -> AppResult<i64> {
     db.escribir(actor, async |tx| match idempotencia::tomar(tx, intencion).await? {
-        Paso::Nueva => queries::registrar_entrada(tx, entrada, intencion.clave).await,
+        Paso::Nueva => entrar(tx, intencion, entrada).await,
         Paso::Hecha(movimiento) => Ok(movimiento),
         Paso::Ajena { .. } => Err(rechazo("idempotencia_ajena")),
     })
     .await
+}
+
+async fn entrar(tx: &mut Tx<'_>, intencion: &Intencion, entrada: &NuevaEntrada) -> AppResult<i64> {
+    let papel = (Documento::Recepcion(None), entrada.documento.as_str(), entrada.efectiva);
+    let movimientos = ingresar(tx, entrada.deposito_id, papel, std::slice::from_ref(&entrada.lote)).await?;
+    let movimiento = movimientos.first().copied().ok_or_else(|| interno("an entry moved nothing"))?;
+    idempotencia::concluir(tx, intencion.clave, movimiento).await?;
+    Ok(movimiento)
 }
 
 #[cfg(test)]
@@ -127,22 +161,25 @@ mod tests {
     }
 
     fn existencia(insumo_id: i64, cantidad: i64) -> Existencia {
-        Existencia { insumo_id, cantidad: Decimal::from(cantidad), costo_promedio: Decimal::TEN }
+        Existencia { deposito_id: 1, insumo_id, cantidad: Decimal::from(cantidad), costo_promedio: Decimal::TEN }
     }
 
-    fn demanda(insumo_id: i64, tipo: TipoSalida, cantidad: i64) -> Demanda {
+    fn demanda(insumo_id: i64, tipo: TipoMovimiento, cantidad: i64) -> Demanda {
         Demanda { insumo_id, tipo, cantidad: Decimal::from(cantidad) }
     }
 
     #[test]
     fn la_receta_toma_antes_que_la_venta_del_mismo_insumo() {
-        let demandas = [demanda(7, TipoSalida::Consumo, 2), demanda(7, TipoSalida::Salida, 2)];
+        let demandas = [demanda(7, TipoMovimiento::Consumo, 2), demanda(7, TipoMovimiento::Salida, 2)];
         let plan =
             repartir(vec![existencia(7, 3)], vec![lote(2, 7, Some(9), 2), lote(1, 7, Some(5), 1)], &demandas, hoy());
         let tomas: Vec<_> = plan.movimientos.iter().map(|m| (m.lote_id, m.cantidad, m.saldo)).collect();
         let d = Decimal::from;
         assert_eq!(tomas, [(1, d(-1), d(2)), (2, d(-1), d(1)), (2, d(-1), d(0))]);
-        assert_eq!(plan.faltantes, [Faltante { insumo_id: 7, tipo: TipoSalida::Salida, pedido: d(2), falta: d(1) }]);
+        assert_eq!(
+            plan.faltantes,
+            [Faltante { insumo_id: 7, tipo: TipoMovimiento::Salida, pedido: d(2), falta: d(1) }]
+        );
     }
 
     proptest! {
@@ -156,7 +193,7 @@ mod tests {
                 e.cantidad = lotes.iter().filter(|l| l.insumo_id == e.insumo_id).map(|l| l.cantidad).sum();
                 e
             }).collect();
-            let demandas: Vec<_> = pedidos.into_iter().map(|(insumo, n)| demanda(insumo, TipoSalida::Salida, n)).collect();
+            let demandas: Vec<_> = pedidos.into_iter().map(|(insumo, n)| demanda(insumo, TipoMovimiento::Salida, n)).collect();
             let plan = repartir(existencias, lotes.clone(), &demandas, hoy());
             let pedido: Decimal = demandas.iter().map(|d| d.cantidad).sum();
             let sale: Decimal = plan.movimientos.iter().map(|m| m.cantidad).sum();
