@@ -1003,6 +1003,7 @@ diesel::table! {
         total -> Numeric,
         en -> Timestamptz,
         por -> Int8,
+        profesional_id -> Nullable<Int8>,
     }
 }
 

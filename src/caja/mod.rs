@@ -27,6 +27,8 @@ const REGLAS: &[(&str, &str)] = &[
     (DESBORDE, "La suma pasa de lo que se puede anotar: revisa los montos."),
     ("movimientos_caja_monto", "El monto debe ser mayor que cero."),
     ("movimientos_caja_motivo", "Escribe el motivo."),
+    ("ventas_paciente", "Ese paciente no existe."),
+    ("ventas_lineas_profesional", "Elige a quien atendió de la lista."),
     ("ventas_cita_unica", "Esa cita ya se cobró."),
     ("ventas_pagado", "Otra persona acaba de cobrar esta venta: revisa lo que falta."),
     ("pagos_una_anulacion", "Ese pago ya está anulado."),

@@ -84,6 +84,7 @@ impl Cajon {
             cita_id: None,
             paciente_id: None,
             pagador: String::new(),
+            prestaciones: Vec::new(),
             extras: Vec::new(),
             medios: Vec::new(),
             dejar_pendiente: true,

@@ -12,6 +12,11 @@ pub fn venta_nueva(clinica: &str, cita: Option<i64>) -> String {
     con_filtros(&format!("/{clinica}/caja/ventas/nueva"), &[("cita", &cita)])
 }
 
+/// A sale to a patient who has no cita for it.
+pub fn venta_para(clinica: &str, paciente: i64) -> String {
+    con_filtros(&format!("/{clinica}/caja/ventas/nueva"), &[("paciente", &paciente)])
+}
+
 /// What a sale would come to, as typed so far.
 pub fn ventas_calculo(clinica: &str) -> String {
     format!("/{clinica}/caja/ventas/calculo")

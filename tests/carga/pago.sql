@@ -29,7 +29,11 @@ with tomada as (
   insert into recetas_consumidas (clinica_id, cita_id, origen) select clinica_actual(), null::bigint, 'venta' where null::bigint is not null
   on conflict do nothing returning cita_id),
 r as (
-  select insumo_id, cantidad from recetas where prestacion_id = null::bigint and (null::bigint is null or exists (select from tomada)))
+  select insumo_id, round(sum(cantidad), 3) as cantidad from (
+    select insumo_id, cantidad from recetas where prestacion_id = null::bigint and (null::bigint is null or exists (select from tomada))
+    union all
+    select r.insumo_id, r.cantidad * p.veces from unnest(array[]::bigint[], array[]::numeric[]) as p(id, veces) join recetas r on r.prestacion_id = p.id) t
+  group by insumo_id)
 select max(cantidad) filter (where id = :i1::bigint) as s1, max(cantidad) filter (where id = :i2::bigint) as s2,
   max(cantidad) filter (where id = :i3::bigint) as s3
 from (
@@ -53,9 +57,9 @@ with v as (
   values (:clinica::int, :sesion::bigint, :paciente::bigint, null::bigint, 'Persona', 'CLP', 0::numeric, 3000::numeric, 570::numeric, 0::numeric + 3000 + 570, 3570::numeric)
   returning id),
 l as (
-  insert into ventas_lineas (clinica_id, venta_id, numero, prestacion_id, insumo_id, descripcion, cantidad, precio, afecto, iva, total)
+  insert into ventas_lineas (clinica_id, venta_id, numero, prestacion_id, insumo_id, profesional_id, descripcion, cantidad, precio, afecto, iva, total)
   select :clinica::int, v.id, l.* from v, unnest(array[1, 2, 3], array[null, null, null]::bigint[], array[:i1, :i2, :i3]::bigint[],
-    array['Insumo uno', 'Insumo dos', 'Insumo tres'], array[1, 1, 1]::numeric[], array[1190, 1190, 1190]::numeric[], array[true, true, true],
+    array[null, null, null]::bigint[], array['Insumo uno', 'Insumo dos', 'Insumo tres'], array[1, 1, 1]::numeric[], array[1190, 1190, 1190]::numeric[], array[true, true, true],
     array[190, 190, 190]::numeric[], array[1190, 1190, 1190]::numeric[]) as l
   returning id, numero)
 select (select id from v) as venta_id, array_agg(l.id order by l.numero) as lineas from l \gset

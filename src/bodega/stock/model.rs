@@ -288,9 +288,11 @@ impl OrigenConsumo {
 
 /// What is to be consumed besides what is sold. Of a cita it is consumed once, by whoever comes first.
 #[derive(Debug, Clone, Copy)]
-pub struct Receta {
+pub struct Receta<'a> {
     pub prestacion_id: Option<i64>,
     pub cita_id: Option<i64>,
+    /// Prestaciones without a cita, and how many times each.
+    pub sueltas: &'a [(i64, Decimal)],
     pub origen: OrigenConsumo,
 }
 

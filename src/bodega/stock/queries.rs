@@ -19,7 +19,7 @@ pub async fn pedir(
     tx: &mut Tx<'_>,
     deposito_id: i64,
     codigos: &[String],
-    receta: Receta,
+    receta: Receta<'_>,
 ) -> AppResult<Vec<InsumoPedido>> {
     Ok(// The inner order is the order of the locks: a lateral is run for one row of it after the other.
         consulta(
@@ -27,8 +27,11 @@ pub async fn pedir(
                insert into recetas_consumidas (clinica_id, cita_id, origen) select clinica_actual(), $4, $5 where $4 is not null
                on conflict do nothing returning cita_id),
              r as (
-               select insumo_id, cantidad from recetas
-               where prestacion_id = $3 and ($4 is null or exists (select from tomada)))
+               select insumo_id, round(sum(cantidad), 3) as cantidad from (
+                 select insumo_id, cantidad from recetas where prestacion_id = $3 and ($4 is null or exists (select from tomada))
+                 union all
+                 select r.insumo_id, r.cantidad * p.veces from unnest($6, $7) as p(id, veces) join recetas r on r.prestacion_id = p.id) t
+               group by insumo_id)
              select i.*, coalesce(e.cantidad, 0) as cantidad, coalesce(e.costo_promedio, 0) as costo_promedio,
                (select coalesce(sum(o.cantidad), 0) from existencias o where o.insumo_id = i.id and o.deposito_id <> $1) as en_otros
              from (
@@ -47,6 +50,8 @@ pub async fn pedir(
         .bind::<Nullable<BigInt>, _>(receta.prestacion_id)
         .bind::<Nullable<BigInt>, _>(receta.cita_id)
         .bind::<Text, _>(receta.origen.codigo())
+        .bind::<Array<BigInt>, _>(receta.sueltas.iter().map(|(id, _)| *id).collect::<Vec<_>>())
+        .bind::<Array<Numeric>, _>(receta.sueltas.iter().map(|(_, veces)| *veces).collect::<Vec<_>>())
     .load(tx.pg())
     .await?)
 }
@@ -54,15 +59,13 @@ pub async fn pedir(
 /// Insumos a page offers to sell; a clinic with more types their codes.
 const CATALOGO: i64 = 1000;
 
-/// What can be sold apart, and what the recipe of `prestacion_id` consumes; nothing is held, nor its stock looked at.
-pub async fn catalogo(tx: &mut Tx<'_>, prestacion_id: Option<i64>) -> AppResult<Vec<InsumoPedido>> {
+/// What can be sold apart; nothing is held, nor its stock looked at.
+pub async fn catalogo(tx: &mut Tx<'_>) -> AppResult<Vec<InsumoPedido>> {
     Ok(consulta(
         "select i.id, i.codigo, i.nombre, i.unidad, i.precio, i.moneda, i.afecto, i.estado, i.minimo,
-           coalesce(r.cantidad, 0) as receta, 0::numeric as cantidad, 0::numeric as en_otros, 0::numeric as costo_promedio
-         from insumos i left join recetas r on r.clinica_id = i.clinica_id and r.insumo_id = i.id and r.prestacion_id = $1
-         where i.estado = 'activo' and i.precio is not null or r.insumo_id is not null order by i.nombre, i.id limit $2",
+           0::numeric as receta, 0::numeric as cantidad, 0::numeric as en_otros, 0::numeric as costo_promedio
+         from insumos i where i.estado = 'activo' and i.precio is not null order by i.nombre, i.id limit $1",
     )
-    .bind::<Nullable<BigInt>, _>(prestacion_id)
     .bind::<BigInt, _>(CATALOGO)
     .load(tx.pg())
     .await?)

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Nullable, Numeric, Text, Timestamptz};
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A sale as somebody asks for it, validated; prices are the server's to say.
 #[derive(Debug, Clone, Serialize)]
@@ -14,10 +14,21 @@ pub struct NuevaVenta {
     /// Of a sale without cita, when it is known who buys.
     pub paciente_id: Option<i64>,
     pub pagador: String,
+    /// Besides the cita's own.
+    pub prestaciones: Vec<Atencion>,
     pub extras: Vec<Extra>,
     pub medios: Vec<MedioEntregado>,
     /// Go on though the recipe is short of something.
     pub dejar_pendiente: bool,
+}
+
+/// A prestación charged without a cita of its own, by its code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Atencion {
+    pub codigo: String,
+    pub cantidad: Decimal,
+    /// Who attended.
+    pub profesional_id: Option<i64>,
 }
 
 /// An insumo sold apart, by its code.
@@ -35,23 +46,52 @@ pub struct MedioEntregado {
     pub referencia: String,
 }
 
-/// A cita as the till sees it: who, what, how much.
-#[derive(Debug, Clone, QueryableByName)]
-pub struct CitaPorCobrar {
-    #[diesel(sql_type = BigInt)]
-    pub paciente_id: i64,
-    #[diesel(sql_type = Text)]
-    pub paciente: String,
+/// What a prestación costs today, on its own or as the cita that is charged.
+#[derive(Debug, Clone, QueryableByName, Deserialize)]
+pub struct Tarifa {
     #[diesel(sql_type = BigInt)]
     pub prestacion_id: i64,
     #[diesel(sql_type = Text)]
-    pub prestacion: String,
+    pub codigo: String,
+    #[diesel(sql_type = Text)]
+    pub nombre: String,
     #[diesel(sql_type = Numeric)]
     pub precio: Decimal,
     #[diesel(sql_type = Text)]
     pub moneda: String,
     #[diesel(sql_type = Bool)]
     pub afecta: bool,
+    /// Of a cita: which one, who attends, and whom.
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub cita_id: Option<i64>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub profesional_id: Option<i64>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub paciente_id: Option<i64>,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub paciente: Option<String>,
+}
+
+/// A name to choose by its id.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Opcion {
+    pub id: i64,
+    pub nombre: String,
+}
+
+/// What a sale in the making is drawn from, besides its goods.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct Mostrador {
+    pub tarifas: Vec<Tarifa>,
+    pub profesionales: Vec<Opcion>,
+    /// Who buys, when it is known: of the cita, or chosen.
+    pub paciente: Option<Opcion>,
+}
+
+impl Mostrador {
+    pub fn cita(&self) -> Option<&Tarifa> {
+        self.tarifas.iter().find(|t| t.cita_id.is_some())
+    }
 }
 
 /// A line ready to be written.
@@ -59,6 +99,7 @@ pub struct CitaPorCobrar {
 pub struct NuevaLinea {
     pub prestacion_id: Option<i64>,
     pub insumo_id: Option<i64>,
+    pub profesional_id: Option<i64>,
     pub descripcion: String,
     pub cantidad: Decimal,
     pub precio: Decimal,
@@ -135,6 +176,9 @@ pub struct Linea {
     pub id: i64,
     #[diesel(sql_type = Text)]
     pub descripcion: String,
+    /// Who attended.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub profesional: Option<String>,
     #[diesel(sql_type = Numeric)]
     pub cantidad: Decimal,
     #[diesel(sql_type = Numeric)]

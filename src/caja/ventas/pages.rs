@@ -6,7 +6,7 @@ use poem::{IntoResponse, Response, handler};
 use uuid::Uuid;
 
 use super::forms::{PagoForm, VentaForm};
-use super::model::{CitaPorCobrar, NuevaVenta};
+use super::model::{Mostrador, NuevaVenta};
 use super::queries;
 use super::views::{self, Emitida, Nueva};
 use crate::bodega::{self, InsumoPedido};
@@ -25,19 +25,16 @@ use crate::web::{Ctx, htmx};
 #[derive(Default)]
 struct Lectura {
     sesion: Option<Sesion>,
-    cita: Option<CitaPorCobrar>,
+    mostrador: Mostrador,
     catalogo: Vec<InsumoPedido>,
 }
 
-async fn leer(ctx: &Ctx, cita_id: Option<i64>) -> AppResult<Lectura> {
+async fn leer(ctx: &Ctx, form: &VentaForm) -> AppResult<Lectura> {
     ctx.leer(async |tx| {
         let Some(sesion) = sesiones::mia(tx).await? else { return Ok(Lectura::default()) };
-        let cita = match cita_id {
-            Some(id) => Some(queries::cita(tx, id).await?),
-            None => None,
-        };
-        let catalogo = bodega::catalogo(tx, cita.as_ref().map(|c| c.prestacion_id)).await?;
-        Ok(Lectura { sesion: Some(sesion), cita, catalogo })
+        let mostrador = queries::mostrador(tx, form.cita_id(), form.paciente_id()).await?;
+        let catalogo = bodega::catalogo(tx).await?;
+        Ok(Lectura { sesion: Some(sesion), mostrador, catalogo })
     })
     .await
 }
@@ -46,18 +43,18 @@ impl Lectura {
     /// What the sale would come to, when what is typed makes one.
     fn cuenta(&self, pedido: &NuevaVenta) -> Option<Result<Cuenta, Negativa>> {
         let reglas = self.sesion.as_ref()?.reglas()?;
-        let precios = Precios { cita: self.cita.clone(), insumos: self.catalogo.clone() };
+        let precios = Precios { tarifas: self.mostrador.tarifas.clone(), insumos: self.catalogo.clone() };
         Some(Cuenta::nueva(reglas, pedido, precios))
     }
 }
 
 #[handler]
 pub async fn nueva(ctx: Ctx, Filtro(form): Filtro<VentaForm>) -> AppResult<Response> {
-    let lectura = leer(&ctx, form.cita_id()).await?;
+    let lectura = leer(&ctx, &form).await?;
     let Some(sesion) = &lectura.sesion else {
         return Ok(htmx::ir_con_aviso(&ctx, &urls::caja(ctx.slug()), "Abre una caja antes de cobrar."));
     };
-    let pagador = lectura.cita.as_ref().map(|c| c.paciente.clone()).unwrap_or_default();
+    let pagador = lectura.mostrador.paciente.as_ref().map(|p| p.nombre.clone()).unwrap_or_default();
     let form = VentaForm { sesion: sesion.id.to_string(), pagador, ..form };
     Ok(pagina(&ctx, &lectura, &form, &Errores::default(), html! {})?.into_response())
 }
@@ -67,14 +64,14 @@ fn pagina(ctx: &Ctx, lectura: &Lectura, form: &VentaForm, errores: &Errores, avi
     let cuenta = form.validar(divisa(ctx)?).ok().and_then(|pedido| lectura.cuenta(&pedido)).and_then(Result::ok);
     let clave = form.clave().unwrap_or_else(Uuid::new_v4).to_string();
     let en_curso =
-        Nueva { clave: &clave, cita: lectura.cita.as_ref(), catalogo: &lectura.catalogo, cuenta: cuenta.as_ref() };
+        Nueva { clave: &clave, mostrador: &lectura.mostrador, catalogo: &lectura.catalogo, cuenta: cuenta.as_ref() };
     Ok(ctx.pagina("Nueva venta", "caja", views::nueva(&aqui(ctx), &en_curso, form, errores, aviso)))
 }
 
 /// The total of what is typed so far; charges nothing.
 #[handler]
 pub async fn calcular(ctx: Ctx, Formulario(form): Formulario<VentaForm>) -> AppResult<Response> {
-    let lectura = leer(&ctx, form.cita_id()).await?;
+    let lectura = leer(&ctx, &form).await?;
     let (errores, cuenta) = match form.validar(divisa(&ctx)?) {
         Ok(pedido) => (Errores::default(), lectura.cuenta(&pedido)),
         Err(errores) => (errores, None),
@@ -119,7 +116,7 @@ async fn negar(ctx: &Ctx, mut form: VentaForm, negativa: &Negativa) -> AppResult
 }
 
 async fn rechazada(ctx: &Ctx, form: &VentaForm, errores: Errores, aviso: Markup) -> AppResult<Markup> {
-    let lectura = leer(ctx, form.cita_id()).await?;
+    let lectura = leer(ctx, form).await?;
     pagina(ctx, &lectura, form, &errores, aviso)
 }
 

@@ -1,23 +1,61 @@
 //! Reads and writes of sales.
 
-use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Numeric, Text};
+use diesel::QueryableByName;
+use diesel::sql_types::{Array, BigInt, Bool, Integer, Jsonb, Nullable, Numeric, Text};
 use diesel_async::RunQueryDsl;
 use rust_decimal::Decimal;
+use serde_json::Value;
 
-use super::model::{CitaPorCobrar, Emision, Emitida, Linea, NuevaLinea, PorCobrar, Venta};
+use super::model::{Emision, Emitida, Linea, Mostrador, NuevaLinea, PorCobrar, Tarifa, Venta};
 use crate::db::{Tx, consulta};
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult, interno};
 
-/// One that is to happen, is happening or did: the same that `por_cobrar` offers. What was called off or moved to another
-/// row takes no money and consumes no recipe.
-pub async fn cita(tx: &mut Tx<'_>, id: i64) -> AppResult<CitaPorCobrar> {
-    Ok(consulta(
-        "select paciente_id, paciente, prestacion_id, prestacion, precio, moneda, iva = 'afecto' as afecta
-         from citas_detalle where id = $1 and bloquea and estado <> 'retenida'",
-    )
-    .bind::<BigInt, _>(id)
+/// What the cita and each of these codes cost today. A cita is one that is to happen, is happening or did, the same that
+/// `por_cobrar` offers: what was called off or moved to another row takes no money and consumes no recipe.
+pub async fn tarifas(tx: &mut Tx<'_>, cita_id: Option<i64>, codigos: &[String]) -> AppResult<Vec<Tarifa>> {
+    let tarifas: Vec<Tarifa> = consulta(format!("{DE_CITA} union all {DE_CATALOGO} where p.codigo = any ($2)"))
+        .bind::<Nullable<BigInt>, _>(cita_id)
+        .bind::<Array<Text>, _>(codigos)
+        .load(tx.pg())
+        .await?;
+    let falta = cita_id.is_some() && !tarifas.iter().any(|t| t.cita_id.is_some());
+    if falta { Err(AppError::NoEncontrado) } else { Ok(tarifas) }
+}
+
+const DE_CITA: &str =
+    "select prestacion_id, prestacion_codigo as codigo, prestacion as nombre, precio, moneda, iva = 'afecto' as afecta,
+    id as cita_id, profesional_id, paciente_id, paciente
+  from citas_detalle where id = $1 and bloquea and estado <> 'retenida'";
+
+const DE_CATALOGO: &str =
+    "select p.id, p.codigo, p.nombre, p.precio, p.moneda, p.afecta, null::bigint, null::bigint, null::bigint, null
+  from prestaciones_en_venta p";
+
+#[derive(QueryableByName)]
+struct Fila {
+    #[diesel(sql_type = Jsonb)]
+    mostrador: Value,
+}
+
+/// Amounts travel as text: a float would change them.
+pub async fn mostrador(tx: &mut Tx<'_>, cita_id: Option<i64>, paciente_id: Option<i64>) -> AppResult<Mostrador> {
+    let fila: Fila = consulta(format!(
+        "with t as ({DE_CITA} union all {DE_CATALOGO}),
+         quien as (
+           select vigente_id as id, nombre from pacientes_breves where id = coalesce((select paciente_id from t where cita_id is not null), $2))
+         select jsonb_build_object(
+           'tarifas', coalesce((select jsonb_agg(to_jsonb(t) || jsonb_build_object('precio', t.precio::text) order by t.nombre) from t), '[]'),
+           'profesionales', coalesce((select jsonb_agg(to_jsonb(x) order by x.nombre) from (select id, nombre from profesionales_breves where activo) x), '[]'),
+           'paciente', (select to_jsonb(quien) from quien)) as mostrador"
+    ))
+    .bind::<Nullable<BigInt>, _>(cita_id)
+    .bind::<Nullable<BigInt>, _>(paciente_id)
     .get_result(tx.pg())
-    .await?)
+    .await?;
+    let mostrador: Mostrador = serde_json::from_value(fila.mostrador).map_err(interno)?;
+    let falta =
+        cita_id.is_some() && mostrador.cita().is_none() || paciente_id.is_some() && mostrador.paciente.is_none();
+    if falta { Err(AppError::NoEncontrado) } else { Ok(mostrador) }
 }
 
 /// The sale and its lines in one statement.
@@ -29,9 +67,9 @@ pub async fn emitir(tx: &mut Tx<'_>, emision: &Emision<'_>) -> AppResult<Emitida
            insert into ventas (clinica_id, sesion_id, paciente_id, cita_id, pagador, moneda, exento, neto, iva, total, pagado)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $7 + $8 + $9, $10) returning id),
          l as (
-           insert into ventas_lineas (clinica_id, venta_id, numero, prestacion_id, insumo_id, descripcion, cantidad, precio, afecto,
-             iva, total)
-           select $1, v.id, l.* from v, unnest($11, $12, $13, $14, $15, $16, $17, $18, $19) as l
+           insert into ventas_lineas (clinica_id, venta_id, numero, prestacion_id, insumo_id, profesional_id, descripcion,
+             cantidad, precio, afecto, iva, total)
+           select $1, v.id, l.* from v, unnest($11, $12, $13, $14, $15, $16, $17, $18, $19, $20) as l
            returning id, numero)
          select (select id from v) as venta_id, array_agg(l.id order by l.numero) as lineas from l",
     )
@@ -48,6 +86,7 @@ pub async fn emitir(tx: &mut Tx<'_>, emision: &Emision<'_>) -> AppResult<Emitida
     .bind::<Array<Integer>, _>((1..).take(lineas.len()).collect::<Vec<i32>>())
     .bind::<Array<Nullable<BigInt>>, _>(lineas.iter().map(|l| l.prestacion_id).collect::<Vec<_>>())
     .bind::<Array<Nullable<BigInt>>, _>(lineas.iter().map(|l| l.insumo_id).collect::<Vec<_>>())
+    .bind::<Array<Nullable<BigInt>>, _>(lineas.iter().map(|l| l.profesional_id).collect::<Vec<_>>())
     .bind::<Array<Text>, _>(lineas.iter().map(|l| l.descripcion.as_str()).collect::<Vec<_>>())
     .bind::<Array<Numeric>, _>(cifra(|l| l.cantidad))
     .bind::<Array<Numeric>, _>(cifra(|l| l.precio))
@@ -74,7 +113,8 @@ pub async fn bloquear(tx: &mut Tx<'_>, id: i64) -> AppResult<Venta> {
 
 pub async fn lineas(tx: &mut Tx<'_>, venta_id: i64) -> AppResult<Vec<Linea>> {
     Ok(consulta(
-        "select l.id, l.descripcion, l.cantidad, l.precio, l.afecto, l.total, l.total - coalesce(
+        "select l.id, l.descripcion, (select p.nombre from profesionales_breves p where p.clinica_id = l.clinica_id and p.id = l.profesional_id) as profesional,
+           l.cantidad, l.precio, l.afecto, l.total, l.total - coalesce(
            (select sum(a.monto) from asignaciones a where a.clinica_id = l.clinica_id and a.venta_linea_id = l.id), 0) as debe
          from ventas_lineas l where l.venta_id = $1 order by l.numero",
     )

@@ -36,6 +36,16 @@ create or replace view adjuntos_por_paciente with (security_invoker = true) as
   where a.retirado is null;
 grant select on adjuntos_por_paciente to app;
 
+-- catalogos: what can be charged, and who attends.
+create or replace view prestaciones_en_venta with (security_invoker = true) as
+  select p.clinica_id, p.id, p.codigo, p.nombre, p.precio, p.moneda, p.iva = 'afecto' as afecta
+  from prestaciones p where p.estado = 'activa';
+grant select on prestaciones_en_venta to app;
+
+create or replace view profesionales_breves with (security_invoker = true) as
+  select p.clinica_id, p.id, p.nombre, p.estado = 'activo' as activo from profesionales p;
+grant select on profesionales_breves to app;
+
 -- agenda: a cita with the words and the price that every other screen shows of it. Holds are nobody's yet.
 create or replace view citas_detalle with (security_invoker = true) as
   select c.clinica_id, c.id, c.version, c.sucursal_id, c.profesional_id, pr.nombre as profesional, c.box_id, b.nombre as box,

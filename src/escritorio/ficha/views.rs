@@ -59,6 +59,7 @@ fn botones(f: &Ficha<'_>) -> Markup {
     html! {
         @if f.puede_fusionar { (Button::ghost("Fusionar con otra").goes(urls::paciente_fusion(f.clinica, id))) }
         @if f.puede_editar { (editar) }
+        @if f.puede_cobrar { (Button::secondary("Vender").icon(Icono::Dinero).goes(urls::venta_para(f.clinica, id))) }
         @if f.puede_reservar && f.paciente.archivado.is_none() {
             (Button::secondary("Anotar en lista de espera").icon(Icono::Reloj).goes(urls::espera_nueva(f.clinica, id, "", "")))
             (hora.tecla("n"))

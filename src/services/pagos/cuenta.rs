@@ -11,8 +11,9 @@ use crate::bodega::stock::{
     queries as bodega,
 };
 use crate::caja::sesiones::SesionDeCobro;
-use crate::caja::ventas::{self, CitaPorCobrar, Extra, MedioEntregado, NuevaLinea, NuevaVenta};
+use crate::caja::ventas::{self, Atencion, Extra, MedioEntregado, NuevaLinea, NuevaVenta, Tarifa};
 use crate::db::Tx;
+use crate::error::AppResult;
 use crate::values::cobro::{self, Cobro, Linea, Metodo, Reglas};
 use crate::values::dinero::Moneda;
 use crate::values::iva::{self, Renglon};
@@ -22,7 +23,7 @@ const LINEAS_MAX: usize = 100;
 
 /// What the prices of a sale depend on.
 pub struct Precios {
-    pub cita: Option<CitaPorCobrar>,
+    pub tarifas: Vec<Tarifa>,
     pub insumos: Vec<InsumoPedido>,
 }
 
@@ -43,33 +44,57 @@ pub(super) async fn armar(
     reglas: Reglas,
     pedido: &NuevaVenta,
 ) -> Result<Cuenta, Falla<Negativa>> {
-    let cita = match pedido.cita_id {
-        Some(id) => Some(ventas::cita(tx, id).await?),
-        None => None,
+    let tarifas = tarifas(tx, pedido).await?;
+    let de_cita = tarifas.iter().find(|t| t.cita_id.is_some()).filter(|_| sesion.consume_al_vender);
+    let receta = Receta {
+        prestacion_id: de_cita.map(|t| t.prestacion_id),
+        cita_id: de_cita.and_then(|t| t.cita_id),
+        sueltas: &sueltas(pedido, &tarifas),
+        origen: OrigenConsumo::Venta,
     };
-    let prestacion_id = cita.as_ref().filter(|_| sesion.consume_al_vender).map(|c| c.prestacion_id);
-    let cita_id = pedido.cita_id.filter(|_| prestacion_id.is_some());
-    let receta = Receta { prestacion_id, cita_id, origen: OrigenConsumo::Venta };
     let codigos: Vec<String> = pedido.extras.iter().map(|e| e.codigo.clone()).collect();
     let insumos = bodega::pedir(tx, sesion.deposito_id, &codigos, receta).await?;
-    Ok(Cuenta::nueva(reglas, pedido, Precios { cita, insumos })?)
+    Ok(Cuenta::nueva(reglas, pedido, Precios { tarifas, insumos })?)
+}
+
+/// Goods alone ask nothing of the catalogue.
+async fn tarifas(tx: &mut Tx<'_>, pedido: &NuevaVenta) -> AppResult<Vec<Tarifa>> {
+    if pedido.cita_id.is_none() && pedido.prestaciones.is_empty() {
+        return Ok(Vec::new());
+    }
+    let codigos: Vec<String> = pedido.prestaciones.iter().map(|p| p.codigo.clone()).collect();
+    ventas::tarifas(tx, pedido.cita_id, &codigos).await
+}
+
+/// The prestaciones without a cita, and how many times each.
+fn sueltas(pedido: &NuevaVenta, tarifas: &[Tarifa]) -> Vec<(i64, Decimal)> {
+    let tomadas = pedido.prestaciones.iter();
+    tomadas.filter_map(|p| Some((suelta(tarifas, &p.codigo)?.prestacion_id, p.cantidad))).collect()
+}
+
+fn suelta<'a>(tarifas: &'a [Tarifa], codigo: &str) -> Option<&'a Tarifa> {
+    tarifas.iter().find(|t| t.cita_id.is_none() && t.codigo == codigo)
 }
 
 impl Cuenta {
     pub fn nueva(reglas: Reglas, pedido: &NuevaVenta, precios: Precios) -> Result<Self, Negativa> {
-        let Precios { cita, insumos } = precios;
+        let Precios { tarifas, insumos } = precios;
+        let (moneda, cita) = (reglas.moneda, tarifas.iter().find(|t| t.cita_id.is_some()));
         let mut lineas = Vec::new();
         let mut vendidos = Vec::new();
-        if let Some(cita) = &cita {
-            lineas.push(linea_de_cita(cita, reglas.moneda)?);
+        if let Some(cita) = cita {
+            lineas.push(linea_de_tarifa(cita, Decimal::ONE, cita.profesional_id, moneda)?);
+        }
+        for atencion in &pedido.prestaciones {
+            lineas.push(linea_suelta(&tarifas, atencion, moneda)?);
         }
         for extra in &pedido.extras {
             let insumo = insumos.iter().find(|i| i.codigo == extra.codigo);
             let insumo = insumo.ok_or_else(|| Negativa::InsumoDesconocido { codigo: extra.codigo.clone() })?;
-            lineas.push(linea_de_insumo(insumo, extra, reglas.moneda)?);
+            lineas.push(linea_de_insumo(insumo, extra, moneda)?);
             vendidos.push((insumo.id, extra.cantidad));
         }
-        let paciente_id = cita.as_ref().map(|c| c.paciente_id).or(pedido.paciente_id);
+        let paciente_id = cita.and_then(|c| c.paciente_id).or(pedido.paciente_id);
         let (lineas, desglose) = con_iva(lineas, reglas.moneda)?;
         let (exento, neto, iva) = (desglose.exento, desglose.neto, desglose.iva);
         Ok(Self { lineas, exento, neto, iva, reglas, paciente_id, insumos, vendidos })
@@ -154,39 +179,53 @@ pub(super) fn cobrar(debido: Decimal, medios: &[MedioEntregado], reglas: Reglas)
     cobro::cobrar(debido, &lineas, reglas).map_err(Negativa::Cobro)
 }
 
-fn linea_de_cita(cita: &CitaPorCobrar, moneda: Moneda) -> Result<NuevaLinea, Negativa> {
-    if cita.moneda != moneda.codigo() {
-        return Err(Negativa::OtraMoneda { que: cita.prestacion.clone() });
-    }
+fn linea_suelta(tarifas: &[Tarifa], atencion: &Atencion, moneda: Moneda) -> Result<NuevaLinea, Negativa> {
+    let tarifa = suelta(tarifas, &atencion.codigo);
+    let tarifa = tarifa.ok_or_else(|| Negativa::PrestacionDesconocida { codigo: atencion.codigo.clone() })?;
+    linea_de_tarifa(tarifa, atencion.cantidad, atencion.profesional_id, moneda)
+}
+
+fn linea_de_tarifa(
+    tarifa: &Tarifa,
+    cantidad: Decimal,
+    profesional_id: Option<i64>,
+    moneda: Moneda,
+) -> Result<NuevaLinea, Negativa> {
     Ok(NuevaLinea {
-        prestacion_id: Some(cita.prestacion_id),
+        prestacion_id: Some(tarifa.prestacion_id),
         insumo_id: None,
-        descripcion: cita.prestacion.clone(),
-        cantidad: Decimal::ONE,
-        precio: cita.precio,
-        afecto: cita.afecta,
+        profesional_id,
+        descripcion: tarifa.nombre.clone(),
+        cantidad,
+        precio: tarifa.precio,
+        afecto: tarifa.afecta,
         iva: Decimal::ZERO,
-        total: cita.precio,
+        total: valorizar((tarifa.precio, &tarifa.moneda), cantidad, moneda, &tarifa.nombre)?,
     })
 }
 
 fn linea_de_insumo(insumo: &InsumoPedido, extra: &Extra, moneda: Moneda) -> Result<NuevaLinea, Negativa> {
     let precio = insumo.precio_de_venta().ok_or_else(|| Negativa::NoSeVende { insumo: insumo.nombre.clone() })?;
-    if insumo.moneda != moneda.codigo() {
-        return Err(Negativa::OtraMoneda { que: insumo.nombre.clone() });
-    }
-    let total = precio.checked_mul(extra.cantidad).ok_or(Negativa::Excesivo)?;
-    let total = total.round_dp_with_strategy(moneda.decimales(), RoundingStrategy::MidpointAwayFromZero);
     Ok(NuevaLinea {
         prestacion_id: None,
         insumo_id: Some(insumo.id),
+        profesional_id: None,
         descripcion: insumo.nombre.clone(),
         cantidad: extra.cantidad,
         precio,
         afecto: insumo.afecto,
         iva: Decimal::ZERO,
-        total,
+        total: valorizar((precio, &insumo.moneda), extra.cantidad, moneda, &insumo.nombre)?,
     })
+}
+
+/// So much of something at its price, in whole units of the currency.
+fn valorizar((precio, de): (Decimal, &str), cantidad: Decimal, moneda: Moneda, que: &str) -> Result<Decimal, Negativa> {
+    if de != moneda.codigo() {
+        return Err(Negativa::OtraMoneda { que: que.to_owned() });
+    }
+    let total = precio.checked_mul(cantidad).ok_or(Negativa::Excesivo)?;
+    Ok(total.round_dp_with_strategy(moneda.decimales(), RoundingStrategy::MidpointAwayFromZero))
 }
 
 fn con_iva(mut lineas: Vec<NuevaLinea>, moneda: Moneda) -> Result<(Vec<NuevaLinea>, iva::Desglose), Negativa> {

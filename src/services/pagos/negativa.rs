@@ -23,6 +23,9 @@ pub enum Negativa {
         venta_id: Option<i64>,
     },
     SinLineas,
+    PrestacionDesconocida {
+        codigo: String,
+    },
     InsumoDesconocido {
         codigo: String,
     },

@@ -14,7 +14,7 @@ pub(in crate::services) async fn al_atender(tx: &mut Tx<'_>, cita_id: i64) -> Ap
     let Some(consumo) = queries::consumo_al_atender(tx, cita_id).await? else { return Ok(()) };
     let deposito_id = consumo.deposito_id;
     let (prestacion_id, cita) = (Some(consumo.prestacion_id), Some(cita_id));
-    let receta = Receta { prestacion_id, cita_id: cita, origen: OrigenConsumo::Atencion };
+    let receta = Receta { prestacion_id, cita_id: cita, sueltas: &[], origen: OrigenConsumo::Atencion };
     let receta = queries::pedir(tx, deposito_id, &[], receta).await?;
     let demandas: Vec<_> = receta
         .iter()

@@ -6,4 +6,5 @@ mod carreras;
 mod cierre;
 mod cobro;
 mod historias;
+mod lineas;
 pub mod mundo;

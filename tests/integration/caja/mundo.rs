@@ -59,6 +59,13 @@ impl Caja {
         self.carla.post(&self.de("/cierre"), &todos).await
     }
 
+    /// The fields of a sale under a fresh key, as they stand.
+    pub async fn cobrar(&self, campos: &[(&str, &str)]) -> Respuesta {
+        let clave = clave();
+        let propios = [("clave", clave.as_str()), ("sesion", &self.sesion)];
+        self.carla.post("/norte/caja/ventas", &[&propios, campos].concat()).await
+    }
+
     pub async fn vender(&self, codigo: &str, cantidad: &str, medios: &[&str]) -> Respuesta {
         let clave = clave();
         self.carla.post("/norte/caja/ventas", &self.venta(&clave, codigo, cantidad, medios)).await
@@ -128,6 +135,25 @@ pub async fn bd_monto(app: &Prueba, sql: &str) -> Decimal {
 pub async fn bd(app: &Prueba, sql: &str) {
     let actor = app.sistema("norte").await;
     app.db.escribir(&actor, async |tx| Ok(diesel::sql_query(sql).execute(tx.pg()).await?)).await.unwrap();
+}
+
+/// A prestación of Norte that is exempt; its id.
+pub async fn bd_prestacion(app: &Prueba, codigo: &str, precio: i64) -> i64 {
+    bd(
+        app,
+        &format!(
+            "insert into prestaciones (clinica_id, codigo, nombre, duracion, paso, precio, moneda)
+             values (clinica_actual(), '{codigo}', 'Atención {codigo}', 30, 30, {precio}, 'CLP')"
+        ),
+    )
+    .await;
+    bd_numero(app, &format!("select id from prestaciones where codigo = '{codigo}'")).await
+}
+
+/// Who attends in Norte; their id.
+pub async fn bd_profesional(app: &Prueba, nombre: &str) -> i64 {
+    bd(app, &format!("insert into profesionales (clinica_id, nombre) values (clinica_actual(), '{nombre}')")).await;
+    bd_numero(app, &format!("select id from profesionales where nombre = '{nombre}'")).await
 }
 
 /// A patient with e-mail and a cita of today at `precio`; the ids of the cita and of its prestación.

@@ -1,14 +1,17 @@
-//! What a sale shows: what is sold, what it comes to, and by what it is paid.
+//! What a sale shows: what was sold, by what it was paid, and why it is not made.
+
+mod nueva;
 
 use maud::{Markup, html};
 use rust_decimal::Decimal;
 
-use super::forms::{PagoForm, VentaForm};
-use super::model::{CitaPorCobrar, Linea, Venta};
-use crate::bodega::InsumoPedido;
+pub use nueva::{Nueva, cuenta, nueva};
+
+use super::forms::PagoForm;
+use super::model::{Linea, Venta};
 use crate::caja::pagos::Pago;
 use crate::caja::sesiones::views::{Aqui, tabla_pagos};
-use crate::services::pagos::{Cuenta, Falta, Negativa};
+use crate::services::pagos::{Falta, Negativa};
 use crate::ui::{
     Button, Column, Enlace, Field, Form, Icono, Tono, actions, alert, badge, card, card_flush, form, form_error,
     format, hidden, money, page_header, row, stat, stats, table,
@@ -17,99 +20,14 @@ use crate::urls;
 use crate::values::cobro::{CobroRechazado, Metodo};
 use crate::web::form::Errores;
 
-/// Rows for goods beyond those already typed.
-const FILAS_LIBRES: usize = 3;
-
-/// The page of a sale that is not yet one.
-pub struct Nueva<'a> {
-    pub clave: &'a str,
-    pub cita: Option<&'a CitaPorCobrar>,
-    /// What can be sold apart.
-    pub catalogo: &'a [InsumoPedido],
-    /// None while what is typed does not make a sale.
-    pub cuenta: Option<&'a Cuenta>,
-}
-
-pub fn nueva(aqui: &Aqui<'_>, pagina: &Nueva<'_>, valores: &VentaForm, errores: &Errores, aviso: Markup) -> Markup {
-    let detalle = pagina.cita.map(|c| format!("{}, {}", c.paciente, c.prestacion)).unwrap_or_else(|| "Sin cita".into());
-    html! {
-        (page_header("Nueva venta", &detalle, Some(&Enlace::new("Caja", urls::caja(aqui.clinica))), html! {}))
-        @if let Some(mensaje) = errores.get("") { (form_error(mensaje, html! {})) }
-        (aviso)
-        (form(&Form::post(urls::ventas(aqui.clinica), aqui.csrf).id("venta").clave(pagina.clave), html! {
-            (hidden("sesion", &valores.sesion)) (hidden("cita", &valores.cita)) (hidden("paciente", &valores.paciente))
-            (card("Insumos vendidos aparte", html! {}, filas_extras(aqui, pagina, valores, errores)))
-            (cuenta(aqui, pagina.cuenta))
-            (card("Pago", html! {}, html! {
-                (filas_medios(aqui, &valores.monto, &valores.referencia, errores))
-                (Field::text("pagador", "Quién paga").value(&valores.pagador).maxlength(120).hint("Sale en el recibo"))
-                (actions(html! { (Button::primary("Cobrar").icon(Icono::Dinero).working("Cobrando…")) }))
-            }))
-        }))
-    }
-}
-
-fn filas_extras(aqui: &Aqui<'_>, pagina: &Nueva<'_>, valores: &VentaForm, errores: &Errores) -> Markup {
-    let vacio = String::new();
-    let escritas = valores.codigo.iter().filter(|c| !c.trim().is_empty()).count();
-    let calculo = urls::ventas_calculo(aqui.clinica);
-    html! {
-        @if let Some(error) = errores.get("extras") { (form_error(error, html! {})) }
-        datalist id="insumos" {
-            @for insumo in pagina.catalogo {
-                @if let Some(precio) = insumo.precio_de_venta() {
-                    option value=(insumo.codigo) { (insumo.nombre) ", " (money(precio, &insumo.moneda)) }
-                }
-            }
-        }
-        div hx-post=(calculo) hx-trigger="change" hx-include="closest form" hx-target="#cuenta" hx-swap="outerHTML" hx-sync="this:replace" {
-            @for n in 0..escritas + FILAS_LIBRES {
-                div.campos {
-                    div.campo {
-                        label.form-label for={ "codigo-" (n) } { "Código" }
-                        input.form-control id={ "codigo-" (n) } name="codigo" list="insumos" autocomplete="off"
-                            value=(valores.codigo.get(n).unwrap_or(&vacio));
-                    }
-                    (Field::number("cantidad", "Cantidad").id(format!("cantidad-{n}")).value(valores.cantidad.get(n).unwrap_or(&vacio)))
-                }
-            }
-        }
-        button.btn.btn-secundario type="submit" formaction=(calculo) { "Calcular total" }
-    }
-}
-
-/// The total, big; a fragment of its own, because it changes while goods are typed.
-pub fn cuenta(aqui: &Aqui<'_>, cuenta: Option<&Cuenta>) -> Markup {
-    html! {
-        section id="cuenta" aria-live="polite" {
-            @if let Some(cuenta) = cuenta {
-                (stats(html! {
-                    (stat("Total", &dinero(aqui, cuenta.total()), ""))
-                    (stat("Todo en efectivo", &dinero(aqui, cuenta.en_efectivo()), &redondeo(aqui, cuenta.total() - cuenta.en_efectivo())))
-                    (stat("IVA incluido", &dinero(aqui, cuenta.iva), ""))
-                }))
-                (card_flush("Detalle", html! {}, table("Detalle", &columnas_lineas(), html! {
-                    @for linea in &cuenta.lineas {
-                        (fila_linea(aqui, &linea.descripcion, [linea.cantidad, linea.precio, linea.total], linea.afecto))
-                    }
-                })))
-            }
-        }
-    }
-}
-
-fn redondeo(aqui: &Aqui<'_>, diferencia: Decimal) -> String {
-    if diferencia.is_zero() { "Sin redondeo".into() } else { format!("Redondeo {}", dinero(aqui, -diferencia)) }
-}
-
 fn columnas_lineas() -> [Column; 4] {
     [Column::text("Qué"), Column::num("Cantidad"), Column::num("Precio"), Column::num("Total")]
 }
 
-fn fila_linea(aqui: &Aqui<'_>, descripcion: &str, [cantidad, precio, total]: [Decimal; 3], afecto: bool) -> Markup {
+fn fila_linea(aqui: &Aqui<'_>, que: Markup, [cantidad, precio, total]: [Decimal; 3], afecto: bool) -> Markup {
     html! {
         tr {
-            td { (descripcion) " " (badge(Tono::Neutro, if afecto { "Afecto" } else { "Exento" })) }
+            td { (que) " " (badge(Tono::Neutro, if afecto { "Afecto" } else { "Exento" })) }
             td.num { (format::number(cantidad)) }
             td.num { (dinero(aqui, precio)) }
             td.num { (dinero(aqui, total)) }
@@ -176,7 +94,8 @@ fn texto(aqui: &Aqui<'_>, negativa: &Negativa) -> String {
     match negativa {
         Negativa::CajaAjena => "Esa caja está a cargo de otra persona: cobra en la tuya.".into(),
         Negativa::CajaCerrada => "La caja no está abierta: ábrela antes de cobrar.".into(),
-        Negativa::SinLineas => "No hay nada que vender: elige al menos un insumo.".into(),
+        Negativa::SinLineas => "No hay nada que vender: elige al menos una prestación o un insumo.".into(),
+        Negativa::PrestacionDesconocida { codigo } => format!("Ninguna prestación tiene el código {codigo}."),
         Negativa::InsumoDesconocido { codigo } => format!("Ningún insumo tiene el código {codigo}."),
         Negativa::NoSeVende { insumo } => format!("{insumo} no se vende por separado."),
         Negativa::OtraMoneda { que } => format!("{que} tiene precio en otra moneda que la de esta caja."),
@@ -226,11 +145,15 @@ pub fn venta(aqui: &Aqui<'_>, emitida: &Emitida<'_>, valores: &PagoForm, aviso: 
             @if let Some(vuelto) = ultimo_vuelto(emitida) { (stat("Vuelto", &dinero(aqui, vuelto), "Del último pago")) }
         }))
         (card_flush("Detalle", html! {}, table("Detalle", &columnas_lineas(), html! {
-            @for linea in emitida.lineas { (fila_linea(aqui, &linea.descripcion, [linea.cantidad, linea.precio, linea.total], linea.afecto)) }
+            @for linea in emitida.lineas { (fila_linea(aqui, que(linea), [linea.cantidad, linea.precio, linea.total], linea.afecto)) }
         })))
         @if !emitida.pagos.is_empty() { (card_flush("Pagos", html! {}, tabla_pagos(aqui, emitida.pagos))) }
         @if !venta.saldo().is_zero() { (pagar_saldo(aqui, emitida, valores)) }
     }
+}
+
+fn que(linea: &Linea) -> Markup {
+    html! { (linea.descripcion) @if let Some(profesional) = &linea.profesional { " · " (profesional) } }
 }
 
 fn dinero(aqui: &Aqui<'_>, monto: Decimal) -> String {

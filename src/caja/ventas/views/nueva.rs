@@ -1,0 +1,159 @@
+//! The form of a sale that is not yet one, and what it would come to.
+
+use maud::{Markup, html};
+use rust_decimal::Decimal;
+
+use super::super::forms::VentaForm;
+use super::super::model::Mostrador;
+use super::{columnas_lineas, dinero, fila_linea, filas_medios};
+use crate::bodega::InsumoPedido;
+use crate::caja::sesiones::views::Aqui;
+use crate::services::pagos::Cuenta;
+use crate::ui::{
+    Button, Choice, Enlace, Field, Form, Icono, actions, card, card_flush, form, form_error, hidden, money,
+    page_header, row, stat, stats, table,
+};
+use crate::urls;
+use crate::web::form::Errores;
+
+/// Rows beyond those already typed.
+const FILAS_LIBRES: usize = 2;
+
+/// The page of a sale that is not yet one.
+pub struct Nueva<'a> {
+    pub clave: &'a str,
+    pub mostrador: &'a Mostrador,
+    /// What can be sold apart.
+    pub catalogo: &'a [InsumoPedido],
+    /// None while what is typed does not make a sale.
+    pub cuenta: Option<&'a Cuenta>,
+}
+
+pub fn nueva(aqui: &Aqui<'_>, pagina: &Nueva<'_>, valores: &VentaForm, errores: &Errores, aviso: Markup) -> Markup {
+    html! {
+        (page_header("Nueva venta", &detalle(pagina.mostrador), Some(&Enlace::new("Caja", urls::caja(aqui.clinica))), html! {}))
+        @if let Some(mensaje) = errores.get("") { (form_error(mensaje, html! {})) }
+        (aviso)
+        (form(&Form::post(urls::ventas(aqui.clinica), aqui.csrf).id("venta").clave(pagina.clave), html! {
+            (hidden("sesion", &valores.sesion)) (hidden("cita", &valores.cita)) (hidden("paciente", &valores.paciente))
+            (card("Qué se cobra", html! {}, lo_vendido(aqui, pagina, valores, errores)))
+            (cuenta(aqui, pagina.cuenta))
+            (card("Pago", html! {}, html! {
+                (filas_medios(aqui, &valores.monto, &valores.referencia, errores))
+                (Field::text("pagador", "Quién paga").value(&valores.pagador).maxlength(120).hint("Sale en el recibo"))
+                (actions(html! { (Button::primary("Cobrar").icon(Icono::Dinero).working("Cobrando…")) }))
+            }))
+        }))
+    }
+}
+
+fn detalle(mostrador: &Mostrador) -> String {
+    let paciente = mostrador.paciente.as_ref().map(|p| p.nombre.as_str());
+    match (paciente, mostrador.cita()) {
+        (Some(paciente), Some(cita)) => format!("{paciente}, {}", cita.nombre),
+        (Some(paciente), None) => format!("{paciente}, sin cita"),
+        _ => "Sin cita".into(),
+    }
+}
+
+/// Each change of what is sold asks for its total anew.
+fn lo_vendido(aqui: &Aqui<'_>, pagina: &Nueva<'_>, valores: &VentaForm, errores: &Errores) -> Markup {
+    let calculo = urls::ventas_calculo(aqui.clinica);
+    html! {
+        div hx-post=(calculo) hx-trigger="change" hx-include="closest form" hx-target="#cuenta" hx-swap="outerHTML" hx-sync="this:replace" {
+            (filas_prestaciones(pagina, valores, errores))
+            (filas_insumos(pagina, valores, errores))
+        }
+        button.btn.btn-secundario type="submit" formaction=(calculo) { "Calcular total" }
+    }
+}
+
+fn filas_prestaciones(pagina: &Nueva<'_>, valores: &VentaForm, errores: &Errores) -> Markup {
+    let tarifas = pagina.mostrador.tarifas.iter().filter(|t| t.cita_id.is_none());
+    let titulo = if pagina.mostrador.cita().is_some() { "Además de la cita" } else { "Prestaciones" };
+    html! {
+        datalist id="prestaciones" {
+            @for tarifa in tarifas { option value=(tarifa.codigo) { (tarifa.nombre) ", " (money(tarifa.precio, &tarifa.moneda)) } }
+        }
+        fieldset.seccion {
+            legend { (titulo) }
+            @if let Some(error) = errores.get("prestaciones") { (form_error(error, html! {})) }
+            @for n in 0..filas(&valores.prestacion) {
+                (row(html! {
+                    (codigo(("prestacion", "prestaciones"), n, "Prestación", &valores.prestacion))
+                    (Field::number("veces", "Cantidad").id(format!("veces-{n}")).value(enesimo(&valores.veces, n)))
+                    (atendio(pagina.mostrador, n, enesimo(&valores.profesional, n)))
+                }))
+            }
+        }
+    }
+}
+
+fn filas_insumos(pagina: &Nueva<'_>, valores: &VentaForm, errores: &Errores) -> Markup {
+    html! {
+        datalist id="insumos" {
+            @for insumo in pagina.catalogo {
+                @if let Some(precio) = insumo.precio_de_venta() {
+                    option value=(insumo.codigo) { (insumo.nombre) ", " (money(precio, &insumo.moneda)) }
+                }
+            }
+        }
+        fieldset.seccion {
+            legend { "Insumos vendidos aparte" }
+            @if let Some(error) = errores.get("extras") { (form_error(error, html! {})) }
+            @for n in 0..filas(&valores.codigo) {
+                (row(html! {
+                    (codigo(("codigo", "insumos"), n, "Código", &valores.codigo))
+                    (Field::number("cantidad", "Cantidad").id(format!("cantidad-{n}")).value(enesimo(&valores.cantidad, n)))
+                }))
+            }
+        }
+    }
+}
+
+fn filas(escritas: &[String]) -> usize {
+    escritas.iter().rposition(|c| !c.trim().is_empty()).map_or(0, |ultima| ultima + 1) + FILAS_LIBRES
+}
+
+fn enesimo(lista: &[String], n: usize) -> &str {
+    lista.get(n).map_or("", String::as_str)
+}
+
+fn codigo((nombre, lista): (&str, &str), n: usize, etiqueta: &str, valores: &[String]) -> Markup {
+    html! {
+        div.campo {
+            label.form-label for={ (nombre) "-" (n) } { (etiqueta) }
+            input.form-control id={ (nombre) "-" (n) } name=(nombre) list=(lista) autocomplete="off" value=(enesimo(valores, n));
+        }
+    }
+}
+
+fn atendio(mostrador: &Mostrador, n: usize, elegido: &str) -> Field {
+    let opciones = mostrador.profesionales.iter().map(|p| Choice::new(p.id, &p.nombre));
+    let opciones = std::iter::once(Choice::new("", "Sin profesional")).chain(opciones).collect();
+    Field::select("profesional", "Quién atendió", opciones).id(format!("profesional-{n}")).value(elegido)
+}
+
+/// The total, big; a fragment of its own, because it changes while goods are typed.
+pub fn cuenta(aqui: &Aqui<'_>, cuenta: Option<&Cuenta>) -> Markup {
+    html! {
+        section id="cuenta" aria-live="polite" {
+            @if let Some(cuenta) = cuenta {
+                (stats(html! {
+                    (stat("Total", &dinero(aqui, cuenta.total()), ""))
+                    (stat("Todo en efectivo", &dinero(aqui, cuenta.en_efectivo()), &redondeo(aqui, cuenta.total() - cuenta.en_efectivo())))
+                    (stat("IVA incluido", &dinero(aqui, cuenta.iva), ""))
+                }))
+                (card_flush("Detalle", html! {}, table("Detalle", &columnas_lineas(), html! {
+                    @for linea in &cuenta.lineas {
+                        (fila_linea(aqui, html! { (linea.descripcion) }, [linea.cantidad, linea.precio, linea.total], linea.afecto))
+                    }
+                })))
+            }
+        }
+    }
+}
+
+fn redondeo(aqui: &Aqui<'_>, diferencia: Decimal) -> String {
+    if diferencia.is_zero() { "Sin redondeo".into() } else { format!("Redondeo {}", dinero(aqui, -diferencia)) }
+}
