@@ -848,6 +848,7 @@ diesel::table! {
         pago_id -> Int8,
         en -> Timestamptz,
         por -> Int8,
+        original -> Bool,
     }
 }
 

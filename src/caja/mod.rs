@@ -3,6 +3,8 @@
 
 pub(crate) mod historial;
 pub(crate) mod pagos;
+pub(crate) mod papel;
+pub(crate) mod recibos;
 pub(crate) mod sesiones;
 pub(crate) mod ventas;
 

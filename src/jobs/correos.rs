@@ -7,9 +7,10 @@ use chrono::TimeDelta;
 use super::Ritmo;
 use crate::avisos::queries::{Final, anotar, lugar};
 use crate::avisos::{Adjunto, Reclamado};
+use crate::caja::{pagos, papel};
 use crate::db::{Actor, Db};
-use crate::error::AppResult;
-use crate::mail::{Calendario, Carta, Falla, Saliente, Transporte};
+use crate::error::{AppError, AppResult};
+use crate::mail::{Archivo, Calendario, Carta, Falla, Saliente, Transporte};
 use crate::services::avisos;
 
 /// Of a whole sending. Shorter than the lease, so that nobody else starts meanwhile.
@@ -58,17 +59,35 @@ async fn componer(db: &Db, public_url: &str, envio: &Reclamado) -> AppResult<Res
         asunto: envio.asunto.clone(),
         carta,
         url,
-        calendario: calendario(db, envio, adjuntos).await?,
+        calendario: calendario(db, envio, &adjuntos).await?,
+        archivo: recibo(db, envio, &adjuntos).await?,
         message_id: envio.message_id,
         fecha: envio.creado,
     }))
 }
 
-async fn calendario(db: &Db, envio: &Reclamado, adjuntos: Vec<Adjunto>) -> AppResult<Option<Calendario>> {
-    let de_hora = |adjunto| if let Adjunto::Hora(hora) = adjunto { Some(hora) } else { None };
-    let Some(hora) = adjuntos.into_iter().find_map(de_hora) else { return Ok(None) };
+async fn calendario(db: &Db, envio: &Reclamado, adjuntos: &[Adjunto]) -> AppResult<Option<Calendario>> {
+    let de_hora = |adjunto: &Adjunto| if let Adjunto::Hora(hora) = adjunto { Some(hora.clone()) } else { None };
+    let Some(hora) = adjuntos.iter().find_map(de_hora) else { return Ok(None) };
     let lugar = db.leer(&Actor::sistema(envio.clinica_id), async |tx| lugar(tx, envio.mensaje_id).await).await?;
     Ok(Some(Calendario { uid: lugar.primero, secuencia: lugar.anteriores, hora }))
+}
+
+/// Drawn when it leaves, so that nothing that can be printed waits in a table. The original is the clinic's to print: what
+/// travels is a copy.
+async fn recibo(db: &Db, envio: &Reclamado, adjuntos: &[Adjunto]) -> AppResult<Option<Archivo>> {
+    let de_recibo = |adjunto: &Adjunto| if let Adjunto::Recibo { pago_id } = adjunto { Some(*pago_id) } else { None };
+    let Some(pago_id) = adjuntos.iter().find_map(de_recibo) else { return Ok(None) };
+    let actor = Actor::sistema(envio.clinica_id);
+    match db.leer(&actor, async |tx| pagos::queries::recibo(tx, pago_id).await).await {
+        Ok(recibo) => {
+            let papel = pagos::papel::papel(&envio.clinica_nombre, &recibo, true);
+            let bytes = papel::pdf::pdf(&papel, papel::Hoja::A4);
+            Ok(Some(Archivo { nombre: format!("{}.pdf", papel.nombre()), bytes }))
+        }
+        Err(AppError::NoEncontrado) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 async fn intentar(transporte: &Transporte, saliente: &Saliente) -> Result<(), Falla> {

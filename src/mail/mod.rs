@@ -11,5 +11,5 @@ mod transport;
 pub use buzon::Buzon;
 pub use calendario::{Calendario, Hora};
 pub use carta::{Carta, Destino, Enlace};
-pub use saliente::Saliente;
+pub use saliente::{Archivo, Saliente};
 pub use transport::{Falla, Transporte};

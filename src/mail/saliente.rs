@@ -10,6 +10,13 @@ use uuid::Uuid;
 use super::{Calendario, Carta, Falla, plantilla};
 use crate::values::texto::nombre;
 
+/// A PDF that goes with a letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Archivo {
+    pub nombre: String,
+    pub bytes: Vec<u8>,
+}
+
 #[derive(Clone, Debug)]
 pub struct Saliente {
     /// Address only; the name shown is the clinic's.
@@ -23,6 +30,7 @@ pub struct Saliente {
     pub url: String,
     /// The event that goes with the letter.
     pub calendario: Option<Calendario>,
+    pub archivo: Option<Archivo>,
     pub message_id: Uuid,
     pub fecha: DateTime<Utc>,
 }
@@ -48,16 +56,16 @@ impl Saliente {
     }
 
     fn cuerpo(&self) -> MultiPart {
-        match self.calendario.as_ref().and_then(|calendario| self.adjunto(calendario)) {
-            Some(adjunto) => MultiPart::mixed()
-                .boundary(format!("adjuntos-{}", self.message_id.simple()))
-                .multipart(self.partes())
-                .singlepart(adjunto),
-            None => self.partes(),
+        let evento = self.calendario.as_ref().and_then(|calendario| self.evento(calendario));
+        let adjuntos: Vec<SinglePart> = evento.into_iter().chain(self.archivo.as_ref().and_then(pdf)).collect();
+        if adjuntos.is_empty() {
+            return self.partes();
         }
+        let mixto = MultiPart::mixed().boundary(format!("adjuntos-{}", self.message_id.simple()));
+        adjuntos.into_iter().fold(mixto.multipart(self.partes()), MultiPart::singlepart)
     }
 
-    fn adjunto(&self, calendario: &Calendario) -> Option<SinglePart> {
+    fn evento(&self, calendario: &Calendario) -> Option<SinglePart> {
         let tipo = format!("text/calendar; charset=utf-8; method={}", calendario.metodo());
         let ics = calendario.ics(self.fecha, (&self.clinica, &self.remitente), (&self.nombre, &self.direccion));
         Some(Attachment::new("hora.ics".into()).body(ics, ContentType::parse(&tipo).ok()?))
@@ -71,6 +79,11 @@ impl Saliente {
             .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(texto))
             .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(html))
     }
+}
+
+fn pdf(archivo: &Archivo) -> Option<SinglePart> {
+    let tipo = ContentType::parse("application/pdf").ok()?;
+    Some(Attachment::new(archivo.nombre.clone()).body(archivo.bytes.clone(), tipo))
 }
 
 fn direccion(texto: &str, codigo: &str) -> Result<Address, Falla> {

@@ -2,6 +2,7 @@
 
 use crate::caja::historial::pages as historial;
 use crate::caja::pagos::pages as pagos;
+use crate::caja::recibos::pages as recibos;
 use crate::caja::sesiones::pages as cajas;
 use crate::caja::ventas::pages as ventas;
 use crate::identidad::Permiso::{CajaOperar, CajaVer};
@@ -35,6 +36,7 @@ pub(super) fn ventas() -> Vec<Ruta> {
 
 pub(super) fn pagos() -> Vec<Ruta> {
     vec![
+        ruta(Get, "/:clinica/caja/recibos", Permiso(CajaVer), recibos::lista),
         ruta(Get, "/:clinica/caja/pagos/:id/recibo", Permiso(CajaVer), pagos::recibo),
         ruta(Post, "/:clinica/caja/pagos/:id/impresiones", Permiso(CajaVer), pagos::imprimir),
         ruta(Post, "/:clinica/caja/pagos/:id/anulacion", Permiso(CajaOperar), pagos::anular),

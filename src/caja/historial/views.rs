@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::forms::Busqueda;
 use super::model::{EnLista, Opcion};
-use crate::caja::sesiones::views::{Aqui, nombre_estado};
+use crate::caja::sesiones::views::{Aqui, nombre_estado, recibos};
 use crate::ui::{
     Button, Choice, Column, Enlace, Field, Icono, Pagination, Tono, badge, card_flush, empty, format, page_header,
     pagination, table,
@@ -27,7 +27,7 @@ pub fn lista(aqui: &Aqui<'_>, lista: &Lista<'_>) -> Markup {
     let volver = Enlace::new("Caja", urls::caja(aqui.clinica));
     let primera = (!lista.busqueda.desde_el_principio()).then(|| lista.busqueda.url(aqui.clinica, None));
     html! {
-        (page_header("Sesiones de caja", "Aperturas, cierres y diferencias", lista.opera.then_some(&volver), html! {}))
+        (page_header("Sesiones de caja", "Aperturas, cierres y diferencias", lista.opera.then_some(&volver), html! { (recibos(aqui)) }))
         (filtros(aqui, lista))
         @if lista.filas.is_empty() {
             (empty(Icono::Caja, "Ninguna sesión", "Las cajas que se abran en esas fechas aparecen aquí.", html! {}))

@@ -3,6 +3,7 @@
 mod forms;
 mod model;
 pub mod pages;
+pub(crate) mod papel;
 pub(crate) mod queries;
 mod views;
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable, Numeric, Text, Timestamp, Timestamptz};
+use diesel::sql_types::{Array, BigInt, Nullable, Numeric, Text, Timestamp, Timestamptz};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -22,13 +22,10 @@ impl Tipo {
 }
 
 /// A line of the ledger: a method, or the redondeo that nobody hands over.
-#[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Medio {
-    #[diesel(sql_type = Text)]
     pub medio: String,
-    #[diesel(sql_type = Numeric)]
     pub monto: Decimal,
-    #[diesel(sql_type = Text)]
     pub referencia: String,
 }
 
@@ -100,14 +97,24 @@ pub struct Pago {
     pub vuelto: Decimal,
     #[diesel(sql_type = Timestamptz)]
     pub en: DateTime<Utc>,
+    /// The same instant, in the clinic's zone.
+    #[diesel(sql_type = Timestamp)]
+    pub fecha: NaiveDateTime,
+    #[diesel(sql_type = Text)]
+    pub sucursal: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub paciente: Option<String>,
     #[diesel(sql_type = Text)]
     pub quien: String,
     /// The payment that reversed it.
     #[diesel(sql_type = Nullable<BigInt>)]
     pub anulado_por: Option<i64>,
-    /// The first paper; any other is a copy.
-    #[diesel(sql_type = Nullable<BigInt>)]
-    pub primera_impresion: Option<i64>,
+    #[diesel(sql_type = Array<Text>)]
+    codigos: Vec<String>,
+    #[diesel(sql_type = Array<Numeric>)]
+    montos: Vec<Decimal>,
+    #[diesel(sql_type = Array<Text>)]
+    referencias: Vec<String>,
 }
 
 impl Pago {
@@ -117,6 +124,16 @@ impl Pago {
 
     pub fn anulable(&self) -> bool {
         self.tipo == "pago" && self.anulado_por.is_none()
+    }
+
+    /// Its lines in the ledger, in their order.
+    pub fn medios(&self) -> impl Iterator<Item = Medio> {
+        let lineas = self.codigos.iter().zip(&self.montos).zip(&self.referencias);
+        lineas.map(|((medio, monto), referencia)| Medio {
+            medio: medio.clone(),
+            monto: *monto,
+            referencia: referencia.clone(),
+        })
     }
 }
 
@@ -139,6 +156,5 @@ pub struct LineaPagada {
 #[derive(Debug, Clone)]
 pub struct Recibo {
     pub pago: Pago,
-    pub medios: Vec<Medio>,
     pub lineas: Vec<LineaPagada>,
 }

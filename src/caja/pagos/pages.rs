@@ -2,61 +2,52 @@
 
 use maud::Markup;
 use poem::web::Path;
-use poem::{IntoResponse, Response, handler};
-use uuid::Uuid;
+use poem::{Response, handler};
 
-use super::forms::{AnulacionForm, ImpresionForm, ReciboFiltro, formato};
-use super::model::Recibo;
-use super::queries;
-use super::views::{self, Anulable, Clinica};
-use crate::caja::errores_de;
-use crate::error::{AppError, AppResult};
+use super::forms::{AnulacionForm, ImpresionForm};
+use super::papel::papel;
+use super::views::{self, Anulable};
+use super::{model::Recibo, queries};
+use crate::caja::papel::{Salida, pages::responder};
+use crate::caja::{clave, clave_o_nueva, errores_de};
+use crate::error::AppResult;
 use crate::services::idempotencia::Intencion;
 use crate::services::pagos::{self, Anulacion};
+use crate::ui::Enlace;
 use crate::urls;
-use crate::web::form::{Filtro, Formulario};
+use crate::web::form::Formulario;
 use crate::web::{Ctx, htmx};
 
-fn clinica(ctx: &Ctx) -> Clinica<'_> {
-    Clinica { slug: ctx.slug(), nombre: &ctx.clinica.nombre, sucursal: &ctx.sucursal }
-}
-
-fn local(ctx: &Ctx, hecho: &Recibo) -> chrono::NaiveDateTime {
-    hecho.pago.en.with_timezone(&ctx.clinica.zona).naive_local()
-}
-
 #[handler]
-pub async fn recibo(
-    ctx: Ctx,
-    Path((_, id)): Path<(String, i64)>,
-    Filtro(filtro): Filtro<ReciboFiltro>,
-) -> AppResult<Response> {
-    let Ok(impresion) = filtro.impresion.parse::<i64>() else {
-        return Ok(pagina_recibo(&ctx, id, &AnulacionForm::default(), None).await?.into_response());
-    };
-    let hecho = ctx.leer(async |tx| queries::recibo(tx, id).await).await?;
-    let copia = hecho.pago.primera_impresion != Some(impresion);
-    let papel = views::papel(&clinica(&ctx), &hecho, local(&ctx, &hecho), formato(&filtro.formato), copia);
-    Ok(papel.into_response())
+pub async fn recibo(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> AppResult<Markup> {
+    pagina_recibo(&ctx, id, &AnulacionForm::default(), None).await
 }
 
 async fn pagina_recibo(ctx: &Ctx, id: i64, escrito: &AnulacionForm, error: Option<&str>) -> AppResult<Markup> {
     let hecho = ctx.leer(async |tx| queries::recibo(tx, id).await).await?;
-    let clave = escrito.clave.parse().unwrap_or_else(|_error| Uuid::new_v4()).to_string();
-    let anulable = Anulable { csrf: &ctx.csrf, clave: &clave, escrito, error };
-    let titulo = format!("Recibo {}", hecho.pago.numero());
-    Ok(ctx.pagina(&titulo, "caja", views::recibo(&clinica(ctx), &hecho, local(ctx, &hecho), &anulable)))
+    let clave = clave_o_nueva(&escrito.clave);
+    let anulable = Anulable { clinica: ctx.slug(), csrf: &ctx.csrf, clave: &clave, escrito, error };
+    let papel = papel(&ctx.clinica.nombre, &hecho, false);
+    Ok(ctx.pagina(&papel.nombre(), "caja", views::recibo(&hecho, &papel, venta(ctx, &hecho).as_ref(), &anulable)))
 }
 
-/// Printing is an act with who and when, so that a second paper cannot pass for the first.
+/// Printing is an act with who and when, and it answers the paper itself: no address shows a receipt that is not a copy, so
+/// asking again, by a reload or a step back, prints another one, which says so.
 #[handler]
 pub async fn imprimir(
     ctx: Ctx,
     Path((_, id)): Path<(String, i64)>,
     Formulario(form): Formulario<ImpresionForm>,
 ) -> AppResult<Response> {
-    let impresion = ctx.escribir(async |tx| queries::imprimir(tx, id).await).await?;
-    Ok(htmx::ir(&ctx, &urls::recibo_impreso(ctx.slug(), id, impresion, formato(&form.formato))))
+    let (original, hecho) =
+        ctx.escribir(async |tx| Ok((queries::imprimir(tx, id).await?, queries::recibo(tx, id).await?))).await?;
+    let papel = papel(&ctx.clinica.nombre, &hecho, !original);
+    Ok(responder(Salida::de_codigo(&form.formato), &papel, venta(&ctx, &hecho).as_ref()))
+}
+
+fn venta(ctx: &Ctx, hecho: &Recibo) -> Option<Enlace> {
+    let venta = hecho.lineas.first()?.venta_id;
+    Some(Enlace::new(format!("Venta {venta}"), urls::venta(ctx.slug(), venta)))
 }
 
 #[handler]
@@ -65,7 +56,7 @@ pub async fn anular(
     Path((_, id)): Path<(String, i64)>,
     Formulario(form): Formulario<AnulacionForm>,
 ) -> AppResult<Response> {
-    let clave = form.clave.parse().map_err(|_error| AppError::Malformado("clave"))?;
+    let clave = clave(&form.clave)?;
     let anulacion = Anulacion { pago_id: id, motivo: form.motivo.trim().into() };
     let intencion = Intencion::nueva(clave, "anulacion", &ctx.actor(), &anulacion)?;
     match pagos::anular(ctx.db(), &ctx.actor(), &intencion, &anulacion).await {

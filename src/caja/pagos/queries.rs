@@ -1,10 +1,10 @@
 //! Reads and the one write of the ledger of payments.
 
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Integer, Nullable, Numeric, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Numeric, Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 
-use super::model::{Asignacion, LineaPagada, Medio, NuevoPago, Pago, Recibo, Registrado};
+use super::model::{Asignacion, LineaPagada, NuevoPago, Pago, Recibo, Registrado};
 use crate::db::{Tx, consulta};
 use crate::error::AppResult;
 
@@ -48,22 +48,22 @@ pub async fn registrar(tx: &mut Tx<'_>, pago: &NuevoPago<'_>) -> AppResult<Regis
     .await?)
 }
 
-const PAGO: &str = "select p.id, p.sesion_id, s.prefijo, p.folio, p.tipo, p.paciente_id, p.pagador, p.moneda, p.total, p.vuelto, p.en,
-    u.nombre as quien,
+pub(in crate::caja) const PAGO: &str = "select p.id, p.sesion_id, s.prefijo, p.folio, p.tipo, p.paciente_id, p.pagador, p.moneda, p.total, p.vuelto, p.en,
+    p.en at time zone cl.zona as fecha, su.nombre as sucursal, pa.nombre as paciente, u.nombre as quien,
     (select r.id from pagos r where r.clinica_id = p.clinica_id and r.reversa_de = p.id and r.tipo = 'anulacion') as anulado_por,
-    (select min(i.id) from recibos_impresos i where i.clinica_id = p.clinica_id and i.pago_id = p.id) as primera_impresion
+    pm.codigos, pm.montos, pm.referencias
   from pagos p join series s on s.clinica_id = p.clinica_id and s.id = p.serie_id
-  join membresias m on m.clinica_id = p.clinica_id and m.id = p.por join usuarios u on u.id = m.usuario_id";
+  join clinicas cl on cl.id = p.clinica_id
+  join sucursales su on su.clinica_id = s.clinica_id and su.id = s.sucursal_id
+  join membresias m on m.clinica_id = p.clinica_id and m.id = p.por join usuarios u on u.id = m.usuario_id
+  left join pacientes_breves pa on pa.clinica_id = p.clinica_id and pa.id = p.paciente_id
+  cross join lateral (
+    select array_agg(x.medio order by x.id) as codigos, array_agg(x.monto order by x.id) as montos,
+      array_agg(x.referencia order by x.id) as referencias
+    from pagos_medios x where x.clinica_id = p.clinica_id and x.pago_id = p.id) pm";
 
 pub async fn pago(tx: &mut Tx<'_>, id: i64) -> AppResult<Pago> {
     Ok(consulta(format!("{PAGO} where p.id = $1")).bind::<BigInt, _>(id).get_result(tx.pg()).await?)
-}
-
-pub async fn medios(tx: &mut Tx<'_>, pago_id: i64) -> AppResult<Vec<Medio>> {
-    Ok(consulta("select medio, monto, referencia from pagos_medios where pago_id = $1 order by id")
-        .bind::<BigInt, _>(pago_id)
-        .load(tx.pg())
-        .await?)
 }
 
 pub async fn asignaciones(tx: &mut Tx<'_>, pago_id: i64) -> AppResult<Vec<Asignacion>> {
@@ -75,7 +75,6 @@ pub async fn asignaciones(tx: &mut Tx<'_>, pago_id: i64) -> AppResult<Vec<Asigna
 
 pub async fn recibo(tx: &mut Tx<'_>, pago_id: i64) -> AppResult<Recibo> {
     let pago = pago(tx, pago_id).await?;
-    let medios = medios(tx, pago_id).await?;
     let lineas: Vec<LineaPagada> = consulta(
         "select l.venta_id, l.descripcion, l.cantidad, l.total, a.monto from asignaciones a
          join ventas_lineas l on l.clinica_id = a.clinica_id and l.id = a.venta_linea_id where a.pago_id = $1 order by a.id",
@@ -83,7 +82,7 @@ pub async fn recibo(tx: &mut Tx<'_>, pago_id: i64) -> AppResult<Recibo> {
     .bind::<BigInt, _>(pago_id)
     .load(tx.pg())
     .await?;
-    Ok(Recibo { pago, medios, lineas })
+    Ok(Recibo { pago, lineas })
 }
 
 /// Payments and reversals of a session, newest first.
@@ -126,17 +125,24 @@ pub struct ParteDeVenta {
 
 #[derive(QueryableByName)]
 struct Impresion {
-    #[diesel(sql_type = BigInt)]
-    id: i64,
+    #[diesel(sql_type = Bool)]
+    original: bool,
 }
 
-/// Writes down a printing of a payment that exists in this clinic.
-pub async fn imprimir(tx: &mut Tx<'_>, pago_id: i64) -> AppResult<i64> {
+/// Writes down a printing of a payment that exists in this clinic; true for the first one. Of two at once the index lets
+/// one be it.
+pub async fn imprimir(tx: &mut Tx<'_>, pago_id: i64) -> AppResult<bool> {
     let fila: Impresion = consulta(
-        "insert into recibos_impresos (clinica_id, pago_id) select clinica_id, id from pagos where id = $1 returning id",
+        "with o as (
+           insert into recibos_impresos (clinica_id, pago_id, original) select clinica_id, id, true from pagos where id = $1
+           on conflict do nothing returning original),
+         c as (
+           insert into recibos_impresos (clinica_id, pago_id) select clinica_id, id from pagos
+           where id = $1 and not exists (select from o) returning original)
+         select original from o union all select original from c",
     )
     .bind::<BigInt, _>(pago_id)
     .get_result(tx.pg())
     .await?;
-    Ok(fila.id)
+    Ok(fila.original)
 }

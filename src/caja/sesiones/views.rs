@@ -85,8 +85,16 @@ pub fn inicio(aqui: &Aqui<'_>, sesion: &Sesion, por_cobrar: &[PorCobrar], pagos:
     }
 }
 
-fn cierres(aqui: &Aqui<'_>) -> Button {
-    Button::ghost("Sesiones y cierres").goes(urls::caja_sesiones(aqui.clinica))
+/// What was done before today's drawer.
+fn cierres(aqui: &Aqui<'_>) -> Markup {
+    html! {
+        (recibos(aqui))
+        (Button::ghost("Sesiones y cierres").goes(urls::caja_sesiones(aqui.clinica)))
+    }
+}
+
+pub fn recibos(aqui: &Aqui<'_>) -> Button {
+    Button::ghost("Recibos").goes(urls::recibos(aqui.clinica))
 }
 
 fn cuantos(n: usize) -> String {
@@ -136,15 +144,20 @@ pub fn tabla_pagos(aqui: &Aqui<'_>, pagos: &[Pago]) -> Markup {
                     td { (format::date_time(aqui.local(pago.en))) }
                     td { (pago.pagador) }
                     td.num { (aqui.dinero(pago.total)) }
-                    td {
-                        @if pago.tipo != "pago" { (badge(Tono::Neutro, "Anulación")) }
-                        @else if pago.anulado_por.is_some() { (badge(Tono::Error, "Anulado")) }
-                        @else { (badge(Tono::Bien, "Pagado")) }
-                    }
+                    td { (estado_de_pago(pago)) }
                 }
             }
         },
     )
+}
+
+pub fn estado_de_pago(pago: &Pago) -> Markup {
+    match pago.tipo.as_str() {
+        "devolucion" => badge(Tono::Alerta, "Devolución"),
+        "anulacion" => badge(Tono::Neutro, "Anulación"),
+        _ if pago.anulado_por.is_some() => badge(Tono::Error, "Anulado"),
+        _ => badge(Tono::Bien, "Pagado"),
+    }
 }
 
 /// The session as its page shows it.

@@ -42,7 +42,6 @@ async fn reversar(tx: &mut Tx<'_>, intencion: &Intencion, anulacion: &Anulacion)
         ventas::sumar_pagado(tx, parte.venta_id, -parte.monto).await?;
         marcar(tx, parte.cita_id, Pago::NoPagada).await?;
     }
-    let medios = pagos::queries::medios(tx, pago.id).await?;
     let asignaciones = pagos::queries::asignaciones(tx, pago.id).await?;
     super::registrar(
         tx,
@@ -57,7 +56,7 @@ async fn reversar(tx: &mut Tx<'_>, intencion: &Intencion, anulacion: &Anulacion)
             vuelto: Decimal::ZERO,
             reversa_de: Some(pago.id),
             motivo: &anulacion.motivo,
-            medios: &medios.into_iter().map(|m| Medio { monto: -m.monto, ..m }).collect::<Vec<_>>(),
+            medios: &pago.medios().map(|m| Medio { monto: -m.monto, ..m }).collect::<Vec<_>>(),
             asignaciones: &asignaciones.into_iter().map(|a| Asignacion { monto: -a.monto, ..a }).collect::<Vec<_>>(),
             clave: intencion.clave,
             resultado: None,

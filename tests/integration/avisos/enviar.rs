@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use antesala::avisos::{self, Suceso};
 use antesala::mail::buzon::Recibida;
 use antesala::values::correo::Correo;
-use mail_parser::{Message, MessageParser};
+use mail_parser::{Message, MessageParser, MimeHeaders};
 
 use super::mundo::{Envio, Mundo};
+use crate::caja::mundo::{abrir, bd_cita, clave, pdf_dice};
 
 fn leer(recibida: &Recibida) -> Message<'_> {
     MessageParser::default().parse(&recibida.crudo).unwrap()
@@ -53,6 +54,29 @@ async fn el_recibo_llega_por_smtp_en_texto_y_con_formato() {
     assert!(html.contains("lang=\"es-CL\"") && html.contains("$12.340") && html.contains("Clínica Norte"), "{html}");
     assert_eq!(mundo.bd_envio(id).await, Envio::en("enviado", None));
     assert_eq!(mundo.obrero().enviar_lote().await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn el_recibo_lleva_su_pdf_que_es_una_copia() {
+    let mundo = Mundo::nuevo().await;
+    let (cita, _) = bd_cita(&mundo.app, 10_000).await;
+    let caja = abrir(&mundo.app, "0").await;
+    let (clave, cita) = (clave(), cita.to_string());
+    let campos = [("clave", clave.as_str()), ("sesion", &caja.sesion), ("cita", &cita), ("monto", "10000")];
+    caja.carla.post("/norte/caja/ventas", &campos).await.es(303);
+
+    mundo.obrero().enviar_lote().await.unwrap();
+
+    let cartas = mundo.buzon.cartas();
+    let carta = leer(&cartas[0]);
+    let adjunto = carta.attachment(0).unwrap();
+    assert_eq!(adjunto.attachment_name(), Some("Recibo C1-1.pdf"));
+    assert_eq!(adjunto.content_type().unwrap().subtype(), Some("pdf"));
+    assert!(adjunto.contents().starts_with(b"%PDF-"));
+    for texto in ["COPIA", "$10.000", "Clínica Norte", "tributario."] {
+        assert!(pdf_dice(adjunto.contents(), texto), "{texto}");
+    }
+    assert_eq!(carta.attachment_count(), 1);
 }
 
 #[tokio::test]

@@ -8,3 +8,4 @@ mod cobro;
 mod historias;
 mod lineas;
 pub mod mundo;
+mod recibos;

@@ -201,3 +201,10 @@ async fn escribir(db: &Db, actor: antesala::db::Actor, codigo: &str, precio: Dec
     .await
     .unwrap()
 }
+
+/// A PDF writes what is not ASCII in hexadecimal.
+pub fn pdf_dice(pdf: &[u8], texto: &str) -> bool {
+    let letras: Vec<u8> = texto.chars().map(|letra| u8::try_from(letra).unwrap()).collect();
+    let hexadecimal: String = letras.iter().map(|byte| format!("{byte:02X}")).collect();
+    [letras.as_slice(), hexadecimal.as_bytes()].iter().any(|busca| pdf.windows(busca.len()).any(|v| v == *busca))
+}
