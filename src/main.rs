@@ -25,6 +25,11 @@ enum Orden {
     },
     /// Sends messages and runs jobs without serving anything; `serve` does both.
     Worker,
+    /// Checks on live data that every sum adds up, and names the row where one does not; fails when there is any.
+    Verificar {
+        /// What stands in the path: norte; without it, every clinic
+        clinica: Option<String>,
+    },
     /// Brings the database to this version.
     Migrate,
     /// Prints the SQL that makes the roles, for the superuser of a server that is not ours.
@@ -76,6 +81,7 @@ async fn ejecutar(orden: Orden, config: Config) -> antesala::error::AppResult<()
         Orden::Serve => programa::servir(config).await,
         Orden::Demo { reset } => programa::demo(config, reset).await,
         Orden::Worker => programa::trabajar(config).await,
+        Orden::Verificar { clinica } => programa::verificar(config, clinica.as_deref()).await,
         Orden::Migrate => programa::migrar(config).await,
         Orden::Roles => Ok(()),
         Orden::Clinica(Clinica::Crear(c)) => {

@@ -16,6 +16,7 @@ use crate::demo;
 use crate::error::{AppResult, interno};
 use crate::jobs::{Obrero, Ritmo};
 use crate::mail::{Buzon, Transporte};
+use crate::reportes::cuadratura;
 use crate::routes;
 use crate::services::clinicas;
 use crate::urls;
@@ -156,6 +157,25 @@ pub async fn migrar(config: Config) -> AppResult<()> {
     let url = base.url_dueno.clone().ok_or_else(|| interno("DATABASE_OWNER_URL: is needed to migrate DATABASE_URL"))?;
     db::migrar(&url).await?;
     base.cerrar().await
+}
+
+/// Prints a line for each row that does not add up; an error when there is any.
+pub async fn verificar(config: Config, clinica: Option<&str>) -> AppResult<()> {
+    let base = Base::preparar(&config).await?;
+    let db = base.abrir(&config).await?;
+    let hallados = cuadratura::verificar(&db, clinica).await?;
+    for (slug, descuadre) in &hallados {
+        println!("{slug}: {descuadre}");
+    }
+    drop(db);
+    base.cerrar().await?;
+    match hallados.len() {
+        0 => {
+            println!("Todo cuadra.");
+            Ok(())
+        }
+        n => Err(interno(format!("{n} rows do not add up"))),
+    }
 }
 
 pub async fn crear_clinica(

@@ -68,3 +68,11 @@ call entregar_al_puente('abrir_peticion(bytea, text, timestamptz, interval)');
 call entregar_al_puente('sigue_dentro(bigint, int, text, timestamptz, interval)');
 call entregar_al_puente('clinicas_de_usuario(bigint)');
 call entregar_al_puente('clinica_de_slug(text)');
+
+-- Every clinic that works, for the commands that look over all of them, one after the other.
+create or replace function clinicas_activas()
+returns table (id int, slug text)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select id, slug from clinicas where estado = 'activa' order by slug;
+$$;
+call entregar_al_puente('clinicas_activas()');

@@ -13,6 +13,7 @@ const DEL_PUENTE: Excepciones = &[
         "holidays of a coming year: app may not write what the law says",
     ),
     ("clinica_de_slug(text)", "the clinic of a path, before any is set"),
+    ("clinicas_activas()", "a command over all clinics has none of its own"),
     ("clinicas_con_retenidas_vencidas(timestamp with time zone)", "the worker has no clinic of its own"),
     ("clinicas_de_usuario(bigint)", "the choice among the clinics of a person"),
     ("crear_particion_auditoria(date)", "the months of the audit"),

@@ -1,5 +1,7 @@
 //! What the manager reads is what the cashier did.
 
+mod cuadratura;
+
 use antesala::values::dinero::Moneda;
 use rust_decimal::Decimal;
 

@@ -1,0 +1,164 @@
+//! The books checked on live data: nothing is said of sound ones, and of each figure that somebody touched, which row it is.
+
+use antesala::db::embedded::SUPERUSER;
+use antesala::reportes::cuadratura::{self, Descuadre};
+use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+
+use crate::caja::mundo::{Caja, abrir, bd_numero, clave, insumo};
+use crate::soporte::Prueba;
+
+/// A day with a bit of everything: goods, sales paid by several methods or in part, a payment taken back, cash in and out, a close.
+async fn dia(app: &Prueba) -> Caja {
+    insumo(app, "GASA", "1190", "50").await;
+    insumo(app, "SUERO", "4321", "50").await;
+    let caja = abrir(app, "20000").await;
+    caja.vender("GASA", "2", &["2380"]).await.es(303);
+    caja.vender("SUERO", "1", &["2321", "2000"]).await.es(303);
+    caja.vender("SUERO", "3", &["5000"]).await.es(303);
+    let anular = [("clave", clave()), ("motivo", "se equivocó".into())];
+    let anular = anular.each_ref().map(|(n, v)| (*n, v.as_str()));
+    caja.carla.post("/norte/caja/pagos/1/anulacion", &anular).await.es(303);
+    let mover = [("clave", clave()), ("sentido", "salida".into()), ("monto", "3000".into()), ("motivo", "aseo".into())];
+    let mover = mover.each_ref().map(|(n, v)| (*n, v.as_str()));
+    caja.carla.post(&format!("/norte/caja/sesiones/{}/movimientos", caja.sesion), &mover).await.es(303);
+    caja
+}
+
+async fn cerrar(caja: &Caja) {
+    let sesion = format!("/norte/caja/sesiones/{}", caja.sesion);
+    let (una, otra) = (clave(), clave());
+    caja.carla.post(&format!("{sesion}/arqueos"), &[("clave", &*una), ("piezas", "1")]).await.es(303);
+    let cierre = [("clave", &*otra), ("dejado", "20000"), ("motivo", "vuelto"), ("con_impagas", "true")];
+    caja.carla.post(&format!("{sesion}/cierre"), &cierre).await.es(303);
+}
+
+async fn descuadres(app: &Prueba) -> Vec<Descuadre> {
+    let hallados = cuadratura::verificar(&app.db, None).await.unwrap();
+    assert!(hallados.iter().all(|(slug, _)| slug == "norte"), "{hallados:?}");
+    hallados.into_iter().map(|(_, descuadre)| descuadre).collect()
+}
+
+#[tokio::test]
+async fn un_dia_de_trabajo_cuadra() {
+    let app = Prueba::nueva().await;
+    let caja = dia(&app).await;
+    assert_eq!(descuadres(&app).await, []);
+    cerrar(&caja).await;
+    assert_eq!(descuadres(&app).await, []);
+    let ajena = cuadratura::verificar(&app.db, Some("no-hay")).await;
+    assert!(ajena.is_err(), "an unknown clinic is not a sound one");
+}
+
+/// What is touched, and what must be said of it: rule, table, and the row, as SQL answers it after the fact.
+const TOQUES: &[(&str, &str, &str, &str)] = &[
+    (
+        "update pagos_medios set monto = monto - 10 where pago_id = 2 and medio = 'debito'",
+        "pago = suma de sus medios",
+        "pagos",
+        "2",
+    ),
+    (
+        "update asignaciones set monto = monto - 1 where id = (select max(id) from asignaciones where pago_id = 3)",
+        "pago = lo asignado + lo que quedó a favor",
+        "pagos",
+        "3",
+    ),
+    (
+        "update ventas set pagado = pagado + 1 where id = 3",
+        "venta pagada = suma de lo asignado a sus líneas",
+        "ventas",
+        "3",
+    ),
+    (
+        "update ventas_lineas set total = total + 1, precio = precio + 1 where venta_id = 2",
+        "venta = suma de sus líneas",
+        "ventas",
+        "2",
+    ),
+    (
+        "update asignaciones set monto = monto + 20000 where pago_id = 3",
+        "a una línea no se asigna menos que nada ni más que su total",
+        "ventas_lineas",
+        "select id from ventas_lineas where venta_id = 3",
+    ),
+    (
+        "delete from pagos where folio = 2",
+        "los folios de una serie no tienen huecos",
+        "series",
+        "select serie_id from cajas where id = 1",
+    ),
+    (
+        "update pagos set total = total + 1 where tipo = 'anulacion'",
+        "una anulación deshace un pago entero, una vez",
+        "pagos",
+        "select id from pagos where tipo = 'anulacion'",
+    ),
+    (
+        "update movimientos_caja set monto = monto + 500",
+        "caja cerrada: lo esperado = apertura + libro",
+        "cierres_caja",
+        "select id from cierres_caja",
+    ),
+    ("update lotes set cantidad = cantidad + 1 where id = 1", "lote = suma de sus movimientos", "lotes", "1"),
+    (
+        "update existencias set cantidad = cantidad - 1 where insumo_id = (select id from insumos where codigo = 'SUERO')",
+        "existencias = suma de los lotes",
+        "insumos",
+        "select id from insumos where codigo = 'SUERO'",
+    ),
+    (
+        "update movimientos set saldo = saldo + 1 where id = (select max(id) from movimientos where lote_id = 1)",
+        "kardex: cada saldo = el anterior + lo movido",
+        "movimientos",
+        "select max(id) from movimientos where lote_id = 1",
+    ),
+];
+
+/// What the program sees after somebody wrote past triggers and ledgers; undone at once.
+async fn bd_tras(superusuario: &mut AsyncPgConnection, toque: &str) -> Vec<Descuadre> {
+    let sql = format!(
+        "begin; set local session_replication_role = replica; {toque}; set local session_replication_role = origin;
+         set local role app; select set_config('app.clinica_id', (select id from clinicas_activas() where slug = 'norte')::text, true)"
+    );
+    superusuario.batch_execute(&sql).await.unwrap();
+    let sql = "select regla, tabla, fila_id, dice, deberia from descuadres";
+    let hallados = diesel::sql_query(sql).load(superusuario).await.unwrap();
+    superusuario.batch_execute("rollback").await.unwrap();
+    hallados
+}
+
+#[tokio::test]
+async fn cada_cifra_tocada_se_nombra_con_su_fila() {
+    let app = Prueba::nueva().await;
+    cerrar(&dia(&app).await).await;
+    let mut superusuario = app.base.conectar(SUPERUSER).await;
+    for (toque, regla, tabla, fila) in TOQUES {
+        let fila = bd_numero(&app, &format!("({fila})")).await;
+        let hallados = bd_tras(&mut superusuario, toque).await;
+        let es = |d: &Descuadre| (d.regla.as_str(), d.tabla.as_str(), d.fila_id) == (*regla, *tabla, fila);
+        assert!(hallados.iter().any(es), "{toque}: {hallados:#?}");
+    }
+    assert_eq!(descuadres(&app).await, []);
+}
+
+/// Exit code and what was printed.
+fn programa(app: &Prueba, clinica: &str) -> (bool, String) {
+    let mut orden = std::process::Command::new(env!("CARGO_BIN_EXE_antesala"));
+    orden.args(["verificar", clinica]).env("DATABASE_URL", app.base.url("app"));
+    let fin = orden.output().unwrap();
+    (fin.status.success(), String::from_utf8(fin.stdout).unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn la_orden_nombra_la_fila_y_falla() {
+    let app = Prueba::nueva().await;
+    dia(&app).await;
+    assert_eq!(programa(&app, "norte"), (true, "Todo cuadra.\n".to_owned()));
+    let mut superusuario = app.base.conectar(SUPERUSER).await;
+    let toque = "set session_replication_role = replica; update ventas set pagado = pagado + 1 where id = 3";
+    superusuario.batch_execute(toque).await.unwrap();
+    let dicho = "norte: ventas 3: venta pagada = suma de lo asignado a sus líneas; dice 5001, debería decir 5000\n";
+    assert_eq!(programa(&app, "norte"), (false, dicho.to_owned()));
+    assert!(programa(&app, "sur").0);
+    assert!(!programa(&app, "no-hay").0);
+}
