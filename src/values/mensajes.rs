@@ -9,6 +9,7 @@ use super::correo::CorreoInvalido;
 use super::dinero::DineroInvalido;
 use super::documento::{Documento, DocumentoInvalido, Motivo};
 use super::fecha::FechaInvalida;
+use super::gs1::CodigoInvalido;
 use super::redondeo::Modo;
 use super::reparto::RepartoImposible;
 use super::rut::RutInvalido;
@@ -186,5 +187,15 @@ impl Display for CorreoInvalido {
             Self::Dominio => "Falta el dominio después de @, como clinica.cl.",
             Self::Largo => "El correo es demasiado largo.",
         })
+    }
+}
+
+impl Display for CodigoInvalido {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        match self {
+            Self::Digito => f.write_str("El dígito verificador del código no corresponde: léelo otra vez."),
+            Self::Fecha(ai) => write!(f, "La fecha ({ai}) del código no existe."),
+            Self::Elemento(ai) => write!(f, "El código está incompleto o dañado en ({ai}): léelo otra vez."),
+        }
     }
 }

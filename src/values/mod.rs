@@ -10,6 +10,7 @@ pub mod documento;
 pub mod fecha;
 pub mod fefo;
 pub mod feriados;
+pub mod gs1;
 pub mod ics;
 pub mod iva;
 mod mensajes;
