@@ -764,6 +764,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    presentaciones (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        insumo_id -> Int8,
+        nombre -> Text,
+        unidades -> Numeric,
+        barras -> Nullable<Text>,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
     prestaciones (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -1092,6 +1105,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     pagos,
     pagos_medios,
     permisos,
+    presentaciones,
     prestaciones,
     prestaciones_boxes,
     prestaciones_profesionales,

@@ -1,5 +1,5 @@
 //! Supplies by lot. Owns depositos, insumos, existencias, lotes, movimientos (the kardex), recetas,
-//! recetas_consumidas and consumos_pendientes.
+//! presentaciones, recetas_consumidas and consumos_pendientes.
 //! Publishes to services the locking reads and the writes of stock; everybody else sees its pages.
 
 pub mod entradas;

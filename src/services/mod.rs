@@ -20,6 +20,7 @@ pub mod horarios;
 pub mod idempotencia;
 pub mod identidad;
 pub mod importaciones;
+pub mod insumos;
 pub mod pacientes;
 pub mod pagos;
 pub mod retenciones;

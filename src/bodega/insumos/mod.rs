@@ -6,4 +6,4 @@ pub mod pages;
 pub mod queries;
 mod views;
 
-pub use model::NuevoInsumo;
+pub use model::{NuevaPresentacion, NuevoInsumo, Presentacion, Ubicado};

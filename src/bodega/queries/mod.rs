@@ -11,7 +11,7 @@ pub use depositos::*;
 pub const POR_PAGINA: i64 = 50;
 
 #[derive(QueryableByName)]
-struct Id {
+pub(super) struct Id {
     #[diesel(sql_type = BigInt)]
-    id: i64,
+    pub(super) id: i64,
 }

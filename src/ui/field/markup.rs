@@ -45,7 +45,7 @@ impl Field {
         html! {
             input.form-control.is-invalid[self.error.is_some()] type=(kind) id=(self.id) name=(self.name)
                 value=[(kind != "password" && kind != "file").then_some(&self.value)]
-                placeholder=[&self.placeholder] autocomplete=(self.autocomplete) inputmode=[inputmode] accept=[self.accept]
+                placeholder=[&self.placeholder] autocomplete=(self.autocomplete) inputmode=[inputmode] accept=[self.accept] list=[self.list]
                 min=[&self.min] max=[&self.max] maxlength=[self.maxlength] data-dinero=[money]
                 required[self.required] autofocus[self.autofocus] disabled[self.disabled] readonly[self.readonly]
                 aria-describedby=[self.described_by()] aria-invalid=[self.invalid()];

@@ -44,6 +44,7 @@ pub struct Field {
     placeholder: Option<String>,
     autocomplete: &'static str,
     inputmode: Option<&'static str>,
+    list: Option<&'static str>,
     accept: Option<&'static str>,
     min: Option<String>,
     max: Option<String>,
@@ -68,6 +69,7 @@ impl Field {
             placeholder: None,
             autocomplete: "off",
             inputmode: None,
+            list: None,
             accept: None,
             min: None,
             max: None,
@@ -154,8 +156,9 @@ impl Field {
         self
     }
 
+    /// An empty one is none.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.hint = Some(hint.into()).filter(|hint| !hint.is_empty());
         self
     }
 
@@ -176,6 +179,12 @@ impl Field {
 
     pub const fn inputmode(mut self, mode: &'static str) -> Self {
         self.inputmode = Some(mode);
+        self
+    }
+
+    /// What may be typed is offered by the `<datalist>` of this id.
+    pub const fn list(mut self, id: &'static str) -> Self {
+        self.list = Some(id);
         self
     }
 

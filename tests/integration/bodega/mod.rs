@@ -1,6 +1,7 @@
 //! Goods by lot: what comes in, what is shown, who may.
 
 mod consumo;
+mod insumos;
 
 use chrono::{TimeDelta, Utc};
 use rust_decimal::dec;
