@@ -45,6 +45,12 @@ impl Answer {
         self.status == 303 || self.headers.contains_key("HX-Redirect")
     }
 
+    /// The path it sends to, without the server's name.
+    pub fn went_to(&self) -> String {
+        let to = self.headers.get("HX-Redirect").or_else(|| self.headers.get(header::LOCATION));
+        to.and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+    }
+
     pub fn is_html(&self) -> bool {
         self.header(header::CONTENT_TYPE).starts_with("text/html")
     }

@@ -13,6 +13,7 @@ mod proxy;
 mod report;
 mod screens;
 mod server;
+mod tormenta;
 mod viajes;
 mod vivo;
 mod world;
@@ -27,7 +28,7 @@ use world::World;
 pub type Res<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 /// In the order they run: what needs the many patients comes last.
-const PARTS: [&str; 8] = ["bytes", "viajes", "arranque", "memoria", "vivo", "agenda", "pago", "busqueda"];
+const PARTS: [&str; 9] = ["bytes", "viajes", "arranque", "memoria", "vivo", "agenda", "pago", "busqueda", "tormenta"];
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -78,6 +79,7 @@ async fn measure(world: &mut World, part: &str) -> Res<Vec<Row>> {
         "memoria" => memoria::measure(world).await,
         "vivo" => vivo::measure(world).await,
         "agenda" => agenda::measure(world).await,
+        "tormenta" => tormenta::measure(world).await,
         _ => busqueda::measure(world).await,
     }
 }

@@ -46,9 +46,7 @@ impl Server {
                     format!("antesala serve ended with {status}: see {}", output("serve.log")?.display()).into()
                 );
             }
-            if let Ok(mut client) = Client::connect(self.address, Manner::default()).await
-                && client.get("/listo").await.is_ok_and(|answer| answer.status == 200)
-            {
+            if is_ready(self.address).await {
                 return Ok(());
             }
             tokio::time::sleep(POLL).await;
@@ -82,6 +80,11 @@ impl Server {
         let status = tokio::time::timeout(PATIENCE, self.child.wait()).await??;
         Ok((began.elapsed(), status))
     }
+}
+
+pub async fn is_ready(address: SocketAddr) -> bool {
+    let Ok(mut client) = Client::connect(address, Manner::default()).await else { return false };
+    client.get("/listo").await.is_ok_and(|answer| answer.status == 200)
 }
 
 /// The one that was built together with this program.
