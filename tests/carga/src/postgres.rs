@@ -36,6 +36,18 @@ impl Postgres {
         Ok(self.cluster.stop().await?)
     }
 
+    /// Killed without notice, and started again on what it left.
+    #[cfg(test)]
+    pub async fn crashed(self) -> Res<Self> {
+        let Self { cluster, bin, folder } = self;
+        let pid = nix::unistd::Pid::from_raw(cluster.pid());
+        nix::sys::signal::kill(pid, nix::sys::signal::Signal::SIGKILL)?;
+        // It waits until the old one is gone.
+        tokio::task::spawn_blocking(move || drop(cluster)).await?;
+        let cluster = Cluster::start(Options::new(folder.path())).await?;
+        Ok(Self { cluster, bin, folder })
+    }
+
     pub fn url(&self, role: &str) -> String {
         self.cluster.url(role, DATABASE)
     }

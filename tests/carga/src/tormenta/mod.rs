@@ -1,6 +1,8 @@
 //! Everybody at once over the same twenty insumos: sales, payments, counts, annulments, entries and what else moves money or
 //! goods. Nothing may break, no two may wait for each other in a circle, and afterwards every book adds up.
 
+#[cfg(test)]
+mod caida;
 mod mundo;
 mod persona;
 
@@ -97,30 +99,13 @@ fn rows(escena: &Escena, seen: &Measured, despues: &Despues, span: Duration) -> 
 
 #[cfg(test)]
 mod tests {
-    use std::net::{Ipv4Addr, TcpListener};
-
-    use antesala::config::Config;
-    use antesala::programa;
-
     use super::*;
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn twenty_seconds_of_storm_break_nothing() {
         let world = World::empty().await.unwrap();
         let escena = Escena::nueva(&world, CLINICA, PERSONAS).await.unwrap();
-        let address: SocketAddr = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap();
-        let url = world.postgres.url("app");
-        let config = Config::leer(|name| match name {
-            "LISTEN" => Some(address.to_string()),
-            "DATABASE_URL" => Some(url.clone()),
-            "POOL_MAX" => Some("24".into()),
-            _ => None,
-        });
-        let server = tokio::spawn(programa::servir(config.unwrap()));
-        while !crate::server::is_ready(address).await {
-            assert!(!server.is_finished(), "the server ended");
-            tokio::task::yield_now().await;
-        }
+        let (address, server) = caida::servir(world.postgres.url("app")).await;
         let seen = soltar(address, &escena, Duration::from_secs(20)).await.unwrap();
         server.abort();
         let despues = Despues::mirar(&world).await.unwrap();

@@ -117,14 +117,20 @@ impl Escena {
         &self.parte
     }
 
+    /// How each person asks, what they sign their forms with, and their drawer's session.
+    pub fn cajeras(&self) -> impl Iterator<Item = (Manner, String, String)> {
+        self.tokens.iter().zip(self.sesion..).map(|(token, sesion)| {
+            let manner = Manner { cookie: cookie(token), fragment: true, coding: "" };
+            (manner, csrf::token(token), sesion.to_string())
+        })
+    }
+
     /// Every person with so many hands.
     pub fn clients(&self, hands: usize) -> Vec<(Manner, Persona)> {
-        let people = self.tokens.iter().zip(self.sesion..).flat_map(|person| std::iter::repeat_n(person, hands));
+        let people = self.cajeras().flat_map(|person| std::iter::repeat_n(person, hands));
         people
             .zip(1..)
-            .map(|((token, sesion), seed)| {
-                let manner = Manner { cookie: cookie(token), fragment: true, coding: "" };
-                let csrf = csrf::token(token);
+            .map(|((manner, csrf, sesion), seed)| {
                 (manner, Persona::nueva(self.slug, csrf, sesion, self.estante, seed, self.parte.clone()))
             })
             .collect()

@@ -37,8 +37,8 @@ impl Task for Persona {
 }
 
 impl Persona {
-    pub fn nueva(slug: &'static str, csrf: String, sesion: u64, estante: Estante, seed: u64, parte: Parte) -> Self {
-        Self { slug, csrf, sesion: sesion.to_string(), estante, chance: seed, ventas: Vec::new(), parte }
+    pub fn nueva(slug: &'static str, csrf: String, sesion: String, estante: Estante, seed: u64, parte: Parte) -> Self {
+        Self { slug, csrf, sesion, estante, chance: seed, ventas: Vec::new(), parte }
     }
 
     fn elegir(&mut self) -> Hecho {
