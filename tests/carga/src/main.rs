@@ -4,10 +4,10 @@ mod agenda;
 mod arranque;
 mod busqueda;
 mod bytes;
+mod caja;
 mod client;
 mod latency;
 mod memoria;
-mod pago;
 mod postgres;
 mod proxy;
 mod report;
@@ -28,7 +28,7 @@ use world::World;
 pub type Res<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 /// In the order they run: what needs the many patients comes last.
-const PARTS: [&str; 9] = ["bytes", "viajes", "arranque", "memoria", "vivo", "agenda", "pago", "busqueda", "tormenta"];
+const PARTS: [&str; 9] = ["bytes", "viajes", "arranque", "memoria", "vivo", "agenda", "caja", "busqueda", "tormenta"];
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -75,7 +75,7 @@ async fn measure(world: &mut World, part: &str) -> Res<Vec<Row>> {
         "bytes" => bytes::measure(world).await,
         "viajes" => viajes::measure(world).await,
         "arranque" => arranque::measure(world).await,
-        "pago" => pago::measure(world).await,
+        "caja" => caja::measure(world).await,
         "memoria" => memoria::measure(world).await,
         "vivo" => vivo::measure(world).await,
         "agenda" => agenda::measure(world).await,

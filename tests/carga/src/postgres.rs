@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use antesala::db::embedded::{Cluster, DATABASE, Options, SUPERUSER};
 use tempfile::TempDir;
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::Command;
 
 use crate::Res;
@@ -93,6 +93,25 @@ impl Postgres {
         }
         let printed = String::from_utf8_lossy(&output.stdout).into_owned() + &errors;
         Ok(printed.lines().map(str::to_owned).collect())
+    }
+
+    /// The answers, a number each, of a query that is asked again and again while something else goes on.
+    pub async fn watched<T>(&self, sql: &str, meanwhile: impl Future<Output = Res<T>>) -> Res<(T, Vec<f64>)> {
+        let mut psql = self.tool("psql", SUPERUSER);
+        psql.args(["-XqAt", "-f", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = psql.spawn()?;
+        let mut orders = child.stdin.take().ok_or("no stdin")?;
+        orders.write_all(format!("{sql} \\watch 0.02\n").as_bytes()).await?;
+        let mut output = child.stdout.take().ok_or("no stdout")?;
+        // Read as it comes: a full pipe would stop the watch.
+        let reading = tokio::spawn(async move {
+            let mut printed = String::new();
+            output.read_to_string(&mut printed).await.map(|_| printed)
+        });
+        let done = meanwhile.await;
+        child.kill().await?;
+        let printed = reading.await??;
+        Ok((done?, printed.lines().filter_map(|line| line.parse().ok()).collect()))
     }
 
     /// The scripts in turn by chance, prepared, as role `app` inside a clinic, by so many clients.

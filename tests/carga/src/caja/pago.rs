@@ -12,40 +12,42 @@ use crate::report::{Row, Target};
 use crate::world::{World, cookie, correo_de};
 use crate::{Res, seconds};
 
-const CLINICA: &str = "cobros";
+pub const CLINICA: &str = "cobros";
 const CAJAS: usize = 4;
 const INSUMOS: u64 = 500;
 const PACIENTES: u64 = 1000;
-const PAGO: &str = include_str!("../pago.sql");
-const LIMITE: &str = include_str!("../sql/pago_limite_pgbench.sql");
+const PAGO: &str = include_str!("../../pago.sql");
+const LIMITE: &str = include_str!("../../sql/pago_limite_pgbench.sql");
+
+/// Who waits for a row, a transaction or an advisory lock of another.
+const EN_ESPERA: &str = "select count(*) from pg_stat_activity where wait_event_type = 'Lock'";
 
 /// Clients, the least share of the rival's payments per second, and the ids of the rows.
-const CASES: [(usize, f64, [&str; 3]); 3] = [
-    (1, 0.50, ["pago.c1", "pago.c1.p95", "pago.limite.c1"]),
-    (4, 0.55, ["pago.c4", "pago.c4.p95", "pago.limite.c4"]),
-    (16, 0.70, ["pago.c16", "pago.c16.p95", "pago.limite.c16"]),
+const CASES: [(usize, f64, [&str; 4]); 3] = [
+    (1, 0.50, ["pago.c1", "pago.c1.p95", "pago.limite.c1", "pago.c1.esperas"]),
+    (4, 0.55, ["pago.c4", "pago.c4.p95", "pago.limite.c4", "pago.c4.esperas"]),
+    (16, 0.70, ["pago.c16", "pago.c16.p95", "pago.limite.c16", "pago.c16.esperas"]),
 ];
 /// Of the p95 of the rival.
 const P95: Target = Target::AtMost(2.0);
 
-struct Cobros {
-    clinica: i32,
+pub struct Cobros {
+    pub clinica: i32,
     membresia: i64,
     /// Session of each cashier.
-    tokens: Vec<String>,
+    pub tokens: Vec<String>,
     deposito: u64,
     insumo: u64,
     lote: u64,
     paciente: u64,
-    sesion: u64,
+    pub sesion: u64,
 }
 
-pub async fn measure(world: &World) -> Res<Vec<Row>> {
-    let cobros = Cobros::nuevos(world).await?;
-    world.postgres.sql(include_str!("../sql/pago_limite.sql")).await?;
+pub async fn measure(world: &World, cobros: &Cobros) -> Res<Vec<Row>> {
+    world.postgres.sql(include_str!("../../sql/pago_limite.sql")).await?;
     let mut rows = Vec::new();
     for case in CASES {
-        rows.extend(compare(world, &cobros, case).await?);
+        rows.extend(compare(world, cobros, case).await?);
     }
     refuse_gaps(&world.postgres, cobros.clinica).await?;
     Ok(rows)
@@ -54,13 +56,15 @@ pub async fn measure(world: &World) -> Res<Vec<Row>> {
 async fn compare(
     world: &World,
     cobros: &Cobros,
-    (clients, share, [id, id_p95, id_limit]): (usize, f64, [&'static str; 3]),
-) -> Res<[Row; 3]> {
+    (clients, share, [id, id_p95, id_limit, id_waits]): (usize, f64, [&'static str; 4]),
+) -> Res<[Row; 4]> {
     let span = Span::seconds(seconds());
-    let rival = world.postgres.pgbench(&cobros.pgbench(PAGO, clients, span)).await?;
+    let bench = cobros.pgbench(PAGO, clients, span);
+    let (rival, rival_waits) = world.postgres.watched(EN_ESPERA, world.postgres.pgbench(&bench)).await?;
     let limit = world.postgres.pgbench(&cobros.pgbench(LIMITE, clients, span)).await?;
     let server = world.serve(&[]).await?;
-    let ours = closed_loop(server.address, cobros.clients(clients), span).await?;
+    let ours = closed_loop(server.address, cobros.clients(clients), span);
+    let (ours, our_waits) = world.postgres.watched(EN_ESPERA, ours).await?;
     server.stop().await?;
     let errors = ours.errors + rival.errors + limit.errors;
     let what =
@@ -70,7 +74,19 @@ async fn compare(
         per_second(id, what, &ours, &rival, Some(Target::AtLeast(share))),
         Row::against(id_p95, "how long they take", "ms p95", (ours.p95(), rival.p95()), Some(P95), ours.count()),
         per_second(id_limit, what_limit, &ours, &limit, None),
+        Row::against(
+            id_waits,
+            "connections of them that wait for a lock, on average",
+            "",
+            (mean(&our_waits), mean(&rival_waits)),
+            None,
+            our_waits.len(),
+        ),
     ])
+}
+
+fn mean(samples: &[f64]) -> f64 {
+    samples.iter().sum::<f64>() / samples.len().max(1) as f64
 }
 
 fn per_second(id: &'static str, what: String, ours: &Measured, rival: &Measured, target: Option<Target>) -> Row {
@@ -78,14 +94,14 @@ fn per_second(id: &'static str, what: String, ours: &Measured, rival: &Measured,
 }
 
 impl Cobros {
-    async fn nuevos(world: &World) -> Res<Self> {
+    pub async fn nuevos(world: &World) -> Res<Self> {
         let (clinica, membresias) = world.found(CLINICA, CAJAS, &[Rol::Caja]).await?;
         let membresia = *membresias.first().ok_or("nobody charges")?;
         if membresias.iter().zip(membresia..).any(|(one, expected)| *one != expected) {
             return Err("the cashiers are not numbered in a row".into());
         }
         let variables = [("clinica", clinica.to_string()), ("membresia", membresia.to_string())];
-        let printed = world.postgres.sql_as("postgres", include_str!("../sql/cobros.sql"), &variables).await?;
+        let printed = world.postgres.sql_as("postgres", include_str!("../../sql/cobros.sql"), &variables).await?;
         let numbers: Vec<u64> =
             printed.last().ok_or("nothing was made")?.split('|').filter_map(|n| n.parse().ok()).collect();
         let [deposito, insumo, lote, paciente, sesion] = numbers.as_slice() else {
