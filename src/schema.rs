@@ -338,6 +338,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    documentos_bodega (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        tipo -> Text,
+        deposito_id -> Int8,
+        destino -> Text,
+        motivo -> Text,
+        papel -> Text,
+        efectiva -> Date,
+        creado -> Timestamptz,
+        creado_por -> Int8,
+        reversado -> Nullable<Timestamptz>,
+        reversado_por -> Nullable<Int8>,
+        reversa_motivo -> Text,
+    }
+}
+
+diesel::table! {
     enlaces_usuario (token_hash) {
         token_hash -> Bytea,
         usuario_id -> Int8,
@@ -963,6 +981,34 @@ diesel::table! {
 }
 
 diesel::table! {
+    traslados (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        origen_id -> Int8,
+        destino_id -> Int8,
+        estado -> Text,
+        nota -> Text,
+        motivo -> Text,
+        creado -> Timestamptz,
+        creado_por -> Int8,
+        despachado -> Nullable<Timestamptz>,
+        despachado_por -> Nullable<Int8>,
+        cerrado -> Nullable<Timestamptz>,
+        cerrado_por -> Nullable<Int8>,
+        diferencia_id -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    traslados_lineas (clinica_id, traslado_id, insumo_id) {
+        clinica_id -> Int4,
+        traslado_id -> Int8,
+        insumo_id -> Int8,
+        cantidad -> Numeric,
+    }
+}
+
+diesel::table! {
     usuarios (id) {
         id -> Int8,
         correo -> Text,
@@ -1077,6 +1123,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     consumos_pendientes,
     contactos_paciente,
     depositos,
+    documentos_bodega,
     enlaces_usuario,
     envios,
     esperas,
@@ -1121,6 +1168,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     sesiones_usuario,
     sucursales,
     trabajos,
+    traslados,
+    traslados_lineas,
     usuarios,
     ventas,
     ventas_lineas,

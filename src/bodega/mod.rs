@@ -1,16 +1,21 @@
 //! Supplies by lot. Owns depositos, insumos, existencias, lotes, movimientos (the kardex), recetas,
-//! presentaciones, recetas_consumidas and consumos_pendientes.
+//! presentaciones, recetas_consumidas, documentos_bodega, traslados with their lineas and consumos_pendientes.
 //! Publishes to services the locking reads and the writes of stock; everybody else sees its pages.
 
+pub mod documentos;
 pub mod entradas;
+pub mod existencias;
 mod forms;
 pub mod insumos;
+pub mod kardex;
 pub mod lotes;
 mod model;
 mod pages;
+pub mod pendientes;
 pub(crate) mod queries;
 pub mod recetas;
 pub(crate) mod stock;
+pub mod traslados;
 mod views;
 
 pub use insumos::NuevoInsumo;

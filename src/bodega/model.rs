@@ -23,6 +23,16 @@ const REGLAS: &[(&str, &str)] = &[
     ("existencias_insumo", "Ese insumo no existe."),
     ("existencias_deposito", "Ese depósito no existe."),
     (DESBORDE, "Con eso la suma pasa de lo que se puede anotar: revisa los números."),
+    ("documentos_bodega_deposito", "Ese depósito no existe."),
+    ("documentos_bodega_reversa", "Este documento ya está reversado."),
+    ("movimientos_una_reversa", "Eso ya está reversado."),
+    ("movimientos_saldo", "Esa cantidad dejaría las existencias bajo cero."),
+    ("consumos_pendientes_resuelto", "Otra persona ya resolvió uno de los marcados: revisa la lista y marca otra vez."),
+    ("traslados_estado", "Otra persona ya movió este traslado: mira cómo está ahora."),
+    ("traslados_recibido", "Lo que va en camino cambió: mira cómo está ahora."),
+    ("traslados_otro_deposito", "Elige otro depósito que el de origen."),
+    ("traslados_origen", "Ese depósito no existe."),
+    ("traslados_destino", "Ese depósito no existe."),
     ("recetas_cantidad", "La cantidad debe ser mayor que cero."),
 ];
 

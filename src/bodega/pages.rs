@@ -1,6 +1,9 @@
 //! What the pages of bodega share.
 
+use uuid::Uuid;
+
 use super::queries::POR_PAGINA;
+use crate::error::{AppError, AppResult};
 
 /// Takes away the row that only told there are more, and answers the last one of the page.
 pub fn recortar<T>(filas: &mut Vec<T>) -> Option<&T> {
@@ -8,4 +11,13 @@ pub fn recortar<T>(filas: &mut Vec<T>) -> Option<&T> {
     let hay_mas = filas.len() > por_pagina;
     filas.truncate(por_pagina);
     filas.last().filter(|_| hay_mas)
+}
+
+/// The key of a form as it came, or a new one.
+pub fn clave_de(clave: &str) -> String {
+    clave.parse().unwrap_or_else(|_error| Uuid::new_v4()).to_string()
+}
+
+pub fn leer_clave(clave: &str) -> AppResult<Uuid> {
+    clave.parse().map_err(|_error| AppError::Malformado("clave"))
 }

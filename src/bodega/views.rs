@@ -8,10 +8,17 @@ use crate::urls;
 
 pub fn pestanas(clinica: &str, activa: &str) -> Markup {
     let enlace = |nombre: &str, url| Enlace::new(nombre, url).activo(nombre == activa);
-    let recetas = enlace("Recetas", urls::recetas(clinica));
     tabs(
         "Bodega",
-        &[enlace("Insumos", urls::bodega(clinica)), enlace("Lotes por vencer", urls::lotes(clinica)), recetas],
+        &[
+            enlace("Insumos", urls::bodega(clinica)),
+            enlace("Lotes por vencer", urls::lotes(clinica)),
+            enlace("Salidas y ajustes", urls::documentos(clinica)),
+            enlace("Traslados", urls::traslados(clinica)),
+            enlace("Pendientes", urls::pendientes(clinica)),
+            enlace("Existencias", urls::existencias(clinica)),
+            enlace("Recetas", urls::recetas(clinica)),
+        ],
     )
 }
 

@@ -1,7 +1,7 @@
 //! Routes of supplies.
 
-use crate::bodega::{entradas, insumos, lotes, recetas};
-use crate::identidad::Permiso::{BodegaOperar, BodegaVer};
+use crate::bodega::{documentos, entradas, existencias, insumos, kardex, lotes, pendientes, recetas, traslados};
+use crate::identidad::Permiso::{BodegaAprobar, BodegaOperar, BodegaVer};
 use crate::web::Acceso::Permiso;
 use crate::web::Metodo::{Get, Post};
 use crate::web::{Ruta, ruta};
@@ -13,6 +13,8 @@ pub(super) fn bodega() -> Vec<Ruta> {
         ruta(Get, "/:clinica/bodega/insumos/nuevo", Permiso(BodegaOperar), insumos::pages::nuevo),
         ruta(Post, "/:clinica/bodega/insumos", Permiso(BodegaOperar), insumos::pages::crear),
         ruta(Get, "/:clinica/bodega/insumos/:id", Permiso(BodegaVer), insumos::pages::ver),
+        ruta(Get, "/:clinica/bodega/insumos/:id/kardex", Permiso(BodegaVer), kardex::pages::kardex),
+        ruta(Get, "/:clinica/bodega/existencias", Permiso(BodegaVer), existencias::pages::existencias),
         ruta(Post, "/:clinica/bodega/insumos/:id", Permiso(BodegaOperar), insumos::pages::cambiar),
         ruta(Get, "/:clinica/bodega/insumos/:id/editar", Permiso(BodegaOperar), insumos::pages::editar),
         ruta(Post, "/:clinica/bodega/entradas/lectura", Permiso(BodegaOperar), entradas::pages::leer_codigo),
@@ -21,5 +23,35 @@ pub(super) fn bodega() -> Vec<Ruta> {
         ruta(Get, "/:clinica/bodega/recetas", Permiso(BodegaVer), recetas::pages::recetas),
         ruta(Get, "/:clinica/bodega/recetas/:id", Permiso(BodegaVer), recetas::pages::receta),
         ruta(Post, "/:clinica/bodega/recetas/:id", Permiso(BodegaOperar), recetas::pages::guardar_receta),
+        ruta(Get, "/:clinica/bodega/documentos", Permiso(BodegaVer), documentos::pages::lista),
+        ruta(Post, "/:clinica/bodega/documentos", Permiso(BodegaOperar), documentos::pages::registrar),
+        ruta(Get, "/:clinica/bodega/documentos/nuevo", Permiso(BodegaOperar), documentos::pages::nuevo),
+        ruta(Get, "/:clinica/bodega/documentos/:id", Permiso(BodegaVer), documentos::pages::ver),
+        ruta(Get, "/:clinica/bodega/documentos/:id/reversa", Permiso(BodegaVer), documentos::pages::reversa),
+        ruta(Post, "/:clinica/bodega/documentos/:id/reversa", Permiso(BodegaVer), documentos::pages::reversar),
+        ruta(Post, "/:clinica/bodega/ajustes", Permiso(BodegaAprobar), documentos::pages::registrar_ajuste),
+        ruta(Get, "/:clinica/bodega/ajustes/nuevo", Permiso(BodegaAprobar), documentos::pages::nuevo_ajuste),
+        ruta(
+            Get,
+            "/:clinica/bodega/movimientos/:id/reversa",
+            Permiso(BodegaOperar),
+            documentos::pages::reversa_entrada,
+        ),
+        ruta(
+            Post,
+            "/:clinica/bodega/movimientos/:id/reversa",
+            Permiso(BodegaOperar),
+            documentos::pages::reversar_entrada,
+        ),
+        ruta(Get, "/:clinica/bodega/pendientes", Permiso(BodegaVer), pendientes::pages::lista),
+        ruta(Post, "/:clinica/bodega/pendientes/saldo", Permiso(BodegaOperar), pendientes::pages::saldar),
+        ruta(Post, "/:clinica/bodega/pendientes/desistimiento", Permiso(BodegaAprobar), pendientes::pages::desistir),
+        ruta(Get, "/:clinica/bodega/traslados", Permiso(BodegaVer), traslados::pages::lista),
+        ruta(Post, "/:clinica/bodega/traslados", Permiso(BodegaOperar), traslados::pages::solicitar),
+        ruta(Get, "/:clinica/bodega/traslados/nuevo", Permiso(BodegaOperar), traslados::pages::nuevo),
+        ruta(Get, "/:clinica/bodega/traslados/:id", Permiso(BodegaVer), traslados::pages::ver),
+        ruta(Post, "/:clinica/bodega/traslados/:id/despacho", Permiso(BodegaOperar), traslados::pages::despachar),
+        ruta(Post, "/:clinica/bodega/traslados/:id/recepcion", Permiso(BodegaOperar), traslados::pages::recibir),
+        ruta(Post, "/:clinica/bodega/traslados/:id/cancelacion", Permiso(BodegaOperar), traslados::pages::cancelar),
     ]
 }

@@ -4,9 +4,9 @@
 //! `FOR SHARE` (a count or a close takes `FOR UPDATE`) → clinicas `FOR NO KEY UPDATE` (who works there, what each role
 //! may do, who was merged into whom, whom an import creates) → pacientes, profesionales, boxes `FOR NO KEY UPDATE` (a
 //! merge takes its two pacientes `FOR UPDATE`) → ventas that exist `FOR NO KEY UPDATE` → recetas_consumidas (its
-//! insert) → existencias by insumo and depósito `FOR NO KEY UPDATE`: whoever holds it may move the lotes of that insumo, and
-//! nobody else → citas (behind the advisory lock of a
-//! prestación that has limits) → the advisory lock of a day's arrivals → esperas → series (folio) last.
+//! insert) → consumos_pendientes that wait, documentos_bodega, traslados `FOR NO KEY UPDATE` → existencias by insumo and
+//! depósito `FOR NO KEY UPDATE`: whoever holds it may move the lotes of that insumo, and nobody else → citas (behind the
+//! advisory lock of a prestación that has limits) → the advisory lock of a day's arrivals → esperas → series (folio) last.
 
 pub mod adjuntos;
 pub mod avisos;

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::forms::EntradaForm;
 use super::views::{self, Entrada};
 use crate::bodega::insumos::{self, Presentacion, Ubicado};
+use crate::bodega::pages::clave_de;
 use crate::bodega::stock::NuevaEntrada;
 use crate::bodega::{Deposito, errores_de, queries};
 use crate::error::{AppError, AppResult};
@@ -44,7 +45,7 @@ async fn ubicar(ctx: &Ctx, form: &EntradaForm) -> AppResult<Insumo> {
 
 /// A refused form keeps its key: corrected, it goes through with it.
 fn pagina(ctx: &Ctx, form: &EntradaForm, insumo: &Insumo, errores: &Errores) -> AppResult<Markup> {
-    let clave = form.clave.parse().unwrap_or_else(|_error| Uuid::new_v4()).to_string();
+    let clave = clave_de(&form.clave);
     let pagina = Entrada {
         clinica: ctx.slug(),
         csrf: &ctx.csrf,

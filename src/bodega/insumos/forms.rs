@@ -46,12 +46,6 @@ impl InsumosFiltro {
     }
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct KardexFiltro {
-    pub antes: String,
-}
-
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default)]
 pub struct InsumoForm {

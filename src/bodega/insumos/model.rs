@@ -1,8 +1,8 @@
-//! Rows of insumos and of their kardex.
+//! Rows of insumos.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Bool, Date, Integer, Nullable, Numeric, Text, Timestamptz};
+use diesel::sql_types::{Array, BigInt, Bool, Date, Integer, Nullable, Numeric, Text};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -172,35 +172,18 @@ impl InsumoConStock {
     }
 }
 
-/// A line of the kardex.
+/// How much asks for somebody.
 #[derive(Debug, Clone, QueryableByName)]
-pub struct Movimiento {
+pub struct Alertas {
+    /// Insumos below their minimum.
     #[diesel(sql_type = BigInt)]
-    pub id: i64,
-    #[diesel(sql_type = Text)]
-    pub deposito: String,
-    #[diesel(sql_type = Text)]
-    pub lote: String,
-    #[diesel(sql_type = Text)]
-    pub tipo: String,
-    #[diesel(sql_type = Numeric)]
-    pub cantidad: Decimal,
-    #[diesel(sql_type = Numeric)]
-    pub saldo: Decimal,
-    #[diesel(sql_type = Numeric)]
-    pub costo: Decimal,
-    #[diesel(sql_type = Numeric)]
-    pub costo_promedio: Decimal,
-    #[diesel(sql_type = Text)]
-    pub documento_tipo: String,
-    #[diesel(sql_type = Nullable<BigInt>)]
-    pub documento_id: Option<i64>,
-    #[diesel(sql_type = Text)]
-    pub documento: String,
-    #[diesel(sql_type = Date)]
-    pub efectiva: NaiveDate,
-    #[diesel(sql_type = Timestamptz)]
-    pub en: DateTime<Utc>,
-    #[diesel(sql_type = Text)]
-    pub quien: String,
+    pub bajos: i64,
+    #[diesel(sql_type = BigInt)]
+    pub por_vencer: i64,
+    #[diesel(sql_type = BigInt)]
+    pub vencidos: i64,
+    #[diesel(sql_type = BigInt)]
+    pub pendientes: i64,
+    #[diesel(sql_type = BigInt)]
+    pub en_camino: i64,
 }

@@ -6,10 +6,10 @@ use maud::Markup;
 use poem::web::Path;
 use poem::{Response, handler};
 
-use super::forms::{InsumoForm, InsumosFiltro, KardexFiltro};
-use super::model;
+use super::forms::{InsumoForm, InsumosFiltro};
 use super::queries::{self, Despues};
 use super::views::{self, Edicion};
+use crate::bodega::kardex::{self, Movimiento, Pedido};
 use crate::bodega::pages::recortar;
 use crate::bodega::{errores_de, lotes};
 use crate::error::{AppError, AppResult, interno};
@@ -21,10 +21,15 @@ use crate::values::dinero::Moneda;
 use crate::web::form::{Errores, Filtro, Formulario};
 use crate::web::{Ctx, htmx};
 
+/// Movements that the page of an insumo shows; the rest are in its kardex.
+const ULTIMOS: usize = 20;
+
 #[handler]
 pub async fn lista(ctx: Ctx, Filtro(filtro): Filtro<InsumosFiltro>) -> AppResult<Markup> {
     let despues = Despues { nombre: &filtro.desde, id: filtro.desde_id.parse().unwrap_or_default() };
-    let mut filas = ctx.leer(async |tx| queries::insumos(tx, &filtro.busqueda(ctx.hoy()), despues).await).await?;
+    let busqueda = filtro.busqueda(ctx.hoy());
+    let (alertas, mut filas) =
+        ctx.leer(async |tx| Ok((queries::alertas(tx).await?, queries::insumos(tx, &busqueda, despues).await?))).await?;
     let aqui = |desde: &str, id: i64| {
         let id = if desde.is_empty() { String::new() } else { id.to_string() };
         let filtros: [(&str, &dyn Display); 4] =
@@ -35,7 +40,7 @@ pub async fn lista(ctx: Ctx, Filtro(filtro): Filtro<InsumosFiltro>) -> AppResult
     let anterior = (!filtro.desde.is_empty()).then(|| aqui("", 0));
     let paginas = Pagination { anterior, siguiente, resumen: String::new() };
     let opera = ctx.puede(Permiso::BodegaOperar);
-    Ok(ctx.pagina("Bodega", "bodega", views::insumos(ctx.slug(), &filtro, opera, &filas, &paginas)))
+    Ok(ctx.pagina("Bodega", "bodega", views::insumos(ctx.slug(), &filtro, opera, (&alertas, &filas), &paginas)))
 }
 
 #[handler]
@@ -114,26 +119,17 @@ fn explicar(error: AppError) -> AppResult<Errores> {
 }
 
 #[handler]
-pub async fn ver(
-    ctx: Ctx,
-    Path((_, id)): Path<(String, i64)>,
-    Filtro(filtro): Filtro<KardexFiltro>,
-) -> AppResult<Markup> {
-    let antes = filtro.antes.parse().ok();
+pub async fn ver(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> AppResult<Markup> {
+    let pedido = Pedido { insumo_id: id, ..Pedido::default() };
     let (ficha, en_lotes, mut kardex) = ctx
         .leer(async |tx| {
             let ficha = queries::ficha(tx, id).await?;
-            Ok((ficha, lotes::queries::lotes(tx, Some(id)).await?, queries::kardex(tx, id, antes).await?))
+            Ok((ficha, lotes::queries::del_insumo(tx, id).await?, kardex::queries::kardex(tx, &pedido).await?))
         })
         .await?;
-    let aqui = urls::insumo(ctx.slug(), id);
-    let siguiente = recortar(&mut kardex).map(|ultimo| urls::con_filtros(&aqui, &[("antes", &ultimo.id)]));
-    let paginas = Pagination { anterior: antes.map(|_: i64| aqui), siguiente, resumen: String::new() };
-    let local = |m: &model::Movimiento| m.en.with_timezone(&ctx.clinica.zona).naive_local();
+    kardex.truncate(ULTIMOS);
+    let local = |m: &Movimiento| m.en.with_timezone(&ctx.clinica.zona).naive_local();
     let opera = ctx.puede(Permiso::BodegaOperar);
-    Ok(ctx.pagina(
-        &ficha.insumo.nombre,
-        "bodega",
-        views::insumo(ctx.slug(), &ficha, opera, &en_lotes, &kardex, local, &paginas),
-    ))
+    let contenido = views::insumo(ctx.slug(), &ficha, opera, &en_lotes, &kardex, local);
+    Ok(ctx.pagina(&ficha.insumo.nombre, "bodega", contenido))
 }

@@ -1,4 +1,4 @@
-//! Insumos with what there is of them, and their kardex.
+//! Insumos with what there is of them, and how they come packed.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -6,11 +6,24 @@ use diesel::sql_types::{Array, BigInt, Bool, Date, Integer, Nullable, Numeric, T
 use diesel_async::RunQueryDsl;
 
 use super::model::{
-    Cuales, Ficha, InsumoConStock, InsumoEditable, Movimiento, NuevaPresentacion, NuevoInsumo, Presentacion, Ubicado,
+    Alertas, Cuales, Ficha, InsumoConStock, InsumoEditable, NuevaPresentacion, NuevoInsumo, Presentacion, Ubicado,
 };
 use crate::bodega::queries::{Id, POR_PAGINA};
 use crate::db::{Tx, consulta};
 use crate::error::{AppResult, rechazo};
+
+pub async fn alertas(tx: &mut Tx<'_>) -> AppResult<Alertas> {
+    let clinica = tx.actor().clinica;
+    Ok(consulta(
+        "select bajos, por_vencer, vencidos,
+           (select count(*) from consumos_pendientes where clinica_id = $1 and estado = 'pendiente') as pendientes,
+           (select count(*) from traslados where clinica_id = $1 and estado = 'despachado') as en_camino
+         from bodega_alertas where clinica_id = $1",
+    )
+    .bind::<Integer, _>(clinica)
+    .get_result(tx.pg())
+    .await?)
+}
 
 /// Where a list goes on: the last row seen, by its sort key.
 #[derive(Debug, Clone, Copy, Default)]
@@ -175,6 +188,25 @@ pub async fn categorias(tx: &mut Tx<'_>) -> AppResult<Vec<String>> {
     Ok(filas.into_iter().map(|f| f.nombre).collect())
 }
 
+#[derive(QueryableByName)]
+struct UnoDeVarios {
+    #[diesel(sql_type = Nullable<BigInt>)]
+    insumo_id: Option<i64>,
+}
+
+/// The insumos of several codes, in their order; archived ones too, because what is left of them has to leave.
+pub async fn ubicar_varios(tx: &mut Tx<'_>, codigos: &[String], barras: &[String]) -> AppResult<Vec<Option<i64>>> {
+    let filas: Vec<UnoDeVarios> = consulta(
+        "select coalesce(i.id, p.insumo_id) as insumo_id from unnest($1, $2) with ordinality as t(codigo, barras, n)
+         left join insumos i on i.codigo = t.codigo left join presentaciones p on p.barras = t.barras order by t.n",
+    )
+    .bind::<Array<Text>, _>(codigos)
+    .bind::<Array<Text>, _>(barras)
+    .load(tx.pg())
+    .await?;
+    Ok(filas.into_iter().map(|f| f.insumo_id).collect())
+}
+
 /// The active insumo of a code of the clinic's, or of the bar code that is on one of its presentaciones.
 pub async fn ubicar(tx: &mut Tx<'_>, codigo: &str, barras: &str) -> AppResult<Ubicado> {
     Ok(consulta(
@@ -211,22 +243,4 @@ pub async fn insumo_de_codigo(tx: &mut Tx<'_>, codigo: &str) -> AppResult<(Optio
     .get_result(tx.pg())
     .await?;
     Ok((fila.id, fila.hoy))
-}
-
-/// The kardex of an insumo, newest first, before the movement `antes`.
-pub async fn kardex(tx: &mut Tx<'_>, insumo_id: i64, antes: Option<i64>) -> AppResult<Vec<Movimiento>> {
-    Ok(consulta(
-        "select m.id, d.nombre as deposito, l.codigo as lote, m.tipo, m.cantidad, m.saldo, m.costo, m.costo_promedio,
-           m.documento_tipo, m.documento_id, m.documento, m.efectiva, m.en, u.nombre as quien
-         from movimientos m join depositos d on d.clinica_id = m.clinica_id and d.id = m.deposito_id
-         join lotes l on l.clinica_id = m.clinica_id and l.id = m.lote_id
-         join membresias s on s.clinica_id = m.clinica_id and s.id = m.por join usuarios u on u.id = s.usuario_id
-         where m.deposito_id in (select id from depositos) and m.insumo_id = $1 and m.id < coalesce($2, 9223372036854775807)
-         order by m.id desc limit $3",
-    )
-    .bind::<BigInt, _>(insumo_id)
-    .bind::<Nullable<BigInt>, _>(antes)
-    .bind::<BigInt, _>(POR_PAGINA + 1)
-    .load(tx.pg())
-    .await?)
 }

@@ -5,7 +5,8 @@ use maud::{Markup, html};
 use rust_decimal::Decimal;
 
 use super::forms::{BARRAS_MAX, CATEGORIA_MAX, CODIGO_MAX, InsumoForm, InsumosFiltro, NOMBRE_MAX, UNIDAD_MAX};
-use super::model::{Cuales, Ficha, InsumoConStock, Movimiento};
+use super::model::{Alertas, Cuales, Ficha, InsumoConStock};
+use crate::bodega::kardex::{self, Movimiento};
 use crate::bodega::lotes::LoteConInsumo;
 use crate::bodega::lotes::views::tabla_lotes;
 use crate::bodega::views::{cantidad, pestanas};
@@ -23,7 +24,7 @@ pub fn insumos(
     clinica: &str,
     filtro: &InsumosFiltro,
     opera: bool,
-    insumos: &[InsumoConStock],
+    (alertas, insumos): (&Alertas, &[InsumoConStock]),
     paginas: &Pagination,
 ) -> Markup {
     let nuevo = html! {
@@ -37,6 +38,7 @@ pub fn insumos(
     html! {
         (page_header("Bodega", "", None, nuevo))
         (pestanas(clinica, "Insumos"))
+        (pendiente(clinica, alertas))
         form.filtros method="get" action=(urls::bodega(clinica)) {
             (Field::search("q", "Buscar insumo").value(&filtro.q).placeholder("Código, nombre, categoría o código de barras"))
             (Field::select("ver", "Mostrar", cuales).value(filtro.cuales().codigo()).short())
@@ -48,6 +50,35 @@ pub fn insumos(
             (card_flush("Insumos", html! {}, html! {
                 (table("Insumos", &columnas_insumos(), html! { @for insumo in insumos { (fila_insumo(clinica, insumo)) } }))
                 (pagination(paginas))
+            }))
+        }
+    }
+}
+
+/// What asks for somebody, each with where it is dealt with; nothing when nothing does.
+fn pendiente(clinica: &str, a: &Alertas) -> Markup {
+    let bajos = urls::con_filtros(&urls::bodega(clinica), &[("ver", &Cuales::Bajos.codigo())]);
+    let avisos = [
+        (a.bajos, "insumo bajo su mínimo", "insumos bajo su mínimo", bajos),
+        (a.vencidos, "lote vencido", "lotes vencidos", urls::lotes_de(clinica, "vencidos")),
+        (
+            a.por_vencer,
+            "lote que vence en 30 días",
+            "lotes que vencen en 30 días",
+            urls::lotes_de(clinica, "por_vencer"),
+        ),
+        (a.pendientes, "consumo por saldar", "consumos por saldar", urls::pendientes(clinica)),
+        (a.en_camino, "traslado en camino", "traslados en camino", urls::traslados_de(clinica, "despachado")),
+    ];
+    let hay: Vec<_> = avisos.into_iter().filter(|(cuantos, ..)| *cuantos > 0).collect();
+    html! {
+        @if !hay.is_empty() {
+            (alert(Tono::Alerta, "Por atender", html! {
+                ul {
+                    @for (cuantos, uno, varios, url) in hay {
+                        li { a href=(url) { (format::count(cuantos)) " " (if cuantos == 1 { uno } else { varios }) } }
+                    }
+                }
             }))
         }
     }
@@ -71,11 +102,22 @@ fn fila_insumo(clinica: &str, insumo: &InsumoConStock) -> Markup {
             td { (insumo.categoria) }
             td.num {
                 @if insumo.bajo() { (badge(Tono::Alerta, "Bajo")) " " }
-                (cantidad(insumo.cantidad, &insumo.unidad))
+                (cantidad(insumo.cantidad, &insumo.unidad)) " " (barra(insumo))
             }
             td.num { (format::number(insumo.minimo)) }
             td.num { (costo(insumo.costo_promedio, &insumo.moneda)) }
             td.num { @if let Some(precio) = insumo.precio { (money(precio, &insumo.moneda)) } @else { "No se vende" } }
+        }
+    }
+}
+
+/// How full the shelf is: twice the minimum is a full one.
+fn barra(insumo: &InsumoConStock) -> Markup {
+    let lleno = insumo.minimo * Decimal::TWO;
+    html! {
+        @if insumo.minimo > Decimal::ZERO {
+            meter.barra-stock aria-label={ "Existencias de " (insumo.nombre) } min="0" max=(lleno) low=(insumo.minimo) optimum=(lleno)
+                value=(insumo.cantidad.min(lleno)) { (format::number(insumo.cantidad)) " de " (format::number(lleno)) }
         }
     }
 }
@@ -174,8 +216,8 @@ pub fn insumo(
     lotes: &[LoteConInsumo],
     kardex: &[Movimiento],
     local: impl Fn(&Movimiento) -> NaiveDateTime,
-    paginas: &Pagination,
 ) -> Markup {
+    let todo = html! { (Button::ghost("Ver todo el kardex").goes(urls::kardex(clinica, insumo.id))) };
     let entrada = html! {
         @if opera {
             @if insumo.activo() { (Button::primary("Nueva entrada").icon(Icono::Mas).goes(urls::entrada_nueva(clinica, &insumo.codigo)).tecla("n")) }
@@ -196,13 +238,8 @@ pub fn insumo(
                 ("Lo consumen", html! { (o_ninguna(&enlazado.recetas)) }),
             ])))
         }
-        (card_flush("Lotes", html! {}, tabla_lotes(None, lotes)))
-        (card_flush("Kardex", html! {}, html! {
-            (table("Kardex", &columnas_kardex(), html! {
-                @for movimiento in kardex { (fila_kardex(clinica, movimiento, local(movimiento))) }
-            }))
-            (pagination(paginas))
-        }))
+        (card_flush("Lotes", html! {}, tabla_lotes(None, opera.then_some(clinica), lotes)))
+        (card_flush("Últimos movimientos", todo, kardex::views::tabla(clinica, kardex, local, opera)))
     }
 }
 
@@ -217,53 +254,5 @@ fn archivado(insumo: &InsumoConStock, recetas: &[String]) -> Markup {
             @if insumo.cantidad > Decimal::ZERO { p { "Aún hay " (cantidad(insumo.cantidad, &insumo.unidad)) " en bodega." } }
             @if !recetas.is_empty() { p { "Aún está en la receta de " (recetas.join(", ")) "." } }
         }))
-    }
-}
-
-fn columnas_kardex() -> [Column; 9] {
-    [
-        Column::text("Registrado"),
-        Column::text("Fecha del documento"),
-        Column::text("Movimiento"),
-        Column::text("Lote"),
-        Column::num("Cantidad"),
-        Column::num("Saldo"),
-        Column::num("Costo"),
-        Column::num("Costo promedio"),
-        Column::text("Quién"),
-    ]
-}
-
-fn fila_kardex(clinica: &str, movimiento: &Movimiento, en: NaiveDateTime) -> Markup {
-    html! {
-        tr {
-            td { (format::date_time(en)) }
-            td { (format::date(movimiento.efectiva)) }
-            td {
-                (nombre_tipo(&movimiento.tipo)) " "
-                @match (movimiento.documento_tipo.as_str(), movimiento.documento_id) {
-                    ("venta", Some(venta)) => { a href=(urls::venta(clinica, venta)) { "venta " (venta) } }
-                    _ => { (movimiento.documento) }
-                }
-            }
-            td { (movimiento.lote) ", " (movimiento.deposito) }
-            td.num { (format::number(movimiento.cantidad)) }
-            td.num { (format::number(movimiento.saldo)) }
-            td.num { (format::number(movimiento.costo.round_dp(2))) }
-            td.num { (format::number(movimiento.costo_promedio.round_dp(2))) }
-            td { (movimiento.quien) }
-        }
-    }
-}
-
-fn nombre_tipo(tipo: &str) -> &str {
-    match tipo {
-        "entrada" => "Entrada",
-        "salida" => "Venta",
-        "consumo" => "Consumo",
-        "ajuste" => "Ajuste",
-        "merma" => "Merma",
-        "traslado" => "Traslado",
-        otro => otro,
     }
 }

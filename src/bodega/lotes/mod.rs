@@ -1,5 +1,6 @@
 //! Lots: what came in together, and until when it may be used.
 
+mod forms;
 mod model;
 pub mod pages;
 pub mod queries;

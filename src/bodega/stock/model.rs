@@ -122,6 +122,13 @@ pub enum Documento {
     Venta(i64),
     /// A cita that was attended.
     Cita(i64),
+    Salida(i64),
+    Merma(i64),
+    Ajuste(i64),
+    /// Back to a supplier.
+    Devolucion(i64),
+    /// From a depot to another.
+    Traslado(i64),
 }
 
 impl Documento {
@@ -131,13 +138,24 @@ impl Documento {
             Self::Recepcion(_) => "recepcion",
             Self::Venta(_) => "venta",
             Self::Cita(_) => "cita",
+            Self::Salida(_) => "salida",
+            Self::Merma(_) => "merma",
+            Self::Ajuste(_) => "ajuste",
+            Self::Devolucion(_) => "devolucion",
+            Self::Traslado(_) => "traslado",
         }
     }
 
     pub const fn id(self) -> Option<i64> {
         match self {
             Self::Recepcion(id) => id,
-            Self::Venta(id) | Self::Cita(id) => Some(id),
+            Self::Venta(id)
+            | Self::Cita(id)
+            | Self::Salida(id)
+            | Self::Merma(id)
+            | Self::Ajuste(id)
+            | Self::Devolucion(id)
+            | Self::Traslado(id) => Some(id),
         }
     }
 }

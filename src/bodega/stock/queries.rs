@@ -203,6 +203,20 @@ pub async fn movidos(tx: &mut Tx<'_>, documento: Documento) -> AppResult<Vec<Mov
     .await?)
 }
 
+/// An entry that came by itself and nothing has taken back.
+pub async fn entrada(tx: &mut Tx<'_>, movimiento_id: i64) -> AppResult<Option<Movido>> {
+    Ok(consulta(
+        "select m.id, m.deposito_id, m.insumo_id, m.lote_id, m.tipo, m.cantidad, m.costo, (ahora() at time zone c.zona)::date as hoy
+         from movimientos m join clinicas c on c.id = m.clinica_id
+         where m.id = $1 and m.tipo = 'entrada' and m.documento_id is null and m.reversa_de is null
+           and not exists (select from movimientos r where r.clinica_id = m.clinica_id and r.reversa_de = m.id)",
+    )
+    .bind::<BigInt, _>(movimiento_id)
+    .get_result(tx.pg())
+    .await
+    .optional()?)
+}
+
 /// What a recipe needs and no lot has.
 pub async fn dejar_pendientes(
     tx: &mut Tx<'_>,

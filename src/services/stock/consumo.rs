@@ -43,8 +43,9 @@ pub(in crate::services) async fn al_regresar(tx: &mut Tx<'_>, cita_id: i64) -> A
         return Ok(());
     }
     let motivo = "La cita volvió a estar en atención";
-    reversar(tx, Documento::Cita(cita_id), motivo).await?;
-    queries::desistir_pendientes(tx, de_cita(cita_id), motivo).await
+    // First: whoever settles one of them right now is waited for, and what it took is taken back with the rest.
+    queries::desistir_pendientes(tx, de_cita(cita_id), motivo).await?;
+    reversar(tx, Documento::Cita(cita_id), motivo).await
 }
 
 const fn de_cita(cita_id: i64) -> Origen {

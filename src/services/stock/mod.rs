@@ -2,7 +2,10 @@
 //! `values::fefo`, that of balance and average cost `bodega::stock::Existencia`.
 
 mod consumo;
+mod documentos;
+mod pendientes;
 mod reversa;
+mod traslados;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +20,10 @@ use crate::bodega::stock::{
 use crate::db::{Actor, Db, Tx};
 use crate::error::{AppResult, interno, rechazo};
 use crate::values::fefo;
+
+pub use documentos::{Falta, NegativaBodega, documentar, reversar_documento, reversar_entrada};
+pub use pendientes::{desistir_pendientes, saldar_pendientes};
+pub use traslados::{cancelar_traslado, despachar, recibir_traslado, solicitar};
 
 pub(super) use consumo::{al_atender, al_regresar};
 pub(super) use reversa::reversar;

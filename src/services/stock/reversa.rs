@@ -8,6 +8,16 @@ use crate::error::{AppResult, interno};
 /// refused as `lotes_no_negativos`.
 pub(in crate::services) async fn reversar(tx: &mut Tx<'_>, documento: Documento, motivo: &str) -> AppResult<()> {
     let movidos = queries::movidos(tx, documento).await?;
+    reversar_movidos(tx, documento, &movidos, motivo).await
+}
+
+/// These movements of a document. Whoever calls holds no existencia yet.
+pub(super) async fn reversar_movidos(
+    tx: &mut Tx<'_>,
+    documento: Documento,
+    movidos: &[Movido],
+    motivo: &str,
+) -> AppResult<()> {
     let pares: Vec<_> = movidos.iter().map(|m| (m.deposito_id, m.insumo_id)).collect();
     let mut existencias = queries::sostener(tx, &pares).await?;
     let mut depositos: Vec<i64> = movidos.iter().map(|m| m.deposito_id).collect();

@@ -1,7 +1,13 @@
 //! Goods by lot: what comes in, what is shown, who may.
 
 mod consumo;
+mod documentos;
+mod fechas;
+mod historias;
 mod insumos;
+mod mundo;
+mod pendientes;
+mod traslados;
 
 use chrono::{TimeDelta, Utc};
 use rust_decimal::dec;

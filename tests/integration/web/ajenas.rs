@@ -7,17 +7,19 @@ use crate::caja::mundo::{abrir, bd_cita, bd_numero, clave, insumo};
 use crate::soporte::Prueba;
 
 /// Where the id of a path comes from, by what stands before it.
-const FILAS: [(&str, &str); 20] = [
+const FILAS: [(&str, &str); 23] = [
     ("adjuntos", "adjuntos"),
     ("avisos", "mensajes"),
     ("bloqueos", "bloqueos"),
     ("boxes", "boxes"),
     ("citas", "citas"),
     ("contactos", "contactos_paciente"),
+    ("documentos", "documentos_bodega"),
     ("espera", "esperas"),
     ("feriados", "feriados_clinica"),
     ("importaciones", "importaciones"),
     ("insumos", "insumos"),
+    ("movimientos", "movimientos"),
     ("pacientes", "pacientes"),
     ("pagos", "pagos"),
     ("prestaciones", "prestaciones"),
@@ -26,6 +28,7 @@ const FILAS: [(&str, &str); 20] = [
     ("sala", "citas"),
     ("sesiones", "sesiones_caja"),
     ("sucursales", "sucursales"),
+    ("traslados", "traslados"),
     ("usuarios", "membresias"),
     ("ventas", "ventas"),
 ];

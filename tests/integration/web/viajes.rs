@@ -45,7 +45,7 @@ async fn poblar(app: &Prueba, diego: &Navegador) {
     let espera = [("paciente", ficha.rsplit('/').next().unwrap()), ("prestacion", &prestacion.to_string())];
     diego.post("/sur/agenda/espera", &espera).await.es(303);
     diego.subir("/sur/pacientes/importaciones", &[], "a.csv", b"RUT;Nombres\n1-9;Ana\n").await.es(303);
-    let (clave, otra) = (mundo::clave(), mundo::clave());
+    let (clave, otra, tercera) = (mundo::clave(), mundo::clave(), mundo::clave());
     let insumo = [("codigo", "GASA"), ("nombre", "Gasa"), ("unidad", "unidad"), ("precio", "990"), ("afecto", "true")];
     diego.post("/sur/bodega/insumos", &insumo).await.es(303);
     let deposito =
@@ -59,6 +59,15 @@ async fn poblar(app: &Prueba, diego: &Navegador) {
         ("costo", "500"),
     ];
     diego.post("/sur/bodega/entradas", &entrada).await.es(303);
+    let merma = [
+        ("clave", &*tercera),
+        ("tipo", "merma"),
+        ("deposito", &deposito),
+        ("motivo", "Roto"),
+        ("codigo", "GASA"),
+        ("cantidad", "1"),
+    ];
+    diego.post("/sur/bodega/documentos", &merma).await.es(303);
     let caja = diego.get("/sur/caja").await.es(200).atributo("select[name=caja] option", "value");
     let apertura = [("clave", &*mundo::clave()), ("caja", &caja), ("apertura", "10000")];
     diego.post("/sur/caja/sesiones", &apertura).await.es(303);
@@ -114,6 +123,7 @@ async fn ninguna_pagina_pasa_de_su_presupuesto() {
         "configuracion/prestaciones",
         "caja/ventas",
         "bodega/insumos",
+        "bodega/documentos",
         "pacientes/importaciones",
     ] {
         let hay = |enlace: &String| {
