@@ -3,6 +3,7 @@
 //! Publishes to services the locking reads and the writes of stock; everybody else sees its pages.
 
 pub mod documentos;
+pub mod depositos;
 pub mod entradas;
 pub mod existencias;
 mod forms;
@@ -18,6 +19,7 @@ pub(crate) mod stock;
 pub mod traslados;
 mod views;
 
+pub(crate) use depositos::{DepositoEnLista, todos as depositos_en_lista};
 pub use insumos::NuevoInsumo;
 pub(crate) use model::Deposito;
 pub use model::mensaje;

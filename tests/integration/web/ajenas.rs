@@ -7,14 +7,17 @@ use crate::caja::mundo::{abrir, bd_cita, bd_numero, clave, insumo};
 use crate::soporte::Prueba;
 
 /// Where the id of a path comes from, by what stands before it.
-const FILAS: [(&str, &str); 23] = [
+const FILAS: &[(&str, &str)] = &[
     ("adjuntos", "adjuntos"),
     ("avisos", "mensajes"),
     ("bloqueos", "bloqueos"),
     ("boxes", "boxes"),
+    ("cajas", "cajas"),
+    ("cierres", "cierres_caja"),
     ("citas", "citas"),
     ("contactos", "contactos_paciente"),
     ("documentos", "documentos_bodega"),
+    ("depositos", "depositos"),
     ("espera", "esperas"),
     ("feriados", "feriados_clinica"),
     ("importaciones", "importaciones"),
@@ -25,16 +28,18 @@ const FILAS: [(&str, &str); 23] = [
     ("prestaciones", "prestaciones"),
     ("profesionales", "profesionales"),
     ("recetas", "prestaciones"),
+    ("relevos", "relevos_caja"),
     ("sala", "citas"),
     ("sesiones", "sesiones_caja"),
     ("sucursales", "sucursales"),
     ("traslados", "traslados"),
+    ("traspasos", "traspasos_caja"),
     ("usuarios", "membresias"),
     ("ventas", "ventas"),
 ];
 
 /// What every form of a row takes, all valid.
-const CAMPOS: [(&str, &str); 26] = [
+const CAMPOS: [(&str, &str); 30] = [
     ("antes", "0"),
     ("aviso_minimo", "0"),
     ("cantidad", "1"),
@@ -42,6 +47,7 @@ const CAMPOS: [(&str, &str); 26] = [
     ("color", "blue"),
     ("contenido", "clinico"),
     ("dejado", "0"),
+    ("deposito", "1"),
     ("despues", "0"),
     ("documento_motivo", "otro"),
     ("documento_tipo", "sin_documento"),
@@ -56,6 +62,9 @@ const CAMPOS: [(&str, &str); 26] = [
     ("piezas", "1"),
     ("precio", "1"),
     ("prestacion", "1"),
+    ("que", "enviar"),
+    ("otra", "1"),
+    ("recibe", "1"),
     ("roles", "caja"),
     ("sentido", "salida"),
     ("sesion", "1"),
