@@ -34,6 +34,7 @@ pub fn tabla() -> Vec<Ruta> {
         caja::cajas(),
         caja::ventas(),
         caja::pagos(),
+        caja::devoluciones(),
         bodega::bodega(),
     ];
     areas.into_iter().flatten().collect()

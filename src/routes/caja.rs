@@ -1,11 +1,14 @@
 //! Routes of the drawer and the money.
 
+use crate::caja::anulaciones::pages as anulaciones;
+use crate::caja::devoluciones::pages as devoluciones;
 use crate::caja::historial::pages as historial;
+use crate::caja::notas::pages as notas;
 use crate::caja::pagos::pages as pagos;
 use crate::caja::recibos::pages as recibos;
 use crate::caja::sesiones::pages as cajas;
 use crate::caja::ventas::pages as ventas;
-use crate::identidad::Permiso::{CajaOperar, CajaVer};
+use crate::identidad::Permiso::{CajaOperar, CajaSupervisar, CajaVer};
 use crate::web::Acceso::Permiso;
 use crate::web::Metodo::{Get, Post};
 use crate::web::{Ruta, ruta};
@@ -40,5 +43,22 @@ pub(super) fn pagos() -> Vec<Ruta> {
         ruta(Get, "/:clinica/caja/pagos/:id/recibo", Permiso(CajaVer), pagos::recibo),
         ruta(Post, "/:clinica/caja/pagos/:id/impresiones", Permiso(CajaVer), pagos::imprimir),
         ruta(Post, "/:clinica/caja/pagos/:id/anulacion", Permiso(CajaOperar), pagos::anular),
+    ]
+}
+
+/// What undoes a sale, whole or in part. Nobody decides about what they asked for: that is for the service to say.
+pub(super) fn devoluciones() -> Vec<Ruta> {
+    vec![
+        ruta(Get, "/:clinica/caja/ventas/:id/anulacion", Permiso(CajaOperar), anulaciones::preguntar),
+        ruta(Post, "/:clinica/caja/ventas/:id/anulacion", Permiso(CajaOperar), anulaciones::anular),
+        ruta(Get, "/:clinica/caja/ventas/:id/devolucion", Permiso(CajaOperar), devoluciones::nueva),
+        ruta(Post, "/:clinica/caja/ventas/:id/devolucion", Permiso(CajaOperar), devoluciones::solicitar),
+        ruta(Get, "/:clinica/caja/devoluciones", Permiso(CajaVer), devoluciones::lista),
+        ruta(Get, "/:clinica/caja/devoluciones/:id", Permiso(CajaVer), devoluciones::devolucion),
+        ruta(Post, "/:clinica/caja/devoluciones/:id/resolucion", Permiso(CajaSupervisar), devoluciones::resolver),
+        ruta(Post, "/:clinica/caja/devoluciones/:id/retiro", Permiso(CajaOperar), devoluciones::retirar),
+        ruta(Post, "/:clinica/caja/devoluciones/:id/pago", Permiso(CajaOperar), devoluciones::pagar),
+        ruta(Get, "/:clinica/caja/notas/:id", Permiso(CajaVer), notas::nota),
+        ruta(Post, "/:clinica/caja/notas/:id/impresiones", Permiso(CajaVer), notas::imprimir),
     ]
 }

@@ -93,8 +93,9 @@ async fn exigir_arqueo(tx: &mut Tx<'_>, sesion_id: i64) -> AppResult<()> {
     }
 }
 
-/// A sucursal works from its first day: one depot, one drawer and the series of its receipts.
+/// A sucursal works from its first day: one depot, one drawer and the series of its receipts and of its notes of credit.
 pub(super) async fn equipar(tx: &mut Tx<'_>, sucursal_id: i64) -> AppResult<()> {
     let deposito_id = bodega::queries::crear_deposito(tx, sucursal_id, "Bodega").await?;
-    sesiones::crear_caja(tx, sucursal_id, deposito_id, "Caja 1").await
+    sesiones::crear_caja(tx, sucursal_id, deposito_id, "Caja 1").await?;
+    sesiones::crear_serie_de_notas(tx, sucursal_id).await
 }

@@ -10,6 +10,6 @@ pub(crate) use model::{
     Conteo, Esperado, NuevaSesion, NuevoCierre, NuevoMovimientoCaja, Sentido, Sesion, SesionDeCobro, cobra,
 };
 pub(crate) use queries::{
-    abrir, agregar_arqueo, agregar_cierre, agregar_movimiento, arqueos, bloquear, cambiar_estado, crear_caja, esperado,
-    mia, para_cobrar,
+    abrir, agregar_arqueo, agregar_cierre, agregar_movimiento, arqueos, bloquear, cambiar_estado, crear_caja,
+    crear_serie_de_notas, esperado, mia, para_cobrar,
 };

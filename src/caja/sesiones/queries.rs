@@ -60,13 +60,26 @@ pub async fn crear_caja(tx: &mut Tx<'_>, sucursal_id: i64, deposito_id: i64, nom
     consulta(
         "with s as (
            insert into series (clinica_id, sucursal_id, documento, prefijo)
-           select $1, $2, 'pago', 'C' || count(*) + 1 from series returning id)
+           select $1, $2, 'pago', 'C' || count(*) + 1 from series where documento = 'pago' returning id)
          insert into cajas (clinica_id, sucursal_id, deposito_id, serie_id, nombre) select $1, $2, $3, s.id, $4 from s",
     )
     .bind::<Integer, _>(tx.actor().clinica)
     .bind::<BigInt, _>(sucursal_id)
     .bind::<BigInt, _>(deposito_id)
     .bind::<Text, _>(nombre)
+    .execute(tx.pg())
+    .await?;
+    Ok(())
+}
+
+/// The series of the notes of credit of a sucursal, whichever of its drawers sold.
+pub async fn crear_serie_de_notas(tx: &mut Tx<'_>, sucursal_id: i64) -> AppResult<()> {
+    consulta(
+        "insert into series (clinica_id, sucursal_id, documento, prefijo)
+         select $1, $2, 'nota_credito', 'N' || count(*) + 1 from series where documento = 'nota_credito'",
+    )
+    .bind::<Integer, _>(tx.actor().clinica)
+    .bind::<BigInt, _>(sucursal_id)
     .execute(tx.pg())
     .await?;
     Ok(())

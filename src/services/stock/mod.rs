@@ -19,7 +19,7 @@ use crate::error::{AppResult, interno, rechazo};
 use crate::values::fefo;
 
 pub(super) use consumo::{al_atender, al_regresar};
-pub(super) use reversa::reversar;
+pub(super) use reversa::{devolver_venta, reversar};
 
 /// So much of an insumo is to leave, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]

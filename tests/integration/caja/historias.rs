@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
+use super::devoluciones::{Mundo, NOTA};
 use super::mundo::{Caja, abrir, bd_monto, bd_numero, clave, entrada, insumo};
 use crate::soporte::{Navegador, Prueba};
 
@@ -13,6 +14,9 @@ enum Paso {
     Mover { sale: bool, monto: u32 },
     Anular { cual: i64 },
     Saldar { cual: i64 },
+    AnularVenta { cual: i64 },
+    Devolver { cual: i64, monto: u32, medio: &'static str, con_nota: bool },
+    Acreditar { cual: i64, monto: u32 },
 }
 
 fn paso() -> impl Strategy<Value = Paso> {
@@ -25,11 +29,16 @@ fn paso() -> impl Strategy<Value = Paso> {
         1 => (any::<bool>(), 1_u32..9_000).prop_map(|(sale, monto)| Paso::Mover { sale, monto }),
         1 => (0_i64..6).prop_map(|cual| Paso::Anular { cual }),
         1 => (0_i64..6).prop_map(|cual| Paso::Saldar { cual }),
+        1 => (0_i64..6).prop_map(|cual| Paso::AnularVenta { cual }),
+        2 => (0_i64..6, 1_u32..9_000, prop_oneof![Just("efectivo"), Just("debito")], any::<bool>())
+            .prop_map(|(cual, monto, medio, con_nota)| Paso::Devolver { cual, monto, medio, con_nota }),
+        1 => (0_i64..6, 1_u32..9_000).prop_map(|(cual, monto)| Paso::Acreditar { cual, monto }),
     ]
 }
 
 /// Many steps are refused: that is part of the story.
-async fn dar(app: &Prueba, caja: &Caja, fabiola: &Navegador, paso: &Paso) {
+async fn dar(mundo: &Mundo, fabiola: &Navegador, paso: &Paso) {
+    let Mundo { app, caja, .. } = mundo;
     match paso {
         Paso::Vender { codigo, cantidad, efectivo, debito } => {
             let texto = |monto: &u32| if *monto == 0 { String::new() } else { monto.to_string() };
@@ -61,10 +70,33 @@ async fn dar(app: &Prueba, caja: &Caja, fabiola: &Navegador, paso: &Paso) {
             let campos = [("clave", clave.as_str()), ("sesion", &caja.sesion), ("monto", "99990")];
             caja.carla.post(&format!("/norte/caja/ventas/{id}/pagos"), &campos).await;
         }
+        Paso::AnularVenta { cual } => {
+            let id = bd_numero(app, &format!("coalesce((select id from ventas order by id offset {cual} limit 1), 0)"))
+                .await;
+            let clave = clave();
+            let campos = [("clave", clave.as_str()), ("motivo", "x")];
+            caja.carla.post(&format!("/norte/caja/ventas/{id}/anulacion"), &campos).await;
+        }
+        Paso::Devolver { cual, monto, medio, con_nota } => {
+            let sql =
+                format!("coalesce((select id from pagos where tipo = 'pago' order by id offset {cual} limit 1), 0)");
+            let pago = bd_numero(app, &sql).await;
+            let sql = format!(
+                "coalesce((select min(l.venta_id) from asignaciones a join ventas_lineas l on l.id = a.venta_linea_id where a.pago_id = {pago}), 0)"
+            );
+            let venta = bd_numero(app, &sql).await;
+            let nota = if *con_nota { vec![NOTA] } else { Vec::new() };
+            mundo.intentar(venta, Some(pago), medio, &monto.to_string(), &nota).await;
+        }
+        Paso::Acreditar { cual, monto } => {
+            let sql = format!("coalesce((select id from ventas order by id offset {cual} limit 1), 0)");
+            let venta = bd_numero(app, &sql).await;
+            mundo.intentar(venta, None, "", &monto.to_string(), &[]).await;
+        }
     }
 }
 
-const CUADRES: [(&str, &str); 6] = [
+const CUADRES: [(&str, &str); 13] = [
     (
         "movimientos y lotes",
         "select (select coalesce(sum(cantidad), 0) from movimientos) - (select coalesce(sum(cantidad), 0) from lotes)",
@@ -87,10 +119,43 @@ const CUADRES: [(&str, &str); 6] = [
         "select coalesce(sum(abs(p.total - (select sum(monto) from asignaciones a where a.pago_id = p.id))), 0) from pagos p",
     ),
     (
-        "asignaciones y pagado",
+        "asignaciones, notas y pagado",
         "select coalesce(sum(abs(v.pagado - coalesce((select sum(a.monto) from ventas_lineas l
-        join asignaciones a on a.venta_linea_id = l.id where l.venta_id = v.id), 0))), 0) from ventas v",
+        join asignaciones a on a.venta_linea_id = l.id where l.venta_id = v.id), 0) - v.acreditado)), 0) from ventas v",
     ),
+    (
+        "notas y acreditado",
+        "select coalesce(sum(abs(v.acreditado - coalesce((select sum(x.monto) from notas_credito n
+        join notas_credito_lineas x on x.nota_id = n.id where n.venta_id = v.id), 0))), 0) from ventas v",
+    ),
+    (
+        "notas y sus líneas",
+        "select coalesce(sum(abs(n.total - x.monto) + abs(n.iva - x.iva)), 0) from notas_credito n
+        join (select nota_id, sum(monto) as monto, sum(iva) as iva from notas_credito_lineas group by nota_id) x on x.nota_id = n.id",
+    ),
+    (
+        "líneas cobradas o acreditadas de más, o devueltas de más",
+        "select count(*) from ventas_lineas l,
+          lateral (select coalesce(sum(monto), 0) as pagado from asignaciones where venta_linea_id = l.id) a,
+          lateral (select coalesce(sum(monto), 0) as acreditado from notas_credito_lineas where venta_linea_id = l.id) n
+        where a.pagado < 0 or a.pagado + n.acreditado > l.total",
+    ),
+    (
+        "dinero devuelto de más",
+        "select count(*) from pagos p where p.tipo = 'pago' and 0 > (select sum(m.monto) from pagos x
+        join pagos_medios m on m.pago_id = x.id where (x.id = p.id or x.reversa_de = p.id) and m.medio <> 'redondeo')",
+    ),
+    (
+        "devoluciones pagadas y libro",
+        "select (select coalesce(sum(monto), 0) from devoluciones where estado = 'pagada')
+        + (select coalesce(sum(total), 0) from pagos where tipo = 'devolucion')",
+    ),
+    (
+        "bienes de las ventas anuladas",
+        "select coalesce(sum(abs(x.cantidad)), 0) from (select sum(m.cantidad) as cantidad from movimientos m join ventas v
+        on v.id = m.documento_id where m.documento_tipo = 'venta' and v.estado = 'anulada' group by v.id, m.lote_id) x",
+    ),
+    ("folios de notas", "select count(*) - coalesce(max(folio), 0) from notas_credito"),
 ];
 
 pub(super) async fn cuadra(app: &Prueba, caja: &Caja) {
@@ -116,11 +181,12 @@ proptest! {
             insumo(&app, "ALFA", "1.995", "5").await;
             insumo(&app, "BETA", "4.321", "5").await;
             let caja = abrir(&app, "20000").await;
-            let fabiola = app.como("fabiola").await;
+            let (fabiola, gloria) = (app.como("fabiola").await, app.como("gloria").await);
+            let mundo = Mundo { app, caja, gloria };
             for paso in &pasos {
-                dar(&app, &caja, &fabiola, paso).await;
+                dar(&mundo, &fabiola, paso).await;
             }
-            cuadra(&app, &caja).await;
+            cuadra(&mundo.app, &mundo.caja).await;
         });
     }
 }
