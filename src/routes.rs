@@ -35,6 +35,7 @@ pub fn tabla() -> Vec<Ruta> {
         caja::ventas(),
         caja::pagos(),
         caja::devoluciones(),
+        caja::comisiones(),
         bodega::bodega(),
     ];
     areas.into_iter().flatten().collect()

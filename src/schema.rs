@@ -287,6 +287,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    comisiones_reglas (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        profesional_id -> Nullable<Int8>,
+        prestacion_id -> Nullable<Int8>,
+        porcentaje -> Nullable<Numeric>,
+        monto -> Nullable<Numeric>,
+        desde -> Date,
+        hasta -> Nullable<Date>,
+        creado -> Timestamptz,
+        creado_por -> Int8,
+    }
+}
+
+diesel::table! {
     consumos_pendientes (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -334,6 +349,37 @@ diesel::table! {
         creado -> Timestamptz,
         creado_por -> Nullable<Int8>,
         version -> Int4,
+    }
+}
+
+diesel::table! {
+    devoluciones (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        venta_id -> Int8,
+        pago_id -> Nullable<Int8>,
+        medio -> Nullable<Text>,
+        moneda -> Text,
+        monto -> Numeric,
+        con_nota -> Bool,
+        motivo -> Text,
+        estado -> Text,
+        creado -> Timestamptz,
+        creado_por -> Int8,
+        resuelta -> Nullable<Timestamptz>,
+        resuelta_por -> Nullable<Int8>,
+        resolucion -> Text,
+        reverso_id -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    devoluciones_lineas (clinica_id, devolucion_id, venta_linea_id) {
+        clinica_id -> Int4,
+        devolucion_id -> Int8,
+        venta_linea_id -> Int8,
+        monto -> Numeric,
+        vuelve -> Bool,
     }
 }
 
@@ -576,6 +622,34 @@ diesel::table! {
 }
 
 diesel::table! {
+    liquidaciones (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        profesional_id -> Int8,
+        desde -> Date,
+        hasta -> Date,
+        moneda -> Text,
+        total -> Numeric,
+        en -> Timestamptz,
+        por -> Int8,
+    }
+}
+
+diesel::table! {
+    liquidaciones_lineas (clinica_id, liquidacion_id, asignacion_id) {
+        clinica_id -> Int4,
+        liquidacion_id -> Int8,
+        asignacion_id -> Int8,
+        regla_id -> Int8,
+        monto -> Numeric,
+        base -> Numeric,
+        porcentaje -> Nullable<Numeric>,
+        monto_fijo -> Nullable<Numeric>,
+        comision -> Numeric,
+    }
+}
+
+diesel::table! {
     llamados (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -690,6 +764,36 @@ diesel::table! {
         motivo -> Text,
         en -> Timestamptz,
         por -> Int8,
+    }
+}
+
+diesel::table! {
+    notas_credito (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        serie_id -> Int8,
+        folio -> Int8,
+        venta_id -> Int8,
+        devolucion_id -> Int8,
+        moneda -> Text,
+        exento -> Numeric,
+        neto -> Numeric,
+        iva -> Numeric,
+        total -> Numeric,
+        motivo -> Text,
+        aprobado_por -> Int8,
+        en -> Timestamptz,
+        por -> Int8,
+    }
+}
+
+diesel::table! {
+    notas_credito_lineas (clinica_id, nota_id, venta_linea_id) {
+        clinica_id -> Int4,
+        nota_id -> Int8,
+        venta_linea_id -> Int8,
+        monto -> Numeric,
+        iva -> Numeric,
     }
 }
 
@@ -858,10 +962,11 @@ diesel::table! {
     recibos_impresos (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
-        pago_id -> Int8,
+        pago_id -> Nullable<Int8>,
         en -> Timestamptz,
         por -> Int8,
         original -> Bool,
+        nota_id -> Nullable<Int8>,
     }
 }
 
@@ -996,6 +1101,7 @@ diesel::table! {
         anulada -> Nullable<Timestamptz>,
         anulada_por -> Nullable<Int8>,
         anulada_motivo -> Text,
+        acreditado -> Numeric,
     }
 }
 
@@ -1027,6 +1133,7 @@ diesel::joinable!(cajas -> clinicas (clinica_id));
 diesel::joinable!(calendarios -> clinicas (clinica_id));
 diesel::joinable!(citas -> clinicas (clinica_id));
 diesel::joinable!(citas_series -> clinicas (clinica_id));
+diesel::joinable!(comisiones_reglas -> clinicas (clinica_id));
 diesel::joinable!(depositos -> clinicas (clinica_id));
 diesel::joinable!(enlaces_usuario -> usuarios (usuario_id));
 diesel::joinable!(esperas -> clinicas (clinica_id));
@@ -1074,9 +1181,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     citas_series,
     citas_transiciones,
     clinicas,
+    comisiones_reglas,
     consumos_pendientes,
     contactos_paciente,
     depositos,
+    devoluciones,
+    devoluciones_lineas,
     enlaces_usuario,
     envios,
     esperas,
@@ -1093,6 +1203,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     insumos,
     intentos_ingreso,
     lecturas_ficha,
+    liquidaciones,
+    liquidaciones_lineas,
     llamados,
     llegadas,
     lotes,
@@ -1101,6 +1213,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     mensajes,
     movimientos,
     movimientos_caja,
+    notas_credito,
+    notas_credito_lineas,
     pacientes,
     pagos,
     pagos_medios,

@@ -3,6 +3,7 @@
 mod adjuntos;
 mod bodega;
 mod caja;
+mod comisiones;
 mod configuracion;
 mod devoluciones;
 mod espera;
@@ -16,6 +17,7 @@ use std::fmt::{Display, Write};
 pub use adjuntos::*;
 pub use bodega::*;
 pub use caja::*;
+pub use comisiones::*;
 pub use configuracion::*;
 pub use devoluciones::*;
 pub use espera::*;

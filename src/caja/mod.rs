@@ -1,7 +1,9 @@
 //! The drawer and the money. Owns series, cajas, sesiones_caja, movimientos_caja, arqueos with their denominaciones and
-//! medios, cierres_caja, ventas, ventas_lineas, pagos, pagos_medios, asignaciones, abonos, recibos_impresos, devoluciones, notas_credito and idempotencia.
+//! medios, cierres_caja, ventas, ventas_lineas, pagos, pagos_medios, asignaciones, abonos, recibos_impresos, devoluciones, notas_credito, comisiones_reglas,
+//! liquidaciones and idempotencia.
 
 pub(crate) mod anulaciones;
+pub(crate) mod comisiones;
 pub(crate) mod devoluciones;
 pub(crate) mod historial;
 pub(crate) mod notas;
@@ -58,6 +60,12 @@ const REGLAS: &[(&str, &str)] = &[
     ("devolucion_otro_estado", "Otra persona la resolvió entretanto: mira cómo quedó."),
     ("devoluciones_otra_persona", "La resuelve otra persona, no quien la pidió."),
     ("devoluciones_rechazo", "Di por qué se rechaza."),
+    ("comisiones_reglas_sin_traslape", "Ya hay una regla igual de precisa en esas fechas: ponle término antes."),
+    ("comisiones_reglas_vigencia", "Una regla no termina antes de empezar."),
+    ("comisiones_reglas_profesional", "Ese profesional no existe."),
+    ("comisiones_reglas_prestacion", "Esa prestación no existe."),
+    ("liquidacion_vacia", "No queda nada por liquidar en esas fechas."),
+    ("liquidaciones_lineas_una", "Otra persona acaba de congelar estas líneas: mira las liquidadas."),
     ("lote_vencido", "Un lote de esos insumos venció: no vuelven a la bodega. Pide otra devolución sin ellos."),
     (
         "idempotencia_ajena",

@@ -1,6 +1,8 @@
 //! Routes of the drawer and the money.
 
 use crate::caja::anulaciones::pages as anulaciones;
+use crate::caja::comisiones::pages as comisiones;
+use crate::caja::comisiones::reglas::pages as reglas;
 use crate::caja::devoluciones::pages as devoluciones;
 use crate::caja::historial::pages as historial;
 use crate::caja::notas::pages as notas;
@@ -60,5 +62,19 @@ pub(super) fn devoluciones() -> Vec<Ruta> {
         ruta(Post, "/:clinica/caja/devoluciones/:id/pago", Permiso(CajaOperar), devoluciones::pagar),
         ruta(Get, "/:clinica/caja/notas/:id", Permiso(CajaVer), notas::nota),
         ruta(Post, "/:clinica/caja/notas/:id/impresiones", Permiso(CajaVer), notas::imprimir),
+    ]
+}
+
+pub(super) fn comisiones() -> Vec<Ruta> {
+    vec![
+        ruta(Get, "/:clinica/caja/comisiones", Permiso(CajaSupervisar), comisiones::lista),
+        ruta(Get, "/:clinica/caja/comisiones/:id", Permiso(CajaSupervisar), comisiones::profesional),
+        ruta(Post, "/:clinica/caja/comisiones/:id", Permiso(CajaSupervisar), comisiones::congelar),
+        ruta(Get, "/:clinica/caja/liquidaciones/:id", Permiso(CajaSupervisar), comisiones::liquidacion),
+        ruta(Get, "/:clinica/caja/liquidaciones/:id/impresa", Permiso(CajaSupervisar), comisiones::impresa),
+        ruta(Get, "/:clinica/caja/liquidaciones/:id/csv", Permiso(CajaSupervisar), comisiones::csv),
+        ruta(Get, "/:clinica/configuracion/comisiones", Permiso(CajaSupervisar), reglas::lista),
+        ruta(Post, "/:clinica/configuracion/comisiones", Permiso(CajaSupervisar), reglas::agregar),
+        ruta(Post, "/:clinica/configuracion/comisiones/:id/termino", Permiso(CajaSupervisar), reglas::terminar),
     ]
 }

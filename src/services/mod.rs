@@ -15,6 +15,7 @@ pub mod cajas;
 pub mod catalogos;
 pub mod citas;
 pub mod clinicas;
+pub mod comisiones;
 pub mod devoluciones;
 pub mod esperas;
 pub mod fusiones;

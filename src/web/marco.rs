@@ -31,6 +31,7 @@ impl Ctx {
             (Permiso::ConfiguracionEditar, "boxes", "Boxes", urls::configuracion_boxes(slug)),
             (Permiso::ConfiguracionEditar, "feriados", "Feriados", urls::configuracion_feriados(slug, None)),
             (Permiso::ConfiguracionEditar, "clinica", "Clínica", urls::configuracion_clinica(slug)),
+            (Permiso::CajaSupervisar, "comisiones", "Comisiones", urls::configuracion_comisiones(slug)),
         ];
         todas.into_iter().filter(|(permiso, ..)| self.puede(*permiso)).map(|(_, id, texto, url)| (id, texto, url))
     }

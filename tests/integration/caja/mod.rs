@@ -6,6 +6,7 @@ mod caida;
 mod carreras;
 mod cierre;
 mod cobro;
+mod comisiones;
 mod devoluciones;
 mod historias;
 mod lineas;
