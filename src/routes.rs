@@ -36,6 +36,8 @@ pub fn tabla() -> Vec<Ruta> {
         caja::entre_cajas(),
         caja::ventas(),
         caja::pagos(),
+        caja::devoluciones(),
+        caja::comisiones(),
         bodega::bodega(),
     ];
     areas.into_iter().flatten().collect()

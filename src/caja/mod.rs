@@ -1,11 +1,16 @@
 //! The drawer and the money. Owns series, cajas, sesiones_caja with aperturas_denominaciones, movimientos_caja,
 //! traspasos_caja, relevos_caja, arqueos with their denominaciones and medios, cierres_caja, reaperturas_caja, ventas,
-//! ventas_lineas, pagos, pagos_medios, asignaciones, abonos, recibos_impresos and idempotencia.
+//! ventas_lineas, pagos, pagos_medios, asignaciones, abonos, recibos_impresos, devoluciones, notas_credito,
+//! comisiones_reglas, liquidaciones and idempotencia.
 
 pub(crate) mod ajustes;
+pub(crate) mod anulaciones;
 pub(crate) mod cajas;
 pub(crate) mod cierres;
+pub(crate) mod comisiones;
+pub(crate) mod devoluciones;
 pub(crate) mod historial;
+pub(crate) mod notas;
 pub(crate) mod pagos;
 pub(crate) mod papel;
 pub(crate) mod recibos;
@@ -66,6 +71,32 @@ const REGLAS: &[(&str, &str)] = &[
     ("pagos_una_anulacion", "Ese pago ya está anulado."),
     ("pago_no_anulable", "Solo se anula un pago de la sesión de caja que sigue abierta."),
     ("pagos_motivo", "Escribe el motivo."),
+    ("pago_con_devolucion", "Ese pago ya se devolvió o hay quien pidió devolverlo: no se anula."),
+    ("pagos_aprobado", "Quien aprobó la devolución no la paga: pídelo a otra persona."),
+    ("venta_no_anulable", "Solo se anula una venta de la sesión de caja que sigue abierta. Después se devuelve."),
+    ("venta_anulada", "Esa venta ya está anulada."),
+    ("venta_con_devolucion", "Esa venta tiene una devolución o una nota de crédito: no se anula."),
+    ("venta_de_otra_caja", "Un pago de esta venta se cobró en otra sesión de caja: anula o devuelve ese pago primero."),
+    ("ventas_acreditado", "Eso es más de lo que se cobró y no se ha devuelto."),
+    ("devolucion_excede", "Eso es más de lo que se cobró y no se ha devuelto, contando lo que otros pidieron."),
+    ("devolucion_nota_excede", "Eso es más de lo que queda por acreditar de esa línea."),
+    ("devolucion_bienes", "Los insumos vuelven a la bodega solo si se devuelve la línea entera."),
+    ("devolucion_nada", "Es tan poco que no queda nada que entregar."),
+    ("devolucion_no_exacta", "Ese monto no se puede entregar justo en efectivo: devuélvelo por otro medio."),
+    (
+        "devolucion_sin_efectivo",
+        "No hay tanto efectivo en la caja: espera a que entre más, o devuélvelo por otro medio.",
+    ),
+    ("devolucion_otro_estado", "Otra persona la resolvió entretanto: mira cómo quedó."),
+    ("devoluciones_otra_persona", "La resuelve otra persona, no quien la pidió."),
+    ("devoluciones_rechazo", "Di por qué se rechaza."),
+    ("comisiones_reglas_sin_traslape", "Ya hay una regla igual de precisa en esas fechas: ponle término antes."),
+    ("comisiones_reglas_vigencia", "Una regla no termina antes de empezar."),
+    ("comisiones_reglas_profesional", "Ese profesional no existe."),
+    ("comisiones_reglas_prestacion", "Esa prestación no existe."),
+    ("liquidacion_vacia", "No queda nada por liquidar en esas fechas."),
+    ("liquidaciones_lineas_una", "Otra persona acaba de congelar estas líneas: mira las liquidadas."),
+    ("lote_vencido", "Un lote de esos insumos venció: no vuelven a la bodega. Pide otra devolución sin ellos."),
     (
         "idempotencia_ajena",
         "Este formulario ya se usó para otra operación. Revisa lo que quedó hecho antes de repetir.",

@@ -1,7 +1,12 @@
 //! Routes of the drawer and the money.
 
+use crate::caja::anulaciones::pages as anulaciones;
 use crate::caja::cierres::pages as cierres;
+use crate::caja::comisiones::pages as comisiones;
+use crate::caja::comisiones::reglas::pages as reglas;
+use crate::caja::devoluciones::pages as devoluciones;
 use crate::caja::historial::pages as historial;
+use crate::caja::notas::pages as notas;
 use crate::caja::pagos::pages as pagos;
 use crate::caja::recibos::pages as recibos;
 use crate::caja::relevos::pages as relevos;
@@ -61,5 +66,36 @@ pub(super) fn pagos() -> Vec<Ruta> {
         ruta(Get, "/:clinica/caja/pagos/:id/recibo", Permiso(CajaVer), pagos::recibo),
         ruta(Post, "/:clinica/caja/pagos/:id/impresiones", Permiso(CajaVer), pagos::imprimir),
         ruta(Post, "/:clinica/caja/pagos/:id/anulacion", Permiso(CajaOperar), pagos::anular),
+    ]
+}
+
+/// What undoes a sale, whole or in part. Nobody decides about what they asked for: that is for the service to say.
+pub(super) fn devoluciones() -> Vec<Ruta> {
+    vec![
+        ruta(Get, "/:clinica/caja/ventas/:id/anulacion", Permiso(CajaOperar), anulaciones::preguntar),
+        ruta(Post, "/:clinica/caja/ventas/:id/anulacion", Permiso(CajaOperar), anulaciones::anular),
+        ruta(Get, "/:clinica/caja/ventas/:id/devolucion", Permiso(CajaOperar), devoluciones::nueva),
+        ruta(Post, "/:clinica/caja/ventas/:id/devolucion", Permiso(CajaOperar), devoluciones::solicitar),
+        ruta(Get, "/:clinica/caja/devoluciones", Permiso(CajaVer), devoluciones::lista),
+        ruta(Get, "/:clinica/caja/devoluciones/:id", Permiso(CajaVer), devoluciones::devolucion),
+        ruta(Post, "/:clinica/caja/devoluciones/:id/resolucion", Permiso(CajaSupervisar), devoluciones::resolver),
+        ruta(Post, "/:clinica/caja/devoluciones/:id/retiro", Permiso(CajaOperar), devoluciones::retirar),
+        ruta(Post, "/:clinica/caja/devoluciones/:id/pago", Permiso(CajaOperar), devoluciones::pagar),
+        ruta(Get, "/:clinica/caja/notas/:id", Permiso(CajaVer), notas::nota),
+        ruta(Post, "/:clinica/caja/notas/:id/impresiones", Permiso(CajaVer), notas::imprimir),
+    ]
+}
+
+pub(super) fn comisiones() -> Vec<Ruta> {
+    vec![
+        ruta(Get, "/:clinica/caja/comisiones", Permiso(CajaSupervisar), comisiones::lista),
+        ruta(Get, "/:clinica/caja/comisiones/:id", Permiso(CajaSupervisar), comisiones::profesional),
+        ruta(Post, "/:clinica/caja/comisiones/:id", Permiso(CajaSupervisar), comisiones::congelar),
+        ruta(Get, "/:clinica/caja/liquidaciones/:id", Permiso(CajaSupervisar), comisiones::liquidacion),
+        ruta(Get, "/:clinica/caja/liquidaciones/:id/impresa", Permiso(CajaSupervisar), comisiones::impresa),
+        ruta(Get, "/:clinica/caja/liquidaciones/:id/csv", Permiso(CajaSupervisar), comisiones::csv),
+        ruta(Get, "/:clinica/configuracion/comisiones", Permiso(CajaSupervisar), reglas::lista),
+        ruta(Post, "/:clinica/configuracion/comisiones", Permiso(CajaSupervisar), reglas::agregar),
+        ruta(Post, "/:clinica/configuracion/comisiones/:id/termino", Permiso(CajaSupervisar), reglas::terminar),
     ]
 }

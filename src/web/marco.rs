@@ -33,6 +33,7 @@ impl Ctx {
             (Permiso::ConfiguracionEditar, "cajas", "Cajas", urls::configuracion_cajas(slug)),
             (Permiso::ConfiguracionEditar, "depositos", "Depósitos", urls::configuracion_depositos(slug)),
             (Permiso::ConfiguracionEditar, "clinica", "Clínica", urls::configuracion_clinica(slug)),
+            (Permiso::CajaSupervisar, "comisiones", "Comisiones", urls::configuracion_comisiones(slug)),
         ];
         todas.into_iter().filter(|(permiso, ..)| self.puede(*permiso)).map(|(_, id, texto, url)| (id, texto, url))
     }

@@ -273,6 +273,9 @@ pub struct Movido {
     /// Today in the clinic's zone.
     #[diesel(sql_type = Date)]
     pub hoy: NaiveDate,
+    /// Its lot has expired by then.
+    #[diesel(sql_type = Bool)]
+    pub vencido: bool,
 }
 
 /// What a cita consumes when it is attended, where the clinic chose so.

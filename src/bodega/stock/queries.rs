@@ -191,8 +191,11 @@ pub async fn asentar(tx: &mut Tx<'_>, asiento: &Asiento<'_>) -> AppResult<Vec<i6
 /// What a document moved and nothing has taken back, in the order of the locks.
 pub async fn movidos(tx: &mut Tx<'_>, documento: Documento) -> AppResult<Vec<Movido>> {
     Ok(consulta(
-        "select m.id, m.deposito_id, m.insumo_id, m.lote_id, m.tipo, m.cantidad, m.costo, (ahora() at time zone c.zona)::date as hoy
+        "select m.id, m.deposito_id, m.insumo_id, m.lote_id, m.tipo, m.cantidad, m.costo, h.hoy,
+           coalesce(l.caduca < h.hoy, false) as vencido
          from movimientos m join clinicas c on c.id = m.clinica_id
+         join lotes l on l.clinica_id = m.clinica_id and l.id = m.lote_id
+         cross join lateral (select (ahora() at time zone c.zona)::date as hoy) h
          where m.documento_tipo = $1 and m.documento_id = $2 and m.reversa_de is null
            and not exists (select from movimientos r where r.clinica_id = m.clinica_id and r.reversa_de = m.id)
          order by m.insumo_id, m.deposito_id, m.id",

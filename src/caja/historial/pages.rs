@@ -36,6 +36,7 @@ pub(in crate::caja) async fn pagina(ctx: &Ctx, busqueda: &Busqueda) -> AppResult
         siguiente: filas.last().filter(|_| hay_mas).map(|ultima| busqueda.url(ctx.slug(), Some(ultima.corte()))),
         filas: &filas,
         opera: ctx.puede(Permiso::CajaOperar),
+        supervisa: ctx.puede(Permiso::CajaSupervisar),
     };
     Ok(ctx.pagina("Sesiones de caja", "caja", views::lista(&aqui(ctx), &pagina)))
 }

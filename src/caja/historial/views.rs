@@ -21,13 +21,14 @@ pub struct Lista<'a> {
     pub siguiente: Option<String>,
     /// Who looks has a drawer of their own to go back to.
     pub opera: bool,
+    pub supervisa: bool,
 }
 
 pub fn lista(aqui: &Aqui<'_>, lista: &Lista<'_>) -> Markup {
     let volver = Enlace::new("Caja", urls::caja(aqui.clinica));
     let primera = (!lista.busqueda.desde_el_principio()).then(|| lista.busqueda.url(aqui.clinica, None));
     html! {
-        (page_header("Sesiones de caja", "Aperturas, cierres y diferencias", lista.opera.then_some(&volver), html! { (recibos(aqui)) }))
+        (page_header("Sesiones de caja", "Aperturas, cierres y diferencias", lista.opera.then_some(&volver), otras(aqui, lista)))
         (filtros(aqui, lista))
         @if lista.filas.is_empty() {
             (empty(Icono::Caja, "Ninguna sesión", "Las cajas que se abran en esas fechas aparecen aquí.", html! {}))
@@ -37,6 +38,15 @@ pub fn lista(aqui: &Aqui<'_>, lista: &Lista<'_>) -> Markup {
                 (pagination(&Pagination { anterior: primera, siguiente: lista.siguiente.clone(), resumen: String::new() }))
             }))
         }
+    }
+}
+
+/// What else who watches the drawers looks at.
+fn otras(aqui: &Aqui<'_>, lista: &Lista<'_>) -> Markup {
+    html! {
+        (recibos(aqui))
+        (Button::ghost("Devoluciones").goes(urls::devoluciones(aqui.clinica)))
+        @if lista.supervisa { (Button::ghost("Comisiones").goes(urls::comisiones(aqui.clinica))) }
     }
 }
 

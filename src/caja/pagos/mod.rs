@@ -7,4 +7,5 @@ pub(crate) mod papel;
 pub(crate) mod queries;
 mod views;
 
+pub(in crate::caja) use forms::{AnulacionForm, ImpresionForm};
 pub(crate) use model::{Asignacion, Medio, NuevoPago, Pago, Registrado, Tipo};

@@ -10,6 +10,10 @@ use uuid::Uuid;
 pub enum Tipo {
     Pago,
     Anulacion,
+    /// By somebody else than who pays it.
+    Devolucion {
+        aprobado_por: i64,
+    },
 }
 
 impl Tipo {
@@ -17,6 +21,14 @@ impl Tipo {
         match self {
             Self::Pago => "pago",
             Self::Anulacion => "anulacion",
+            Self::Devolucion { .. } => "devolucion",
+        }
+    }
+
+    pub const fn aprobado_por(self) -> Option<i64> {
+        match self {
+            Self::Devolucion { aprobado_por } => Some(aprobado_por),
+            Self::Pago | Self::Anulacion => None,
         }
     }
 }

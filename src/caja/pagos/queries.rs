@@ -13,8 +13,8 @@ pub async fn registrar(tx: &mut Tx<'_>, pago: &NuevoPago<'_>) -> AppResult<Regis
     Ok(consulta(
         "with f as (update series set ultimo = ultimo + 1 where id = $3 returning ultimo),
          p as (
-           insert into pagos (clinica_id, sesion_id, serie_id, folio, tipo, paciente_id, pagador, moneda, total, vuelto, reversa_de, motivo)
-           select $1, $2, $3, f.ultimo, $4, $5, $6, $7, $8, $9, $10, $11 from f
+           insert into pagos (clinica_id, sesion_id, serie_id, folio, tipo, paciente_id, pagador, moneda, total, vuelto, reversa_de, motivo, aprobado_por)
+           select $1, $2, $3, f.ultimo, $4, $5, $6, $7, $8, $9, $10, $11, $19 from f
            returning id, folio, en),
          m as (
            insert into pagos_medios (clinica_id, pago_id, medio, monto, referencia)
@@ -44,6 +44,7 @@ pub async fn registrar(tx: &mut Tx<'_>, pago: &NuevoPago<'_>) -> AppResult<Regis
     .bind::<Array<Numeric>, _>(pago.asignaciones.iter().map(|a| a.monto).collect::<Vec<_>>())
     .bind::<SqlUuid, _>(pago.clave)
     .bind::<Nullable<BigInt>, _>(pago.resultado)
+    .bind::<Nullable<BigInt>, _>(pago.tipo.aprobado_por())
     .get_result(tx.pg())
     .await?)
 }

@@ -24,6 +24,7 @@ pub fn recibo(recibo: &Recibo, papel: &Papel, volver: Option<&Enlace>, anulable:
         (page_header(&papel.nombre(), "", volver, salidas))
         @if let Some(mensaje) = anulable.error { (form_error(mensaje, html! {})) }
         (card("", html! {}, papeles::en_pantalla(papel)))
+        @if pago.anulable() { (devolver(recibo, anulable.clinica)) }
         @if pago.anulable() {
             (card("Anular este pago", html! {}, form(
                 &Form::post(urls::pago_anulacion(anulable.clinica, pago.id), anulable.csrf).clave(anulable.clave),
@@ -33,6 +34,19 @@ pub fn recibo(recibo: &Recibo, papel: &Papel, volver: Option<&Enlace>, anulable:
                     (actions(html! { (Button::danger("Anular pago").icon(Icono::Anular).working("Anulando…")) }))
                 },
             )))
+        }
+    }
+}
+
+/// Once the session is closed, or for a part only.
+fn devolver(recibo: &Recibo, clinica: &str) -> Markup {
+    let mut ventas: Vec<i64> = recibo.lineas.iter().map(|l| l.venta_id).collect();
+    ventas.dedup();
+    html! {
+        div.acciones {
+            @for venta in ventas {
+                (Button::secondary("Pedir devolución").goes(urls::devolucion_nueva(clinica, venta, Some(recibo.pago.id))))
+            }
         }
     }
 }

@@ -137,6 +137,8 @@ pub struct Emitida {
 pub struct Venta {
     #[diesel(sql_type = BigInt)]
     pub id: i64,
+    #[diesel(sql_type = BigInt)]
+    pub sesion_id: i64,
     #[diesel(sql_type = Nullable<BigInt>)]
     pub paciente_id: Option<i64>,
     #[diesel(sql_type = Nullable<BigInt>)]
@@ -157,16 +159,22 @@ pub struct Venta {
     pub total: Decimal,
     #[diesel(sql_type = Numeric)]
     pub pagado: Decimal,
+    /// Of `pagado`, what notes of credit cover.
+    #[diesel(sql_type = Numeric)]
+    pub acreditado: Decimal,
     #[diesel(sql_type = Timestamptz)]
     pub emitida: DateTime<Utc>,
+    #[diesel(sql_type = Text)]
+    pub anulada_motivo: String,
     /// The session in which the person who looks may charge; none without a drawer open.
     #[diesel(sql_type = Nullable<BigInt>)]
     pub mi_sesion: Option<i64>,
 }
 
 impl Venta {
+    /// Nothing is owed of one that was annulled.
     pub fn saldo(&self) -> Decimal {
-        self.total - self.pagado
+        if self.estado == "emitida" { self.total - self.pagado } else { Decimal::ZERO }
     }
 }
 

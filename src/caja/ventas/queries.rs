@@ -97,7 +97,7 @@ pub async fn emitir(tx: &mut Tx<'_>, emision: &Emision<'_>) -> AppResult<Emitida
     .await?)
 }
 
-const VENTA: &str = "select id, paciente_id, cita_id, pagador, estado, moneda, exento, neto, iva, total, pagado, emitida,
+const VENTA: &str = "select id, sesion_id, paciente_id, cita_id, pagador, estado, moneda, exento, neto, iva, total, pagado, acreditado, emitida, anulada_motivo,
     (select max(s.id) from sesiones_caja s where s.responsable = membresia_actual() and s.estado in ('abierta', 'reabierta')) as mi_sesion
   from ventas";
 
@@ -115,7 +115,8 @@ pub async fn lineas(tx: &mut Tx<'_>, venta_id: i64) -> AppResult<Vec<Linea>> {
     Ok(consulta(
         "select l.id, l.descripcion, (select p.nombre from profesionales_breves p where p.clinica_id = l.clinica_id and p.id = l.profesional_id) as profesional,
            l.cantidad, l.precio, l.afecto, l.total, l.total - coalesce(
-           (select sum(a.monto) from asignaciones a where a.clinica_id = l.clinica_id and a.venta_linea_id = l.id), 0) as debe
+           (select sum(a.monto) from asignaciones a where a.clinica_id = l.clinica_id and a.venta_linea_id = l.id), 0) - coalesce(
+           (select sum(n.monto) from notas_credito_lineas n where n.clinica_id = l.clinica_id and n.venta_linea_id = l.id), 0) as debe
          from ventas_lineas l where l.venta_id = $1 order by l.numero",
     )
     .bind::<BigInt, _>(venta_id)
@@ -130,6 +131,28 @@ pub async fn sumar_pagado(tx: &mut Tx<'_>, venta_id: i64, monto: Decimal) -> App
         .bind::<Numeric, _>(monto)
         .execute(tx.pg())
         .await?;
+    Ok(())
+}
+
+/// What a note credits counts as paid; what was given back does not count any more.
+pub async fn acreditar(tx: &mut Tx<'_>, venta_id: i64, pagado: Decimal, acreditado: Decimal) -> AppResult<()> {
+    consulta("update ventas set pagado = pagado + $2, acreditado = acreditado + $3 where id = $1")
+        .bind::<BigInt, _>(venta_id)
+        .bind::<Numeric, _>(pagado)
+        .bind::<Numeric, _>(acreditado)
+        .execute(tx.pg())
+        .await?;
+    Ok(())
+}
+
+pub async fn anular(tx: &mut Tx<'_>, venta_id: i64, motivo: &str) -> AppResult<()> {
+    consulta(
+        "update ventas set estado = 'anulada', anulada = ahora(), anulada_por = membresia_actual(), anulada_motivo = $2 where id = $1",
+    )
+    .bind::<BigInt, _>(venta_id)
+    .bind::<Text, _>(motivo)
+    .execute(tx.pg())
+    .await?;
     Ok(())
 }
 

@@ -21,13 +21,24 @@ create or replace view descuadres_caja with (security_invoker = true) as
   cross join lateral (select coalesce(t.suma, 0) + coalesce(u.suma, 0) as suma) f
   where p.total <> coalesce(a.suma, 0) + coalesce(f.suma, 0)
   union all
-  select v.clinica_id, 'venta pagada = suma de lo asignado a sus líneas', 'ventas', v.id, v.pagado, coalesce(a.suma, 0)
+  select v.clinica_id, 'venta pagada = suma de lo asignado y acreditado a sus líneas', 'ventas', v.id, v.pagado,
+    coalesce(a.suma, 0) + coalesce(n.suma, 0)
   from ventas v
   left join (
     select l.clinica_id, l.venta_id, sum(a.monto) as suma
     from ventas_lineas l join asignaciones a on a.clinica_id = l.clinica_id and a.venta_linea_id = l.id group by 1, 2) a
     on a.clinica_id = v.clinica_id and a.venta_id = v.id
-  where v.pagado <> coalesce(a.suma, 0)
+  left join (
+    select n.clinica_id, n.venta_id, sum(x.monto) as suma
+    from notas_credito n join notas_credito_lineas x on x.clinica_id = n.clinica_id and x.nota_id = n.id group by 1, 2) n
+    on n.clinica_id = v.clinica_id and n.venta_id = v.id
+  where v.pagado <> coalesce(a.suma, 0) + coalesce(n.suma, 0) or v.acreditado <> coalesce(n.suma, 0)
+  union all
+  select n.clinica_id, 'nota de crédito = suma de sus líneas', 'notas_credito', n.id, n.total, coalesce(x.suma, 0)
+  from notas_credito n
+  left join (select clinica_id, nota_id, sum(monto) as suma, sum(iva) as iva from notas_credito_lineas group by 1, 2) x
+    on x.clinica_id = n.clinica_id and x.nota_id = n.id
+  where n.total <> coalesce(x.suma, 0) or n.iva <> coalesce(x.iva, 0)
   union all
   select v.clinica_id, 'venta = suma de sus líneas', 'ventas', v.id, v.total, coalesce(l.suma, 0)
   from ventas v
@@ -35,22 +46,39 @@ create or replace view descuadres_caja with (security_invoker = true) as
     on l.clinica_id = v.clinica_id and l.venta_id = v.id
   where v.total <> coalesce(l.suma, 0)
   union all
-  select l.clinica_id, 'a una línea no se asigna menos que nada ni más que su total', 'ventas_lineas', l.id, a.suma,
+  select l.clinica_id, 'una línea no se cubre menos que nada ni más que su total', 'ventas_lineas', l.id, a.suma + coalesce(n.suma, 0),
     case when a.suma < 0 then 0 else l.total end
   from ventas_lineas l
   join (select clinica_id, venta_linea_id, sum(monto) as suma from asignaciones group by 1, 2) a
     on a.clinica_id = l.clinica_id and a.venta_linea_id = l.id
-  where a.suma < 0 or a.suma > l.total
+  left join (select clinica_id, venta_linea_id, sum(monto) as suma from notas_credito_lineas group by 1, 2) n
+    on n.clinica_id = l.clinica_id and n.venta_linea_id = l.id
+  where a.suma < 0 or a.suma + coalesce(n.suma, 0) > l.total
   union all
   select s.clinica_id, 'los folios de una serie no tienen huecos', 'series', s.id, s.ultimo, coalesce(p.cuantos, 0)
   from series s
-  left join (select clinica_id, serie_id, count(*) as cuantos, max(folio) as ultimo, min(folio) as primero from pagos group by 1, 2) p
+  left join (
+    select clinica_id, serie_id, count(*) as cuantos, max(folio) as ultimo, min(folio) as primero
+    from (select clinica_id, serie_id, folio from pagos union all select clinica_id, serie_id, folio from notas_credito) f
+    group by 1, 2) p
     on p.clinica_id = s.clinica_id and p.serie_id = s.id
-  where s.documento = 'pago' and (s.ultimo <> coalesce(p.cuantos, 0) or s.ultimo <> coalesce(p.ultimo, 0) or coalesce(p.primero, 1) <> 1)
+  where s.ultimo <> coalesce(p.cuantos, 0) or s.ultimo <> coalesce(p.ultimo, 0) or coalesce(p.primero, 1) <> 1
   union all
   select r.clinica_id, 'una anulación deshace un pago entero, una vez', 'pagos', r.id, r.total, -o.total
   from pagos r join pagos o on o.clinica_id = r.clinica_id and o.id = r.reversa_de
   where r.tipo = 'anulacion' and (r.total <> -o.total or o.tipo <> 'pago')
+  union all
+  -- what of it was rounded away was never handed over
+  select p.clinica_id, 'no se devuelve más de lo que entró', 'pagos', p.id, p.suma, 0
+  from (
+    select p.clinica_id, coalesce(p.reversa_de, p.id) as id, sum(m.monto) as suma
+    from pagos p join pagos_medios m on m.clinica_id = p.clinica_id and m.pago_id = p.id
+    where m.medio <> 'redondeo' group by 1, 2) p
+  where p.suma < 0
+  union all
+  select d.clinica_id, 'devolución pagada = su pago de vuelta', 'devoluciones', d.id, d.monto, -p.total
+  from devoluciones d join pagos p on p.clinica_id = d.clinica_id and p.id = d.reverso_id
+  where d.monto <> -p.total or p.tipo <> 'devolucion' or p.reversa_de is distinct from d.pago_id
   union all
   select a.clinica_id, 'lo que un paciente tiene a favor no es menos que nada', 'pacientes', a.paciente_id, a.suma, 0
   from (
@@ -58,20 +86,34 @@ create or replace view descuadres_caja with (security_invoker = true) as
     from abonos a join pacientes p on p.clinica_id = a.clinica_id and p.id = a.paciente_id group by 1, 2) a
   where a.suma < 0
   union all
-  -- the last close of a session that is closed; a session that was opened again says what is true now when it is closed again
-  select s.clinica_id, 'caja cerrada: lo esperado = apertura + libro', 'cierres_caja', x.id, x.esperado,
+  -- every close, also one that was opened again: what it covers is up to the rows it names
+  select s.clinica_id, 'cierre: lo esperado = apertura + libro', 'cierres_caja', x.id, x.esperado,
     s.apertura + coalesce(l.suma, 0) + coalesce(m.suma, 0)
-  from sesiones_caja s
-  join lateral (
-    select x.id, x.esperado from cierres_caja x where x.clinica_id = s.clinica_id and x.sesion_id = s.id order by x.id desc limit 1) x on true
+  from cierres_caja x
+  join sesiones_caja s on s.clinica_id = x.clinica_id and s.id = x.sesion_id
   left join (
-    select p.clinica_id, p.sesion_id, sum(m.monto) as suma
-    from pagos p join pagos_medios m on m.clinica_id = p.clinica_id and m.pago_id = p.id where m.medio = 'efectivo' group by 1, 2) l
-    on l.clinica_id = s.clinica_id and l.sesion_id = s.id
+    select x.clinica_id, x.id, sum(m.monto) as suma
+    from cierres_caja x
+    join pagos p on p.clinica_id = x.clinica_id and p.sesion_id = x.sesion_id and (x.ultimo_pago is null or p.id <= x.ultimo_pago)
+    join pagos_medios m on m.clinica_id = p.clinica_id and m.pago_id = p.id and m.medio = 'efectivo' group by 1, 2) l
+    on l.clinica_id = x.clinica_id and l.id = x.id
   left join (
-    select clinica_id, sesion_id, sum(case tipo when 'entrada' then monto else -monto end) as suma from movimientos_caja group by 1, 2) m
-    on m.clinica_id = s.clinica_id and m.sesion_id = s.id
-  where s.estado in ('cerrada', 'contabilizada') and x.esperado <> s.apertura + coalesce(l.suma, 0) + coalesce(m.suma, 0);
+    select x.clinica_id, x.id, sum(case m.tipo when 'entrada' then m.monto else -m.monto end) as suma
+    from cierres_caja x
+    join movimientos_caja m on m.clinica_id = x.clinica_id and m.sesion_id = x.sesion_id
+      and (x.ultimo_movimiento is null or m.id <= x.ultimo_movimiento) group by 1, 2) m
+    on m.clinica_id = x.clinica_id and m.id = x.id
+  where x.esperado <> s.apertura + coalesce(l.suma, 0) + coalesce(m.suma, 0)
+  union all
+  select t.clinica_id, 'lo que sale de una caja entra en la otra', 'traspasos_caja', t.id, coalesce(m.salio, 0) + coalesce(m.entro, 0),
+    case t.estado when 'aceptado' then 2 * t.monto else 0 end
+  from traspasos_caja t
+  left join (
+    select clinica_id, traspaso_id, sum(monto) filter (where tipo = 'salida') as salio, sum(monto) filter (where tipo = 'entrada') as entro
+    from movimientos_caja where traspaso_id is not null group by 1, 2) m
+    on m.clinica_id = t.clinica_id and m.traspaso_id = t.id
+  where coalesce(m.salio, 0) <> case t.estado when 'aceptado' then t.monto else 0 end
+    or coalesce(m.entro, 0) <> case t.estado when 'aceptado' then t.monto else 0 end;
 grant select on descuadres_caja to app;
 
 create or replace view descuadres_bodega with (security_invoker = true) as
@@ -98,6 +140,10 @@ create or replace view descuadres_bodega with (security_invoker = true) as
   select r.clinica_id, 'una reversa devuelve lo que su original movió, al mismo lote', 'movimientos', r.id, r.cantidad, -o.cantidad
   from movimientos r join movimientos o on o.clinica_id = r.clinica_id and o.id = r.reversa_de
   where r.cantidad <> -o.cantidad or r.lote_id <> o.lote_id or r.costo <> o.costo or o.reversa_de is not null
+  union all
+  select v.clinica_id, 'una venta anulada devuelve todo lo que sacó', 'ventas', v.id, sum(m.cantidad), 0
+  from ventas v join movimientos m on m.clinica_id = v.clinica_id and m.documento_tipo = 'venta' and m.documento_id = v.id
+  where v.estado = 'anulada' group by v.clinica_id, v.id, m.lote_id having sum(m.cantidad) <> 0
   union all
   -- by its sale or by its attention
   select c.clinica_id, 'la receta de una cita se consume una vez', 'citas', c.cita_id, count(*), 1

@@ -1,11 +1,10 @@
 //! Spreadsheets that leave: the template, and the rows that have errors. With the mark that tells Excel it is UTF-8, and the
 //! delimiter it expects in Chile.
 
-use csv::{Terminator, WriterBuilder};
-
 use super::columnas;
 use super::model::{FilaVista, titulo};
-use crate::error::{AppResult, interno};
+use crate::error::AppResult;
+use crate::planilla::{escribir, inofensivo};
 use crate::web::form::Errores;
 
 pub fn plantilla() -> AppResult<Vec<u8>> {
@@ -27,22 +26,6 @@ pub fn errores(columnas: &[String], filas: &[(FilaVista, Errores)]) -> AppResult
 /// By the column a person knows, in the order of ours.
 pub fn mensajes(errores: &Errores) -> impl Iterator<Item = (&'static str, &str)> {
     columnas::COLUMNAS.iter().filter_map(|columna| Some((columna.titulo, errores.get(columna.campo)?)))
-}
-
-/// What begins so, a spreadsheet would run; our own reading takes the apostrophe off again.
-fn inofensivo(texto: &str) -> String {
-    if texto.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{texto}") } else { texto.to_owned() }
-}
-
-fn escribir(filas: impl Iterator<Item = Vec<String>>) -> AppResult<Vec<u8>> {
-    let mut bytes = "\u{feff}".as_bytes().to_vec();
-    let mut escritor = WriterBuilder::new().delimiter(b';').terminator(Terminator::CRLF).from_writer(&mut bytes);
-    for fila in filas {
-        escritor.write_record(&fila).map_err(interno)?;
-    }
-    escritor.flush().map_err(interno)?;
-    drop(escritor);
-    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ pub mod traspasos;
 use super::idempotencia::{self, Intencion};
 use crate::bodega;
 use crate::caja::cajas::{self, CambiosCaja, NuevaCaja};
+use crate::caja::notas;
 use crate::caja::sesiones::{self, Conteo, NuevaSesion, NuevoCierre, NuevoMovimientoCaja, PorCerrar, Tomada};
 use crate::db::{Actor, Db, Tx};
 use crate::error::{AppError, AppResult, rechazo};
@@ -127,11 +128,11 @@ async fn exigir_arqueo(tx: &mut Tx<'_>, sesion_id: i64) -> AppResult<()> {
     }
 }
 
-/// A sucursal works from its first day: one depot, one drawer and the series of its receipts.
+/// A sucursal works from its first day: one depot, one drawer and the series of its receipts and of its notes of credit.
 pub(super) async fn equipar(tx: &mut Tx<'_>, sucursal_id: i64) -> AppResult<()> {
     let deposito_id = bodega::queries::crear_deposito(tx, sucursal_id, "Bodega").await?;
     cajas::queries::crear(tx, &NuevaCaja { nombre: "Caja 1".into(), deposito_id, prefijo: None }).await?;
-    Ok(())
+    notas::queries::crear_serie(tx, sucursal_id).await
 }
 
 pub async fn crear(db: &Db, actor: &Actor, nueva: &NuevaCaja) -> AppResult<i64> {

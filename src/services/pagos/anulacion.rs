@@ -2,12 +2,14 @@
 
 use rust_decimal::Decimal;
 use serde::Serialize;
+use uuid::Uuid;
 
 use super::super::idempotencia::{self, Intencion, Paso};
 use super::marcar;
-use crate::agenda::Pago;
-use crate::caja::pagos::{self, Asignacion, Medio, NuevoPago, Tipo};
-use crate::caja::{sesiones, ventas};
+use crate::agenda::Pago as Letra;
+use crate::caja::pagos::{self, Asignacion, Medio, NuevoPago, Pago, Tipo};
+use crate::caja::sesiones::{self, SesionDeCobro};
+use crate::caja::{devoluciones, ventas};
 use crate::db::{Actor, Db, Tx};
 use crate::error::{AppError, AppResult, rechazo};
 
@@ -36,12 +38,28 @@ async fn reversar(tx: &mut Tx<'_>, intencion: &Intencion, anulacion: &Anulacion)
     if !sesiones::cobra(&sesion.estado) || pago.tipo != "pago" {
         return Err(rechazo("pago_no_anulable"));
     }
-    let partes = pagos::queries::por_venta(tx, pago.id).await?;
-    for parte in &partes {
+    reabrir(tx, pago.id).await?;
+    asentar(tx, &sesion, &pago, &anulacion.motivo, (intencion.clave, None)).await
+}
+
+/// What the payment covered is owed again. Refused once something of it was given back, or may be.
+pub(super) async fn reabrir(tx: &mut Tx<'_>, pago_id: i64) -> AppResult<()> {
+    for parte in pagos::queries::por_venta(tx, pago_id).await? {
         ventas::bloquear(tx, parte.venta_id).await?;
         ventas::sumar_pagado(tx, parte.venta_id, -parte.monto).await?;
-        marcar(tx, parte.cita_id, Pago::NoPagada).await?;
+        marcar(tx, parte.cita_id, Letra::NoPagada).await?;
     }
+    if devoluciones::queries::hay_de_pago(tx, pago_id).await? { Err(rechazo("pago_con_devolucion")) } else { Ok(()) }
+}
+
+/// The payment that undoes `pago`, its figures negated; `clave` and what its intention made, if not the payment itself.
+pub(super) async fn asentar(
+    tx: &mut Tx<'_>,
+    sesion: &SesionDeCobro,
+    pago: &Pago,
+    motivo: &str,
+    (clave, resultado): (Uuid, Option<i64>),
+) -> AppResult<i64> {
     let asignaciones = pagos::queries::asignaciones(tx, pago.id).await?;
     super::registrar(
         tx,
@@ -55,11 +73,11 @@ async fn reversar(tx: &mut Tx<'_>, intencion: &Intencion, anulacion: &Anulacion)
             total: -pago.total,
             vuelto: Decimal::ZERO,
             reversa_de: Some(pago.id),
-            motivo: &anulacion.motivo,
+            motivo,
             medios: &pago.medios().map(|m| Medio { monto: -m.monto, ..m }).collect::<Vec<_>>(),
             asignaciones: &asignaciones.into_iter().map(|a| Asignacion { monto: -a.monto, ..a }).collect::<Vec<_>>(),
-            clave: intencion.clave,
-            resultado: None,
+            clave,
+            resultado,
         },
         Vec::new(),
     )

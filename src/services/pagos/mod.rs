@@ -1,6 +1,7 @@
 //! Taking money: a sale is emitted, its goods leave the depot and what was handed over is written down, all or nothing.
 
 mod anulacion;
+mod anulacion_venta;
 mod cuenta;
 mod negativa;
 mod saldo;
@@ -21,6 +22,7 @@ use crate::values::cobro::{Cobro, Reglas};
 use crate::values::correo::Correo;
 
 pub use anulacion::{Anulacion, anular};
+pub use anulacion_venta::{AnulacionDeVenta, anular_venta};
 pub use cuenta::{Cuenta, Precios};
 pub use negativa::{Falta, Negativa};
 pub use saldo::{PagoDeSaldo, pagar};
@@ -147,7 +149,7 @@ async fn cobrar(
 }
 
 /// Writes the payment down and, in the same transaction, who must know: the events and the message with its receipt.
-async fn registrar(tx: &mut Tx<'_>, pago: &NuevoPago<'_>, mut eventos: Vec<Evento>) -> AppResult<i64> {
+pub(super) async fn registrar(tx: &mut Tx<'_>, pago: &NuevoPago<'_>, mut eventos: Vec<Evento>) -> AppResult<i64> {
     let hecho = pagos::queries::registrar(tx, pago).await?;
     if pago.tipo == Tipo::Pago {
         eventos.push(Evento::PagoRegistrado { pago_id: hecho.id });
@@ -157,7 +159,7 @@ async fn registrar(tx: &mut Tx<'_>, pago: &NuevoPago<'_>, mut eventos: Vec<Event
 }
 
 /// The letter that the agenda shows of a cita.
-async fn marcar(tx: &mut Tx<'_>, cita_id: Option<i64>, pago: Pago) -> AppResult<()> {
+pub(super) async fn marcar(tx: &mut Tx<'_>, cita_id: Option<i64>, pago: Pago) -> AppResult<()> {
     match cita_id {
         Some(id) => agenda::queries::marcar_pago(tx, id, pago).await,
         None => Ok(()),

@@ -26,7 +26,7 @@ pub use pendientes::{desistir_pendientes, saldar_pendientes};
 pub use traslados::{cancelar_traslado, despachar, recibir_traslado, solicitar};
 
 pub(super) use consumo::{al_atender, al_regresar};
-pub(super) use reversa::reversar;
+pub(super) use reversa::{devolver_venta, reversar};
 
 /// So much of an insumo is to leave, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]

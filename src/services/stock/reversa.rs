@@ -2,12 +2,28 @@
 
 use crate::bodega::stock::{Asiento, Documento, Existencia, Movida, Movido, NuevoMovimiento, TipoMovimiento, queries};
 use crate::db::Tx;
-use crate::error::{AppResult, interno};
+use crate::error::{AppResult, interno, rechazo};
 
 /// Everything that `documento` moved and nothing has taken back yet. Goods that came in and have left again cannot go:
 /// refused as `lotes_no_negativos`.
 pub(in crate::services) async fn reversar(tx: &mut Tx<'_>, documento: Documento, motivo: &str) -> AppResult<()> {
     let movidos = queries::movidos(tx, documento).await?;
+    reversar_movidos(tx, documento, &movidos, motivo).await
+}
+
+/// What a sale took of these insumos to sell them. Of a lot that has expired meanwhile nothing goes back: refused as `lote_vencido`.
+pub(in crate::services) async fn devolver_venta(
+    tx: &mut Tx<'_>,
+    venta_id: i64,
+    insumos: &[i64],
+    motivo: &str,
+) -> AppResult<()> {
+    let documento = Documento::Venta(venta_id);
+    let mut movidos = queries::movidos(tx, documento).await?;
+    movidos.retain(|m| m.tipo == TipoMovimiento::Salida.codigo() && insumos.contains(&m.insumo_id));
+    if movidos.iter().any(|m| m.vencido) {
+        return Err(rechazo("lote_vencido"));
+    }
     reversar_movidos(tx, documento, &movidos, motivo).await
 }
 

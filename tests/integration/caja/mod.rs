@@ -2,12 +2,15 @@
 
 mod accesos;
 mod ajustes;
+mod anulaciones;
 mod caida;
 mod cajas;
 mod carreras;
 mod ciego;
 mod cierre;
 mod cobro;
+mod comisiones;
+mod devoluciones;
 mod historias;
 mod informe;
 mod lineas;

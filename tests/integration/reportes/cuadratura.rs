@@ -65,7 +65,7 @@ const TOQUES: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "update ventas set pagado = pagado + 1 where id = 3",
-        "venta pagada = suma de lo asignado a sus líneas",
+        "venta pagada = suma de lo asignado y acreditado a sus líneas",
         "ventas",
         "3",
     ),
@@ -77,7 +77,7 @@ const TOQUES: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "update asignaciones set monto = monto + 20000 where pago_id = 3",
-        "a una línea no se asigna menos que nada ni más que su total",
+        "una línea no se cubre menos que nada ni más que su total",
         "ventas_lineas",
         "select id from ventas_lineas where venta_id = 3",
     ),
@@ -95,7 +95,7 @@ const TOQUES: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "update movimientos_caja set monto = monto + 500",
-        "caja cerrada: lo esperado = apertura + libro",
+        "cierre: lo esperado = apertura + libro",
         "cierres_caja",
         "select id from cierres_caja",
     ),
@@ -157,7 +157,7 @@ async fn la_orden_nombra_la_fila_y_falla() {
     let mut superusuario = app.base.conectar(SUPERUSER).await;
     let toque = "set session_replication_role = replica; update ventas set pagado = pagado + 1 where id = 3";
     superusuario.batch_execute(toque).await.unwrap();
-    let dicho = "norte: ventas 3: venta pagada = suma de lo asignado a sus líneas; dice 5001, debería decir 5000\n";
+    let dicho = "norte: ventas 3: venta pagada = suma de lo asignado y acreditado a sus líneas; dice 5001, debería decir 5000\n";
     assert_eq!(programa(&app, "norte"), (false, dicho.to_owned()));
     assert!(programa(&app, "sur").0);
     assert!(!programa(&app, "no-hay").0);

@@ -142,6 +142,7 @@ pub fn inicio(aqui: &Aqui<'_>, puesto: &Puesto, por_cobrar: &[PorCobrar], pagos:
 fn cierres(aqui: &Aqui<'_>) -> Markup {
     html! {
         (recibos(aqui))
+        (Button::ghost("Devoluciones").goes(urls::devoluciones(aqui.clinica)))
         (Button::ghost("Sesiones y cierres").goes(urls::caja_sesiones(aqui.clinica)))
     }
 }

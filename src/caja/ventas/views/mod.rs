@@ -138,10 +138,11 @@ pub fn venta(aqui: &Aqui<'_>, emitida: &Emitida<'_>, valores: &PagoForm, aviso: 
     html! {
         (page_header(&titulo, &detalle, Some(&Enlace::new("Caja", urls::caja(aqui.clinica))), acciones(aqui, emitida)))
         (aviso)
+        @if venta.estado == "anulada" { (alert(Tono::Alerta, "Venta anulada", html! { p { (venta.anulada_motivo) } })) }
         (stats(html! {
             (stat("Total", &dinero(aqui, venta.total), &impuesto))
-            (stat("Pagado", &dinero(aqui, venta.pagado), ""))
-            (stat("Por cobrar", &dinero(aqui, venta.saldo()), if venta.saldo().is_zero() { "Pagada" } else { "" }))
+            (stat("Pagado", &dinero(aqui, venta.pagado), &acreditado(aqui, venta)))
+            (stat("Por cobrar", &dinero(aqui, venta.saldo()), if venta.saldo().is_zero() && venta.estado == "emitida" { "Pagada" } else { "" }))
             @if let Some(vuelto) = ultimo_vuelto(emitida) { (stat("Vuelto", &dinero(aqui, vuelto), "Del último pago")) }
         }))
         (card_flush("Detalle", html! {}, table("Detalle", &columnas_lineas(), html! {
@@ -169,6 +170,18 @@ fn acciones(aqui: &Aqui<'_>, emitida: &Emitida<'_>) -> Markup {
                 (Button::secondary("En A4").name_value("formato", "a4"))
             }))
         }
+        (Button::ghost("Devoluciones").goes(urls::devoluciones_de_venta(aqui.clinica, emitida.venta.id)))
+        @if emitida.venta.estado == "emitida" && emitida.venta.mi_sesion.is_some() {
+            (Button::ghost("Anular venta").goes(urls::venta_anulacion(aqui.clinica, emitida.venta.id)))
+        }
+    }
+}
+
+fn acreditado(aqui: &Aqui<'_>, venta: &Venta) -> String {
+    if venta.acreditado.is_zero() {
+        String::new()
+    } else {
+        format!("{} con notas de crédito", dinero(aqui, venta.acreditado))
     }
 }
 

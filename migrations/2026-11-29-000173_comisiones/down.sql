@@ -1,0 +1,1 @@
+drop table liquidaciones_lineas, liquidaciones, comisiones_reglas;
