@@ -31,6 +31,7 @@ pub fn tabla() -> Vec<Ruta> {
         configuracion::equipo(),
         configuracion::profesionales(),
         configuracion::catalogos(),
+        configuracion::convenios(),
         caja::cajas(),
         caja::ventas(),
         caja::pagos(),

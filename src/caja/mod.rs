@@ -1,6 +1,8 @@
 //! The drawer and the money. Owns series, cajas, sesiones_caja, movimientos_caja, arqueos with their denominaciones and
-//! medios, cierres_caja, ventas, ventas_lineas, pagos, pagos_medios, asignaciones, abonos, recibos_impresos and idempotencia.
+//! medios, cierres_caja, ventas, ventas_lineas, pagos, pagos_medios, asignaciones, abonos, recibos_impresos,
+//! idempotencia, convenios and convenios_precios.
 
+pub(crate) mod convenios;
 pub(crate) mod historial;
 pub(crate) mod pagos;
 pub(crate) mod papel;
@@ -31,6 +33,10 @@ const REGLAS: &[(&str, &str)] = &[
     ("movimientos_caja_motivo", "Escribe el motivo."),
     ("ventas_paciente", "Ese paciente no existe."),
     ("ventas_lineas_profesional", "Elige a quien atendió de la lista."),
+    ("ventas_convenio", "Ese convenio no existe."),
+    ("convenios_nombre_unico", "Ya hay un convenio con ese nombre."),
+    ("convenios_version", "Otra persona lo cambió mientras lo editabas: recarga y vuelve a intentarlo."),
+    ("convenios_precios_prestacion", "Una de las prestaciones ya no existe: recarga y vuelve a intentarlo."),
     ("ventas_cita_unica", "Esa cita ya se cobró."),
     ("ventas_pagado", "Otra persona acaba de cobrar esta venta: revisa lo que falta."),
     ("pagos_una_anulacion", "Ese pago ya está anulado."),

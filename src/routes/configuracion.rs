@@ -1,6 +1,7 @@
 //! Routes of the settings.
 
 use crate::agenda::calendario::pages as calendario;
+use crate::caja::convenios::pages as convenios;
 use crate::catalogos::boxes::pages as boxes;
 use crate::catalogos::excepciones::pages as excepciones;
 use crate::catalogos::feriados::pages as feriados;
@@ -72,5 +73,16 @@ pub(super) fn catalogos() -> Vec<Ruta> {
         ruta(Get, "/:clinica/configuracion/sucursales/nueva", quien, sede::nueva_sucursal),
         ruta(Get, "/:clinica/configuracion/sucursales/:id", quien, sede::editar_sucursal),
         ruta(Post, "/:clinica/configuracion/sucursales/:id", quien, sede::cambiar_sucursal),
+    ]
+}
+
+pub(super) fn convenios() -> Vec<Ruta> {
+    let quien = Permiso(ConfiguracionEditar);
+    vec![
+        ruta(Get, "/:clinica/configuracion/convenios", quien, convenios::lista),
+        ruta(Post, "/:clinica/configuracion/convenios", quien, convenios::crear),
+        ruta(Get, "/:clinica/configuracion/convenios/nuevo", quien, convenios::nuevo),
+        ruta(Get, "/:clinica/configuracion/convenios/:id", quien, convenios::editar),
+        ruta(Post, "/:clinica/configuracion/convenios/:id", quien, convenios::cambiar),
     ]
 }

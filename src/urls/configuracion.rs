@@ -105,3 +105,16 @@ pub fn configuracion_sucursal_nueva(clinica: &str) -> String {
 pub fn configuracion_sucursal(clinica: &str, id: i64) -> String {
     format!("/{clinica}/configuracion/sucursales/{id}")
 }
+
+/// Lists of prices.
+pub fn configuracion_convenios(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/convenios")
+}
+
+pub fn configuracion_convenio_nuevo(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/convenios/nuevo")
+}
+
+pub fn configuracion_convenio(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/configuracion/convenios/{id}")
+}

@@ -8,4 +8,5 @@ mod cobro;
 mod historias;
 mod lineas;
 pub mod mundo;
+mod precios;
 mod recibos;
