@@ -17,6 +17,7 @@ pub mod catalogos;
 pub mod citas;
 pub mod clinicas;
 pub mod comisiones;
+pub mod convenios;
 pub mod devoluciones;
 pub mod esperas;
 pub mod fusiones;

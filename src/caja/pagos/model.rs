@@ -159,6 +159,8 @@ pub struct LineaPagada {
     #[diesel(sql_type = Numeric)]
     pub cantidad: Decimal,
     #[diesel(sql_type = Numeric)]
+    pub descuento: Decimal,
+    #[diesel(sql_type = Numeric)]
     pub total: Decimal,
     #[diesel(sql_type = Numeric)]
     pub monto: Decimal,

@@ -18,6 +18,7 @@ const FILAS: &[(&str, &str)] = &[
     ("contactos", "contactos_paciente"),
     ("documentos", "documentos_bodega"),
     ("depositos", "depositos"),
+    ("convenios", "convenios"),
     ("espera", "esperas"),
     ("feriados", "feriados_clinica"),
     ("importaciones", "importaciones"),
