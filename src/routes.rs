@@ -35,6 +35,8 @@ pub fn tabla() -> Vec<Ruta> {
         caja::ventas(),
         caja::pagos(),
         bodega::bodega(),
+        bodega::compras(),
+        bodega::inventarios(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -5,11 +5,15 @@
 pub mod entradas;
 mod forms;
 pub mod insumos;
+pub mod inventarios;
 pub mod lotes;
 mod model;
+pub mod ordenes;
 mod pages;
+pub mod proveedores;
 pub(crate) mod queries;
 pub mod recetas;
+pub mod reposicion;
 pub(crate) mod stock;
 mod views;
 

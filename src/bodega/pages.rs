@@ -1,6 +1,9 @@
 //! What the pages of bodega share.
 
+use super::errores_de;
 use super::queries::POR_PAGINA;
+use crate::error::{AppError, AppResult};
+use crate::web::form::Errores;
 
 /// Takes away the row that only told there are more, and answers the last one of the page.
 pub fn recortar<T>(filas: &mut Vec<T>) -> Option<&T> {
@@ -8,4 +11,20 @@ pub fn recortar<T>(filas: &mut Vec<T>) -> Option<&T> {
     let hay_mas = filas.len() > por_pagina;
     filas.truncate(por_pagina);
     filas.last().filter(|_| hay_mas)
+}
+
+/// As `errores_de`, at the field that each rule is of.
+pub fn explicar(error: AppError) -> AppResult<Errores> {
+    let campo = match &error {
+        AppError::Rechazo(r) if r.es("proveedores_rut_unico") => "rut",
+        AppError::Rechazo(r) if r.es("ordenes_compra_proveedor") => "proveedor",
+        AppError::Rechazo(r)
+            if ["ordenes_compra_deposito", "inventarios_deposito", "inventarios_uno_abierto"]
+                .contains(&r.regla.as_str()) =>
+        {
+            "deposito"
+        }
+        _ => "",
+    };
+    errores_de(error, campo)
 }

@@ -3,9 +3,10 @@
 //! Lock order, the same for all, so that none waits for another in a circle: idempotencia (its insert) → sesiones_caja
 //! `FOR SHARE` (a count or a close takes `FOR UPDATE`) → clinicas `FOR NO KEY UPDATE` (who works there, what each role
 //! may do, who was merged into whom, whom an import creates) → pacientes, profesionales, boxes `FOR NO KEY UPDATE` (a
-//! merge takes its two pacientes `FOR UPDATE`) → ventas that exist `FOR NO KEY UPDATE` → recetas_consumidas (its
+//! merge takes its two pacientes `FOR UPDATE`) → ventas that exist `FOR NO KEY UPDATE` → ordenes_compra, then their recepciones
+//! `FOR NO KEY UPDATE` → inventarios `FOR NO KEY UPDATE` (who counts takes it `FOR SHARE`) → recetas_consumidas (its
 //! insert) → existencias by insumo and depósito `FOR NO KEY UPDATE`: whoever holds it may move the lotes of that insumo, and
-//! nobody else → citas (behind the advisory lock of a
+//! nobody else (a count takes one `FOR SHARE`) → citas (behind the advisory lock of a
 //! prestación that has limits) → the advisory lock of a day's arrivals → esperas → series (folio) last.
 
 pub mod adjuntos;
@@ -14,6 +15,7 @@ pub mod cajas;
 pub mod catalogos;
 pub mod citas;
 pub mod clinicas;
+pub mod compras;
 pub mod esperas;
 pub mod fusiones;
 pub mod horarios;
@@ -21,6 +23,7 @@ pub mod idempotencia;
 pub mod identidad;
 pub mod importaciones;
 pub mod insumos;
+pub mod inventarios;
 pub mod pacientes;
 pub mod pagos;
 pub mod retenciones;

@@ -122,6 +122,8 @@ pub enum Documento {
     Venta(i64),
     /// A cita that was attended.
     Cita(i64),
+    /// A count that was approved.
+    Inventario(i64),
 }
 
 impl Documento {
@@ -131,13 +133,14 @@ impl Documento {
             Self::Recepcion(_) => "recepcion",
             Self::Venta(_) => "venta",
             Self::Cita(_) => "cita",
+            Self::Inventario(_) => "inventario",
         }
     }
 
     pub const fn id(self) -> Option<i64> {
         match self {
             Self::Recepcion(id) => id,
-            Self::Venta(id) | Self::Cita(id) => Some(id),
+            Self::Venta(id) | Self::Cita(id) | Self::Inventario(id) => Some(id),
         }
     }
 }

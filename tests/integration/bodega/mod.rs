@@ -1,7 +1,10 @@
 //! Goods by lot: what comes in, what is shown, who may.
 
+pub mod compras;
 mod consumo;
 mod insumos;
+pub mod inventarios;
+mod reposicion;
 
 use chrono::{TimeDelta, Utc};
 use rust_decimal::dec;
