@@ -15,7 +15,7 @@ pub mod identidad;
 pub mod jobs;
 pub mod mail;
 pub mod pacientes;
-mod planilla;
+pub mod planilla;
 pub mod programa;
 pub mod reportes;
 pub mod routes;

@@ -40,6 +40,8 @@ pub fn tabla() -> Vec<Ruta> {
         caja::devoluciones(),
         caja::comisiones(),
         bodega::bodega(),
+        bodega::compras(),
+        bodega::inventarios(),
     ];
     areas.into_iter().flatten().collect()
 }

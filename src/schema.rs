@@ -590,6 +590,8 @@ diesel::table! {
         estado -> Text,
         creado -> Timestamptz,
         creado_por -> Nullable<Int8>,
+        dias_entrega -> Nullable<Int4>,
+        dias_reserva -> Nullable<Int4>,
     }
 }
 
@@ -599,6 +601,56 @@ diesel::table! {
         fallos -> Int4,
         ultimo -> Timestamptz,
         bloqueado_hasta -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    inventarios (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        deposito_id -> Int8,
+        categoria -> Text,
+        nota -> Text,
+        estado -> Text,
+        ronda -> Int4,
+        abierto -> Timestamptz,
+        abierto_por -> Int8,
+        terminado -> Nullable<Timestamptz>,
+        terminado_por -> Nullable<Int8>,
+        motivo -> Text,
+    }
+}
+
+diesel::table! {
+    inventarios_conteos (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        inventario_id -> Int8,
+        inventario_lote_id -> Int8,
+        ronda -> Int4,
+        cantidad -> Numeric,
+        en_libros -> Numeric,
+        movimiento_id -> Nullable<Int8>,
+        reemplaza -> Nullable<Int8>,
+        en -> Timestamptz,
+        por -> Int8,
+    }
+}
+
+diesel::table! {
+    inventarios_lotes (clinica_id, inventario_id, id) {
+        clinica_id -> Int4,
+        inventario_id -> Int8,
+        id -> Int8,
+        insumo_id -> Int8,
+        codigo -> Text,
+        caduca -> Nullable<Date>,
+        teorico -> Numeric,
+        costo -> Nullable<Numeric>,
+        hallado -> Bool,
+        ronda -> Int4,
+        creado -> Timestamptz,
+        creado_por -> Int8,
     }
 }
 
@@ -729,6 +781,37 @@ diesel::table! {
         motivo -> Text,
         en -> Timestamptz,
         por -> Int8,
+    }
+}
+
+diesel::table! {
+    ordenes_compra (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        version -> Int4,
+        proveedor_id -> Int8,
+        deposito_id -> Int8,
+        moneda -> Text,
+        nota -> Text,
+        estado -> Text,
+        creada -> Timestamptz,
+        creada_por -> Int8,
+        enviada -> Nullable<Timestamptz>,
+        enviada_por -> Nullable<Int8>,
+        cancelada -> Nullable<Timestamptz>,
+        cancelada_por -> Nullable<Int8>,
+        motivo -> Text,
+    }
+}
+
+diesel::table! {
+    ordenes_compra_lineas (clinica_id, orden_id, insumo_id) {
+        clinica_id -> Int4,
+        orden_id -> Int8,
+        insumo_id -> Int8,
+        cantidad -> Numeric,
+        costo -> Numeric,
+        recibido -> Numeric,
     }
 }
 
@@ -871,6 +954,55 @@ diesel::table! {
         estado -> Text,
         creado -> Timestamptz,
         creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    proveedores (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        version -> Int4,
+        nombre -> Text,
+        rut_cuerpo -> Nullable<Int4>,
+        rut_dv -> Nullable<Text>,
+        contacto -> Text,
+        telefono -> Nullable<Text>,
+        correo -> Nullable<Text>,
+        estado -> Text,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    recepciones (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        orden_id -> Int8,
+        documento -> Text,
+        efectiva -> Date,
+        de_mas -> Bool,
+        en -> Timestamptz,
+        por -> Int8,
+        revertida -> Nullable<Timestamptz>,
+        revertida_por -> Nullable<Int8>,
+        motivo -> Text,
+    }
+}
+
+diesel::table! {
+    recepciones_lineas (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        recepcion_id -> Int8,
+        orden_id -> Int8,
+        insumo_id -> Int8,
+        lote -> Text,
+        caduca -> Nullable<Date>,
+        cantidad -> Numeric,
+        costo -> Numeric,
+        creada -> Timestamptz,
+        creada_por -> Int8,
     }
 }
 
@@ -1106,13 +1238,16 @@ diesel::joinable!(horarios -> clinicas (clinica_id));
 diesel::joinable!(idempotencia -> clinicas (clinica_id));
 diesel::joinable!(importaciones -> clinicas (clinica_id));
 diesel::joinable!(insumos -> clinicas (clinica_id));
+diesel::joinable!(inventarios -> clinicas (clinica_id));
 diesel::joinable!(membresias -> clinicas (clinica_id));
 diesel::joinable!(membresias -> usuarios (usuario_id));
 diesel::joinable!(membresias_roles -> roles (rol));
 diesel::joinable!(mensajes -> clinicas (clinica_id));
+diesel::joinable!(ordenes_compra -> clinicas (clinica_id));
 diesel::joinable!(pacientes -> clinicas (clinica_id));
 diesel::joinable!(prestaciones -> clinicas (clinica_id));
 diesel::joinable!(profesionales -> clinicas (clinica_id));
+diesel::joinable!(proveedores -> clinicas (clinica_id));
 diesel::joinable!(roles_permisos -> clinicas (clinica_id));
 diesel::joinable!(roles_permisos -> permisos (permiso));
 diesel::joinable!(roles_permisos -> roles (rol));
@@ -1164,6 +1299,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     importaciones,
     insumos,
     intentos_ingreso,
+    inventarios,
+    inventarios_conteos,
+    inventarios_lotes,
     lecturas_ficha,
     llamados,
     llegadas,
@@ -1173,6 +1311,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     mensajes,
     movimientos,
     movimientos_caja,
+    ordenes_compra,
+    ordenes_compra_lineas,
     pacientes,
     pagos,
     pagos_medios,
@@ -1182,6 +1322,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     prestaciones_boxes,
     prestaciones_profesionales,
     profesionales,
+    proveedores,
+    recepciones,
+    recepciones_lineas,
     recetas,
     recetas_consumidas,
     recibos_impresos,

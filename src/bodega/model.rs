@@ -37,6 +37,15 @@ const REGLAS: &[(&str, &str)] = &[
     ("traslados_origen", "Ese depósito no existe."),
     ("traslados_destino", "Ese depósito no existe."),
     ("recetas_cantidad", "La cantidad debe ser mayor que cero."),
+    ("proveedores_rut_unico", "Ya hay un proveedor con ese RUT."),
+    ("proveedores_version", "Alguien lo cambió mientras lo editabas: vuelve a abrirlo."),
+    ("ordenes_compra_proveedor", "Ese proveedor no existe."),
+    ("ordenes_compra_deposito", "Ese depósito no existe."),
+    ("inventarios_uno_abierto", "Ese depósito ya tiene un inventario abierto: termínalo o anúlalo antes."),
+    ("inventarios_deposito", "Ese depósito no existe."),
+    ("recepciones_gastada", "Parte de lo que llegó ya salió: no se puede revertir entera."),
+    ("reposicion_version", "Alguien lo cambió mientras lo editabas: vuelve a abrirlo."),
+    ("ordenes_compra_version", "La orden ya no es el borrador que abriste: vuelve a abrirla."),
 ];
 
 pub fn mensaje(rechazo: &Rechazo) -> Option<&'static str> {

@@ -2,8 +2,10 @@
 
 use uuid::Uuid;
 
+use super::errores_de;
 use super::queries::POR_PAGINA;
 use crate::error::{AppError, AppResult};
+use crate::web::form::Errores;
 
 /// Takes away the row that only told there are more, and answers the last one of the page.
 pub fn recortar<T>(filas: &mut Vec<T>) -> Option<&T> {
@@ -20,4 +22,20 @@ pub fn clave_de(clave: &str) -> String {
 
 pub fn leer_clave(clave: &str) -> AppResult<Uuid> {
     clave.parse().map_err(|_error| AppError::Malformado("clave"))
+}
+
+/// As `errores_de`, at the field that each rule is of.
+pub fn explicar(error: AppError) -> AppResult<Errores> {
+    let campo = match &error {
+        AppError::Rechazo(r) if r.es("proveedores_rut_unico") => "rut",
+        AppError::Rechazo(r) if r.es("ordenes_compra_proveedor") => "proveedor",
+        AppError::Rechazo(r)
+            if ["ordenes_compra_deposito", "inventarios_deposito", "inventarios_uno_abierto"]
+                .contains(&r.regla.as_str()) =>
+        {
+            "deposito"
+        }
+        _ => "",
+    };
+    errores_de(error, campo)
 }

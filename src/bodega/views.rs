@@ -3,7 +3,7 @@
 use maud::Markup;
 use rust_decimal::Decimal;
 
-use crate::ui::{Enlace, format, tabs};
+use crate::ui::{Enlace, format, money, tabs};
 use crate::urls;
 
 pub fn pestanas(clinica: &str, activa: &str) -> Markup {
@@ -18,10 +18,19 @@ pub fn pestanas(clinica: &str, activa: &str) -> Markup {
             enlace("Pendientes", urls::pendientes(clinica)),
             enlace("Existencias", urls::existencias(clinica)),
             enlace("Recetas", urls::recetas(clinica)),
+            enlace("Por pedir", urls::por_pedir(clinica, "")),
+            enlace("Órdenes", urls::ordenes(clinica)),
+            enlace("Proveedores", urls::proveedores(clinica)),
+            enlace("Inventarios", urls::inventarios(clinica)),
         ],
     )
 }
 
 pub fn cantidad(cantidad: Decimal, unidad: &str) -> String {
     format!("{} {unidad}", format::number(cantidad))
+}
+
+/// A unit cost has more decimals than money; two are enough to look at.
+pub fn costo(costo: Decimal, moneda: &str) -> String {
+    money(costo.round_dp(2).normalize(), moneda)
 }

@@ -1,5 +1,11 @@
 //! Routes of supplies.
 
+use crate::bodega::inventarios::conteo::pages as conteo;
+use crate::bodega::inventarios::pages as inventarios;
+use crate::bodega::ordenes::pages as ordenes;
+use crate::bodega::ordenes::recepciones::pages as recepciones;
+use crate::bodega::proveedores::pages as proveedores;
+use crate::bodega::reposicion::pages as reposicion;
 use crate::bodega::{documentos, entradas, existencias, insumos, kardex, lotes, pendientes, recetas, traslados};
 use crate::identidad::Permiso::{BodegaAprobar, BodegaOperar, BodegaVer};
 use crate::web::Acceso::Permiso;
@@ -53,5 +59,52 @@ pub(super) fn bodega() -> Vec<Ruta> {
         ruta(Post, "/:clinica/bodega/traslados/:id/despacho", Permiso(BodegaOperar), traslados::pages::despachar),
         ruta(Post, "/:clinica/bodega/traslados/:id/recepcion", Permiso(BodegaOperar), traslados::pages::recibir),
         ruta(Post, "/:clinica/bodega/traslados/:id/cancelacion", Permiso(BodegaOperar), traslados::pages::cancelar),
+    ]
+}
+
+pub(super) fn compras() -> Vec<Ruta> {
+    vec![
+        ruta(Get, "/:clinica/bodega/proveedores", Permiso(BodegaVer), proveedores::lista),
+        ruta(Get, "/:clinica/bodega/proveedores/nuevo", Permiso(BodegaOperar), proveedores::en_blanco),
+        ruta(Post, "/:clinica/bodega/proveedores", Permiso(BodegaOperar), proveedores::crear),
+        ruta(Get, "/:clinica/bodega/proveedores/:id", Permiso(BodegaVer), proveedores::ver),
+        ruta(Get, "/:clinica/bodega/proveedores/:id/edicion", Permiso(BodegaOperar), proveedores::editar),
+        ruta(Post, "/:clinica/bodega/proveedores/:id", Permiso(BodegaOperar), proveedores::cambiar),
+        ruta(Get, "/:clinica/bodega/por-pedir", Permiso(BodegaVer), reposicion::por_pedir),
+        ruta(Post, "/:clinica/bodega/por-pedir", Permiso(BodegaOperar), reposicion::pedir),
+        ruta(Get, "/:clinica/bodega/por-pedir/ajustes", Permiso(BodegaOperar), reposicion::ajustes),
+        ruta(Post, "/:clinica/bodega/por-pedir/ajustes", Permiso(BodegaOperar), reposicion::guardar_ajustes),
+        ruta(Get, "/:clinica/bodega/insumos/:id/reposicion", Permiso(BodegaOperar), reposicion::de_insumo),
+        ruta(Post, "/:clinica/bodega/insumos/:id/reposicion", Permiso(BodegaOperar), reposicion::guardar_de_insumo),
+        ruta(Get, "/:clinica/bodega/ordenes", Permiso(BodegaVer), ordenes::lista),
+        ruta(Get, "/:clinica/bodega/ordenes/nueva", Permiso(BodegaOperar), ordenes::en_blanco),
+        ruta(Post, "/:clinica/bodega/ordenes", Permiso(BodegaOperar), ordenes::crear),
+        ruta(Get, "/:clinica/bodega/ordenes/:id", Permiso(BodegaVer), ordenes::ver),
+        ruta(Get, "/:clinica/bodega/ordenes/:id/edicion", Permiso(BodegaOperar), ordenes::editar),
+        ruta(Post, "/:clinica/bodega/ordenes/:id", Permiso(BodegaOperar), ordenes::cambiar),
+        ruta(Post, "/:clinica/bodega/ordenes/:id/envio", Permiso(BodegaOperar), ordenes::enviar),
+        ruta(Post, "/:clinica/bodega/ordenes/:id/cancelacion", Permiso(BodegaOperar), ordenes::cancelar),
+        ruta(Get, "/:clinica/bodega/ordenes/:id/impresa", Permiso(BodegaVer), ordenes::impresa),
+        ruta(Get, "/:clinica/bodega/ordenes/:id/recepciones/nueva", Permiso(BodegaOperar), recepciones::en_blanco),
+        ruta(Post, "/:clinica/bodega/ordenes/:id/recepciones", Permiso(BodegaOperar), recepciones::recibir),
+        ruta(Get, "/:clinica/bodega/recepciones/:id", Permiso(BodegaVer), recepciones::ver),
+        ruta(Post, "/:clinica/bodega/recepciones/:id/reversa", Permiso(BodegaOperar), recepciones::revertir),
+    ]
+}
+
+pub(super) fn inventarios() -> Vec<Ruta> {
+    vec![
+        ruta(Get, "/:clinica/bodega/inventarios", Permiso(BodegaVer), inventarios::lista),
+        ruta(Get, "/:clinica/bodega/inventarios/nuevo", Permiso(BodegaOperar), inventarios::en_blanco),
+        ruta(Post, "/:clinica/bodega/inventarios", Permiso(BodegaOperar), inventarios::abrir),
+        ruta(Get, "/:clinica/bodega/inventarios/:id", Permiso(BodegaVer), inventarios::ver),
+        ruta(Get, "/:clinica/bodega/inventarios/:id/conteo", Permiso(BodegaOperar), conteo::ver),
+        ruta(Post, "/:clinica/bodega/inventarios/:id/conteos", Permiso(BodegaOperar), conteo::anotar),
+        ruta(Get, "/:clinica/bodega/inventarios/:id/hallazgo", Permiso(BodegaOperar), conteo::no_listado),
+        ruta(Post, "/:clinica/bodega/inventarios/:id/hallazgos", Permiso(BodegaOperar), conteo::hallar),
+        ruta(Post, "/:clinica/bodega/inventarios/:id/cierre", Permiso(BodegaOperar), inventarios::cerrar),
+        ruta(Post, "/:clinica/bodega/inventarios/:id/reconteo", Permiso(BodegaAprobar), inventarios::recontar),
+        ruta(Post, "/:clinica/bodega/inventarios/:id/aprobacion", Permiso(BodegaAprobar), inventarios::aprobar),
+        ruta(Post, "/:clinica/bodega/inventarios/:id/anulacion", Permiso(BodegaOperar), inventarios::anular),
     ]
 }

@@ -1,6 +1,7 @@
 //! Pure types of the domain: what a word of the desk means, with no I/O, no database and no page.
 //! A value that exists is valid; every refusal is typed, and its Spanish stands in `mensajes`.
 
+pub mod ajuste;
 pub mod archivo;
 pub mod cantidad;
 pub mod cobro;
@@ -19,6 +20,7 @@ mod mensajes;
 pub mod muro;
 pub mod redondeo;
 pub mod reparto;
+pub mod reposicion;
 pub mod rut;
 pub mod telefono;
 pub mod texto;

@@ -19,6 +19,14 @@ pub fn archivo(nombre: &str, bytes: Vec<u8>) -> Response {
         .body(bytes)
 }
 
+/// A spreadsheet of ours.
+pub fn csv(nombre: &str, bytes: Vec<u8>) -> Response {
+    Response::builder()
+        .content_type("text/csv; charset=utf-8")
+        .header(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{nombre}.csv\""))
+        .body(bytes)
+}
+
 /// RFC 6266: the name for who reads ASCII only, and as it is (RFC 8187). No letter of the name ends up in it but those that
 /// mean nothing to a header.
 fn disposicion(nombre: &str) -> String {

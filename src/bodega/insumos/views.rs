@@ -2,14 +2,13 @@
 
 use chrono::NaiveDateTime;
 use maud::{Markup, html};
-use rust_decimal::Decimal;
 
 use super::forms::{BARRAS_MAX, CATEGORIA_MAX, CODIGO_MAX, InsumoForm, InsumosFiltro, NOMBRE_MAX, UNIDAD_MAX};
 use super::model::{Alertas, Cuales, Ficha, InsumoConStock};
 use crate::bodega::kardex::{self, Movimiento};
 use crate::bodega::lotes::LoteConInsumo;
 use crate::bodega::lotes::views::tabla_lotes;
-use crate::bodega::views::{cantidad, pestanas};
+use crate::bodega::views::{cantidad, costo, pestanas};
 use crate::ui::{
     Button, Choice, Column, Enlace, Field, Form, Icono, Pagination, Tono, actions, alert, badge, card, card_flush,
     data_list, empty, form, form_error, format, hidden, money, page_header, pagination, row, stat, stats, table,
@@ -120,11 +119,6 @@ fn barra(insumo: &InsumoConStock) -> Markup {
                 value=(insumo.cantidad.min(lleno)) { (format::number(insumo.cantidad)) " de " (format::number(lleno)) }
         }
     }
-}
-
-/// A unit cost has more decimals than money; two are enough to look at.
-fn costo(costo: Decimal, moneda: &str) -> String {
-    money(costo.round_dp(2).normalize(), moneda)
 }
 
 /// What the form of an insumo needs to be shown.

@@ -11,7 +11,7 @@ pub use depositos::*;
 pub const POR_PAGINA: i64 = 50;
 
 #[derive(QueryableByName)]
-pub(super) struct Id {
+pub(in crate::bodega) struct Id {
     #[diesel(sql_type = BigInt)]
-    pub(super) id: i64,
+    pub id: i64,
 }

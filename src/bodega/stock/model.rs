@@ -129,6 +129,8 @@ pub enum Documento {
     Devolucion(i64),
     /// From a depot to another.
     Traslado(i64),
+    /// A count that was approved.
+    Inventario(i64),
 }
 
 impl Documento {
@@ -143,6 +145,7 @@ impl Documento {
             Self::Ajuste(_) => "ajuste",
             Self::Devolucion(_) => "devolucion",
             Self::Traslado(_) => "traslado",
+            Self::Inventario(_) => "inventario",
         }
     }
 
@@ -155,7 +158,8 @@ impl Documento {
             | Self::Merma(id)
             | Self::Ajuste(id)
             | Self::Devolucion(id)
-            | Self::Traslado(id) => Some(id),
+            | Self::Traslado(id)
+            | Self::Inventario(id) => Some(id),
         }
     }
 }

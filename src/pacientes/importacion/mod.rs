@@ -6,9 +6,8 @@ mod descarga;
 mod forms;
 mod model;
 pub mod pages;
-pub mod planilla;
 pub mod queries;
 pub mod revision;
 mod views;
 
-pub use model::{EstadoFila, FilaGuardada, Importacion, NuevaImportacion};
+pub use model::{EstadoFila, FilaGuardada, Importacion};

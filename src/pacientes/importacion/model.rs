@@ -4,8 +4,6 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Timestamptz};
 
-use super::columnas;
-use super::planilla::Planilla;
 
 /// What has become of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,14 +34,6 @@ impl EstadoFila {
     pub fn de_codigo(codigo: &str) -> Option<Self> {
         Self::TODOS.into_iter().find(|estado| estado.codigo() == codigo)
     }
-}
-
-/// A file that was read, on its way to the database.
-pub struct NuevaImportacion {
-    pub nombre: String,
-    /// sha256 of the file.
-    pub huella: Vec<u8>,
-    pub planilla: Planilla,
 }
 
 #[derive(Debug, Clone, QueryableByName)]
@@ -141,9 +131,4 @@ impl FilaVista {
         let lugar = columnas.iter().position(|columna| columna == campo);
         lugar.and_then(|lugar| self.textos.get(lugar)).map(String::as_str).unwrap_or_default()
     }
-}
-
-/// How a field of the form is called to the person.
-pub fn titulo(campo: &str) -> &'static str {
-    columnas::de_campo(campo).map_or("Fila", |columna| columna.titulo)
 }

@@ -1,33 +1,29 @@
 //! Uploading a spreadsheet, looking at what it says, and saying that it be done.
 
+use chrono::TimeDelta;
 use maud::Markup;
 use poem::web::Path;
 use poem::{IntoResponse, Response, handler};
-use sha2::{Digest, Sha256};
 
-use chrono::TimeDelta;
-use tokio::sync::Semaphore;
 
+use super::columnas::MOLDE;
 use super::forms::{ConfirmacionForm, FilasFiltro};
-use super::model::{EstadoFila, FilaVista, Importacion, NuevaImportacion};
-use super::planilla::{self, PlanillaInvalida};
+use super::model::{EstadoFila, FilaVista, Importacion};
 use super::{descarga, queries, revision, views};
 use crate::db::Tx;
-use crate::error::{AppError, AppResult, interno};
+use crate::error::AppResult;
 use crate::jobs::{self, Trabajo};
+use crate::planilla::{Leida, leer_archivo};
 use crate::urls;
 use crate::web::form::{Errores, Filtro, Formulario};
-use crate::web::{Archivo, Ctx, Subida, htmx};
+use crate::web::{Ctx, Subida, csv, htmx};
 
 const POR_PAGINA: usize = 50;
 const ULTIMAS: i64 = 50;
-const NOMBRE_MAX: usize = 200;
 /// Of a file at a time into the database, and of the errors out of it.
 const LOTE: usize = 5_000;
 /// What the rows say is kept so long.
 pub const SE_GUARDA: TimeDelta = TimeDelta::days(14);
-/// A spreadsheet may unpack to many times its size: so many are read at once.
-static LECTURAS: Semaphore = Semaphore::const_new(2);
 
 #[handler]
 pub async fn lista(ctx: Ctx) -> AppResult<Markup> {
@@ -52,7 +48,7 @@ pub async fn subir(ctx: Ctx, subida: Subida) -> AppResult<Response> {
         Subida::Nada => return Ok(rehusado(&ctx, "Elige un archivo.")),
         Subida::Excede => return Ok(rehusado(&ctx, "El archivo pasa de 10 MB: divídelo en varios.")),
     };
-    let leida = match leer(archivo).await? {
+    let leida = match leer_archivo(archivo.nombre, archivo.bytes, &MOLDE).await? {
         Ok(leida) => leida,
         Err(invalida) => return Ok(rehusado(&ctx, &invalida.to_string())),
     };
@@ -61,20 +57,8 @@ pub async fn subir(ctx: Ctx, subida: Subida) -> AppResult<Response> {
     Ok(htmx::ir_con_aviso(&ctx, &urls::importacion(ctx.slug(), id), aviso))
 }
 
-/// Off the threads that answer requests: a large one takes a second.
-async fn leer(archivo: Archivo) -> AppResult<Result<NuevaImportacion, PlanillaInvalida>> {
-    let _turno = LECTURAS.acquire().await.map_err(|_closed| AppError::Ocupado)?;
-    let lectura = tokio::task::spawn_blocking(move || {
-        let nombre = archivo.nombre.rsplit(['/', '\\']).next().unwrap_or_default();
-        let nombre = nombre.chars().map(|c| if c.is_control() { ' ' } else { c }).take(NOMBRE_MAX).collect();
-        let planilla = planilla::leer(&archivo.bytes)?;
-        Ok(NuevaImportacion { nombre, huella: Sha256::digest(&archivo.bytes).to_vec(), planilla })
-    });
-    lectura.await.map_err(interno)
-}
-
 /// The import of the file, and whether it is a new one.
-async fn recibir(tx: &mut Tx<'_>, leida: &NuevaImportacion) -> AppResult<(i64, bool)> {
+async fn recibir(tx: &mut Tx<'_>, leida: &Leida) -> AppResult<(i64, bool)> {
     let Some(id) = queries::crear(tx, leida).await? else {
         return Ok((queries::abierta(tx, &leida.huella).await?, false));
     };
@@ -222,11 +206,4 @@ fn en_pagina(ctx: &Ctx, contenido: Markup) -> Markup {
 
 fn rehusado(ctx: &Ctx, mensaje: &str) -> Response {
     htmx::invalido(en_pagina(ctx, views::nueva(ctx.slug(), &ctx.csrf, Some(mensaje))))
-}
-
-fn csv(nombre: &str, bytes: Vec<u8>) -> Response {
-    Response::builder()
-        .content_type("text/csv; charset=utf-8")
-        .header("Content-Disposition", format!("attachment; filename=\"{nombre}.csv\""))
-        .body(bytes)
 }

@@ -1,5 +1,6 @@
 //! Goods by lot: what comes in, what is shown, who may.
 
+pub mod compras;
 mod consumo;
 mod documentos;
 mod fechas;
@@ -7,7 +8,9 @@ mod historias;
 mod insumos;
 mod mundo;
 mod pendientes;
+mod reposicion;
 mod traslados;
+pub mod inventarios;
 
 use chrono::{TimeDelta, Utc};
 use rust_decimal::dec;

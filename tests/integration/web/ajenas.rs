@@ -3,6 +3,8 @@
 use antesala::routes;
 use antesala::web::Metodo;
 
+use crate::bodega::compras::mundo::bodega;
+use crate::bodega::inventarios::mundo::inventario;
 use crate::caja::mundo::{abrir, bd_cita, bd_numero, clave, insumo};
 use crate::soporte::Prueba;
 
@@ -24,10 +26,14 @@ const FILAS: &[(&str, &str)] = &[
     ("importaciones", "importaciones"),
     ("insumos", "insumos"),
     ("movimientos", "movimientos"),
+    ("inventarios", "inventarios"),
+    ("ordenes", "ordenes_compra"),
     ("pacientes", "pacientes"),
     ("pagos", "pagos"),
     ("prestaciones", "prestaciones"),
     ("profesionales", "profesionales"),
+    ("proveedores", "proveedores"),
+    ("recepciones", "recepciones"),
     ("recetas", "prestaciones"),
     ("relevos", "relevos_caja"),
     ("sala", "citas"),
@@ -40,7 +46,7 @@ const FILAS: &[(&str, &str)] = &[
 ];
 
 /// What every form of a row takes, all valid.
-const CAMPOS: [(&str, &str); 30] = [
+const CAMPOS: &[(&str, &str)] = &[
     ("antes", "0"),
     ("aviso_minimo", "0"),
     ("cantidad", "1"),
@@ -67,6 +73,7 @@ const CAMPOS: [(&str, &str); 30] = [
     ("otra", "1"),
     ("recibe", "1"),
     ("roles", "caja"),
+    ("ronda", "1"),
     ("sentido", "salida"),
     ("sesion", "1"),
     ("sobrecupos", "3"),
@@ -86,6 +93,10 @@ async fn ninguna_fila_de_otra_clinica_se_ve_ni_se_toca() {
     let paciente = bd_numero(&app, "select max(id) from pacientes").await;
     let de_beto = format!("/norte/pacientes/{paciente}/adjuntos");
     app.como("beto").await.subir(&de_beto, &CAMPOS, "suyo.pdf", b"%PDF-").await.es(303);
+    let bodega = bodega(&app, &[]).await;
+    let orden = bodega.enviada(&[("GASA", "1", "1")]).await;
+    bodega.recibir(&orden, &[("GASA", "A", "", "1", "")], &[]).await.es(303);
+    inventario(&bodega.quien, "norte", &bodega.deposito).await;
     let (diego, clave) = (app.como("diego").await, clave());
     let suyo = [("codigo", "ZZ"), ("nombre", "Suyo"), ("unidad", "unidad")];
     diego.post("/sur/bodega/insumos", &suyo).await.es(303);

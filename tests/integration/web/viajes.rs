@@ -3,6 +3,8 @@
 use antesala::routes;
 use antesala::web::{Acceso, Metodo, Ruta};
 
+use crate::bodega::compras::mundo::bodega_de;
+use crate::bodega::inventarios::mundo::inventario;
 use crate::caja::mundo;
 use crate::soporte::{Intermediario, Navegador, Prueba, Respuesta};
 
@@ -83,6 +85,10 @@ async fn poblar(app: &Prueba, diego: &Navegador) {
         ("monto", "26000"),
     ];
     diego.post("/sur/caja/ventas", &venta).await.es(303);
+    let bodega = bodega_de(diego.clone(), "sur").await;
+    let orden = bodega.enviada(&[("GASA", "5", "1")]).await;
+    bodega.recibir(&orden, &[("Gasa", "A", "", "1", "")], &[]).await.es(303);
+    inventario(diego, "sur", &bodega.deposito).await;
     let paciente = diego.get("/sur/pacientes").await.es(200).atributo("td a", "href");
     diego.subir(&format!("{paciente}/adjuntos"), &[("contenido", "clinico")], "orden.pdf", b"%PDF-").await.es(303);
 }
@@ -124,6 +130,10 @@ async fn ninguna_pagina_pasa_de_su_presupuesto() {
         "caja/ventas",
         "bodega/insumos",
         "bodega/documentos",
+        "bodega/inventarios",
+        "bodega/ordenes",
+        "bodega/proveedores",
+        "bodega/recepciones",
         "pacientes/importaciones",
     ] {
         let hay = |enlace: &String| {

@@ -6,10 +6,10 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Bytea, Integer, Text};
 use diesel_async::RunQueryDsl;
 
-use super::model::{EstadoFila, FilaVista, Importacion, NuevaImportacion};
-use super::planilla::{FilaLeida, SEPARADOR};
+use super::model::{EstadoFila, FilaVista, Importacion};
 use crate::db::{Tx, consulta};
 use crate::error::{AppError, AppResult, interno};
+use crate::planilla::{FilaLeida, Leida, SEPARADOR};
 
 pub use lotes::{
     Conocido, Creado, Veredicto, anotar, avanzar, conocidos, contar, crear_pacientes, hoy, por_crear, por_revisar,
@@ -22,7 +22,7 @@ struct Numero {
 }
 
 /// `None` when the same file is being dealt with.
-pub async fn crear(tx: &mut Tx<'_>, nueva: &NuevaImportacion) -> AppResult<Option<i64>> {
+pub async fn crear(tx: &mut Tx<'_>, nueva: &Leida) -> AppResult<Option<i64>> {
     let filas = i32::try_from(nueva.planilla.filas.len()).map_err(interno)?;
     let creada: Option<Numero> = consulta(
         "insert into importaciones (clinica_id, nombre, huella, columnas, ignoradas, filas, por_hacer)

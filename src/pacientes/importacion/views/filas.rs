@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::Vista;
-use crate::pacientes::importacion::columnas::COLUMNAS;
+use crate::pacientes::importacion::columnas::MOLDE;
 use crate::pacientes::importacion::descarga::mensajes;
 use crate::pacientes::importacion::model::{EstadoFila, FilaVista};
 use crate::ui::{
@@ -100,7 +100,7 @@ fn otro_nombre(v: &Vista<'_>, f: &FilaVista) -> bool {
 fn escrito(v: &Vista<'_>, f: &FilaVista, titulo: &str) -> Markup {
     const A_LA_VISTA: [&str; 4] = ["documento", "nombres", "nacimiento", "telefono"];
     let campo =
-        COLUMNAS.iter().find(|c| c.titulo == titulo).map(|c| c.campo).filter(|campo| !A_LA_VISTA.contains(campo));
+        MOLDE.columnas.iter().find(|c| c.titulo == titulo).map(|c| c.campo).filter(|campo| !A_LA_VISTA.contains(campo));
     let texto: String =
         campo.map(|campo| f.texto(&v.importacion.columnas, campo)).unwrap_or_default().chars().take(60).collect();
     html! { @if !texto.is_empty() { " («" (texto) "»)" } }

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use filas::{en_plural, filas};
 
-use super::columnas::COLUMNAS;
+use super::columnas::MOLDE;
 use super::model::{EstadoFila, FilaVista, Importacion};
 use crate::ui::{
     Button, Column, Enlace, Field, Form, Icono, Tono, actions, alert, badge, card, card_flush, empty, form, format,
@@ -79,7 +79,7 @@ fn instrucciones() -> Markup {
         }
         details {
             summary { "Columnas que se reconocen" }
-            p { (COLUMNAS.iter().map(|c| c.titulo).collect::<Vec<_>>().join(", ")) ". Las demás se ignoran." }
+            p { (MOLDE.columnas.iter().map(|c| c.titulo).collect::<Vec<_>>().join(", ")) ". Las demás se ignoran." }
             p { "Tipo de documento: RUT (si no se dice otra cosa), pasaporte, documento extranjero o sin documento; los extranjeros llevan el país." }
         }
     }

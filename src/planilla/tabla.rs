@@ -1,9 +1,7 @@
-//! Rows as they are read, whatever from: the headings are found, what is not of a patient is left out, and the bounds are kept.
+//! Rows as they are read, whatever from: the headings are found, what the mould does not ask is left out, and the bounds are kept.
 
-use super::{FilaLeida, Planilla, PlanillaInvalida};
-use crate::pacientes::importacion::columnas::{self, Columna};
+use super::{Columna, FilaLeida, Molde, Planilla, PlanillaInvalida};
 
-pub const FILAS_MAX: usize = 50_000;
 pub const COLUMNAS_MAX: usize = 60;
 pub const CELDA_MAX: usize = 1_000;
 /// A cell holds no control character.
@@ -12,8 +10,8 @@ pub const SEPARADOR: char = '\u{1f}';
 const ANTES_DEL_ENCABEZADO: usize = 10;
 const ENCABEZADO_MAX: usize = 60;
 
-#[derive(Default)]
 pub struct Tabla {
+    pub molde: &'static Molde,
     cabecera: Option<Cabecera>,
     /// What the best of the rows that were no headings lacked.
     faltan: Option<Vec<&'static str>>,
@@ -28,16 +26,20 @@ struct Cabecera {
 }
 
 impl Tabla {
+    pub fn nueva(molde: &'static Molde) -> Self {
+        Self { molde, cabecera: None, faltan: None, previas: 0, filas: Vec::new() }
+    }
+
     /// The next row; its cells as they come.
     pub fn agregar<S: AsRef<str>>(&mut self, numero: i32, celdas: &[S]) -> Result<(), PlanillaInvalida> {
         match &self.cabecera {
             Some(cabecera) => {
                 let textos = cabecera.textos(numero, celdas)?;
-                if textos.iter().all(String::is_empty) || columnas::es_ejemplo(&textos) {
+                if textos.iter().all(String::is_empty) || self.molde.es_ejemplo(&textos) {
                     return Ok(());
                 }
-                if self.filas.len() == FILAS_MAX {
-                    return Err(PlanillaInvalida::MuchasFilas);
+                if self.filas.len() == self.molde.filas_max {
+                    return Err(PlanillaInvalida::MuchasFilas(self.molde.filas_max));
                 }
                 self.filas.push(FilaLeida { numero, textos: textos.join(&SEPARADOR.to_string()) });
                 Ok(())
@@ -51,8 +53,8 @@ impl Tabla {
         if titulos.iter().all(String::is_empty) {
             return Ok(());
         }
-        let cabecera = Cabecera::leer(&titulos);
-        let faltan = cabecera.faltan();
+        let cabecera = Cabecera::leer(self.molde, &titulos);
+        let faltan = cabecera.faltan(self.molde);
         if faltan.is_empty() {
             if titulos.iter().skip(COLUMNAS_MAX).any(|titulo| !titulo.is_empty()) {
                 return Err(PlanillaInvalida::MuchasColumnas);
@@ -82,10 +84,10 @@ impl Tabla {
 }
 
 impl Cabecera {
-    fn leer(titulos: &[String]) -> Self {
+    fn leer(molde: &'static Molde, titulos: &[String]) -> Self {
         let mut cabecera = Self { columnas: Vec::new(), ignoradas: Vec::new() };
         for (lugar, titulo) in titulos.iter().enumerate().take(COLUMNAS_MAX) {
-            match columnas::de_titulo(titulo) {
+            match molde.de_titulo(titulo) {
                 Some(columna) if cabecera.columnas.iter().all(|(_, otra)| otra.campo != columna.campo) => {
                     cabecera.columnas.push((lugar, columna));
                 }
@@ -96,9 +98,9 @@ impl Cabecera {
         cabecera
     }
 
-    fn faltan(&self) -> Vec<&'static str> {
+    fn faltan(&self, molde: &Molde) -> Vec<&'static str> {
         let tiene = |campo: &str| self.columnas.iter().any(|(_, columna)| columna.campo == campo);
-        columnas::OBLIGATORIAS.iter().filter(|(campo, _)| !tiene(campo)).map(|(_, titulo)| *titulo).collect()
+        molde.obligatorias.iter().filter(|(campo, _)| !tiene(campo)).map(|(_, titulo)| *titulo).collect()
     }
 
     fn textos<S: AsRef<str>>(&self, numero: i32, celdas: &[S]) -> Result<Vec<String>, PlanillaInvalida> {

@@ -5,8 +5,7 @@ use std::borrow::Cow;
 use csv::{ReaderBuilder, StringRecord};
 use encoding_rs::{Encoding, WINDOWS_1252};
 
-use super::{PlanillaInvalida, Tabla};
-use crate::pacientes::importacion::columnas;
+use super::{Molde, PlanillaInvalida, Tabla};
 
 const DELIMITADORES: [u8; 3] = [b';', b',', b'\t'];
 /// Lines that are looked at to tell the delimiter.
@@ -19,7 +18,7 @@ pub fn leer(bytes: &[u8], tabla: &mut Tabla) -> Result<(), PlanillaInvalida> {
         return Err(PlanillaInvalida::OtroTipo);
     }
     let texto = un_fin_de_linea(texto);
-    let delimitador = delimitador(&texto);
+    let delimitador = delimitador(&texto, tabla.molde);
     let mut lector =
         ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimitador).from_reader(texto.as_bytes());
     let (mut registro, mut numero) = (StringRecord::new(), 0);
@@ -31,7 +30,8 @@ pub fn leer(bytes: &[u8], tabla: &mut Tabla) -> Result<(), PlanillaInvalida> {
         // The reader skips blank lines without a word; a spreadsheet counts them.
         let resto = texto.as_bytes().get(desde..).unwrap_or_default();
         let vacias = resto.iter().take_while(|byte| **byte == b'\n').count();
-        numero += 1 + i32::try_from(vacias).map_err(|_too_many| PlanillaInvalida::MuchasFilas)?;
+        let demasiadas = |_too_many| PlanillaInvalida::MuchasFilas(tabla.molde.filas_max);
+        numero += 1 + i32::try_from(vacias).map_err(demasiadas)?;
         if registro.iter().any(|celda| se_trago_filas(celda, delimitador)) {
             return Err(PlanillaInvalida::SinCerrar(numero));
         }
@@ -56,10 +56,10 @@ fn un_fin_de_linea(texto: Cow<'_, str>) -> Cow<'_, str> {
     if texto.contains('\r') { texto.replace("\r\n", "\n").replace('\r', "\n").into() } else { texto }
 }
 
-fn delimitador(texto: &str) -> u8 {
+fn delimitador(texto: &str, molde: &Molde) -> u8 {
     let muestra: Vec<&str> = texto.lines().filter(|linea| !linea.is_empty()).take(MUESTRA).collect();
     let cuantos = |d: u8| muestra.iter().flat_map(|linea| linea.bytes()).filter(|byte| *byte == d).count();
-    let es_titulo = |texto: &&str| columnas::de_titulo(texto.trim_matches('"')).is_some();
+    let es_titulo = |texto: &&str| molde.de_titulo(texto.trim_matches('"')).is_some();
     // The one that tells headings apart: an address may hold more of another.
     let titulos = |d: u8| muestra.iter().map(|linea| linea.split(char::from(d)).filter(es_titulo).count()).max();
     let [punto_y_coma, ..] = DELIMITADORES;

@@ -4,7 +4,12 @@ use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
-use super::*;
+use super::{leer as leer_con, *};
+use crate::pacientes::importacion::columnas::{FILAS_MAX, MOLDE};
+
+fn leer(bytes: &[u8]) -> Result<Planilla, PlanillaInvalida> {
+    leer_con(bytes, &MOLDE)
+}
 
 fn filas(bytes: &[u8]) -> Vec<(i32, Vec<String>)> {
     let planilla = leer(bytes).unwrap();
@@ -126,7 +131,7 @@ fn lo_que_no_sirve_se_dice() {
         (b"Rol;Nombres\n1;Ana\n", P::Faltan(vec!["RUT"])),
         (b"hola\nque;tal\n", P::Faltan(vec!["RUT", "Nombres"])),
         (b"RUT;Nombres\n;\n", P::SinFilas),
-        (muchas.as_bytes(), P::MuchasFilas),
+        (muchas.as_bytes(), P::MuchasFilas(FILAS_MAX)),
         (larga.as_bytes(), P::CeldaLarga("C2".into())),
         (ancha.as_bytes(), P::MuchasColumnas),
         (b"RUT;Nombres\n1-9;Ana\n2-7;\"Eva\n3-5;Luz\n", P::SinCerrar(3)),

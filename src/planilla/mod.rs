@@ -1,7 +1,11 @@
-//! A spreadsheet as rows of text: CSV as Excel, Google and LibreOffice write it, or XLSX. Whatever a stranger sends ends as rows
+//! A spreadsheet as rows of text, whatever they are of: CSV as Excel, Google and LibreOffice write it, or XLSX. Whatever a stranger sends ends as rows
 //! within bounds or as a sentence for whoever sent it.
 
+mod celda;
 mod invalida;
+mod lectura;
+mod molde;
+mod salida;
 mod tabla;
 mod texto;
 mod xlsx;
@@ -10,8 +14,14 @@ use std::panic::catch_unwind;
 
 use tabla::Tabla;
 
+pub use celda::dia;
 pub use invalida::PlanillaInvalida;
-pub use tabla::{FILAS_MAX, SEPARADOR};
+pub use lectura::{Leida, leer_archivo};
+#[cfg(test)]
+pub use molde::titulos_repetidos;
+pub use molde::{Columna, Molde, clave};
+pub use salida::{escribir, inofensivo};
+pub use tabla::SEPARADOR;
 
 /// A sheet whose headings were found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +46,7 @@ const ZIP: &[u8] = b"PK\x03\x04";
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0";
 
 /// What it is, its bytes say; a name says only what somebody wrote.
-pub fn leer(bytes: &[u8]) -> Result<Planilla, PlanillaInvalida> {
+pub fn leer(bytes: &[u8], molde: &'static Molde) -> Result<Planilla, PlanillaInvalida> {
     if bytes.starts_with(OLE) {
         let protegida = contiene(bytes, &utf16("EncryptedPackage"));
         return Err(if protegida { PlanillaInvalida::Protegida } else { PlanillaInvalida::Antigua });
@@ -44,7 +54,7 @@ pub fn leer(bytes: &[u8]) -> Result<Planilla, PlanillaInvalida> {
     let leer: fn(&[u8], &mut Tabla) -> _ = if bytes.starts_with(ZIP) { xlsx::leer } else { texto::leer };
     // Who wrote the readers did not foresee every file that somebody can make.
     let leida = catch_unwind(|| {
-        let mut tabla = Tabla::default();
+        let mut tabla = Tabla::nueva(molde);
         leer(bytes, &mut tabla).and_then(|()| tabla.terminar())
     });
     leida.unwrap_or(Err(PlanillaInvalida::Danada))

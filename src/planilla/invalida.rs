@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::tabla::{CELDA_MAX, COLUMNAS_MAX, FILAS_MAX};
+use super::tabla::{CELDA_MAX, COLUMNAS_MAX};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PlanillaInvalida {
@@ -15,7 +15,8 @@ pub enum PlanillaInvalida {
     Danada,
     /// Small as it came, too large once unpacked.
     Desmedida,
-    MuchasFilas,
+    /// More than these.
+    MuchasFilas(usize),
     MuchasColumnas,
     /// Where: `D12`.
     CeldaLarga(String),
@@ -37,10 +38,10 @@ impl fmt::Display for PlanillaInvalida {
                 f.write_str("No se pudo leer la planilla: puede estar dañada. Ábrela, guárdala de nuevo y súbela.")
             }
             Self::Desmedida => f.write_str(
-                "La planilla ocupa demasiado al abrirla: deja en ella una sola hoja, solo con los pacientes.",
+                "La planilla ocupa demasiado al abrirla: deja en ella una sola hoja, solo con lo que se importa.",
             ),
-            Self::MuchasFilas => write!(f, "Tiene más de {} filas: divídela en varias.", miles(FILAS_MAX)),
-            Self::MuchasColumnas => write!(f, "Tiene más de {COLUMNAS_MAX} columnas: deja solo las de los pacientes."),
+            Self::MuchasFilas(maximo) => write!(f, "Tiene más de {} filas: divídela en varias.", miles(*maximo)),
+            Self::MuchasColumnas => write!(f, "Tiene más de {COLUMNAS_MAX} columnas: deja solo las que se importan."),
             Self::CeldaLarga(celda) => write!(f, "La celda {celda} pasa de {} caracteres.", miles(CELDA_MAX)),
             Self::SinCerrar(fila) => {
                 write!(f, "En la fila {fila} hay una comilla sin cerrar, que junta varias filas en una celda: bórrala.")

@@ -77,7 +77,7 @@ fn en_texto(valor: &DataRef<'_>) -> String {
         DataRef::String(texto) => texto.clone(),
         DataRef::SharedString(texto) => (*texto).to_owned(),
         DataRef::Int(entero) => entero.to_string(),
-        DataRef::Float(numero) => numero.to_string(),
+        DataRef::Float(numero) => numero.to_string().replace('.', ","),
         DataRef::Bool(si) => if *si { "sí" } else { "no" }.into(),
         DataRef::DateTime(fecha) if fecha.is_datetime() => {
             let (anio, mes, dia, ..) = fecha.to_ymd_hms_milli();

@@ -1,0 +1,1 @@
+drop table inventarios_conteos, inventarios_lotes, inventarios;
