@@ -2,8 +2,8 @@
 //! presentaciones, recetas_consumidas, documentos_bodega, traslados with their lineas and consumos_pendientes.
 //! Publishes to services the locking reads and the writes of stock; everybody else sees its pages.
 
-pub mod documentos;
 pub mod depositos;
+pub mod documentos;
 pub mod entradas;
 pub mod existencias;
 mod forms;

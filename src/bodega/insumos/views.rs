@@ -2,6 +2,7 @@
 
 use chrono::NaiveDateTime;
 use maud::{Markup, html};
+use rust_decimal::Decimal;
 
 use super::forms::{BARRAS_MAX, CATEGORIA_MAX, CODIGO_MAX, InsumoForm, InsumosFiltro, NOMBRE_MAX, UNIDAD_MAX};
 use super::model::{Alertas, Cuales, Ficha, InsumoConStock};

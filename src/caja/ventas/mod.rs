@@ -7,6 +7,7 @@ pub(crate) mod queries;
 mod views;
 
 pub(crate) use model::{
-    Atencion, Descuentos, Emision, Emitida, Extra, Linea, MedioEntregado, NuevaLinea, NuevaVenta, PorCobrar, Tarifa, Venta,
+    Atencion, Descuentos, Emision, Emitida, Extra, Linea, MedioEntregado, NuevaLinea, NuevaVenta, PorCobrar, Tarifa,
+    Venta,
 };
 pub(crate) use queries::{acreditar, anular, bloquear, emitir, lineas, por_cobrar, sumar_pagado, tarifas, venta};

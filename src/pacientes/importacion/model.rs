@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Timestamptz};
 
-
 /// What has become of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EstadoFila {

@@ -5,7 +5,6 @@ use maud::Markup;
 use poem::web::Path;
 use poem::{IntoResponse, Response, handler};
 
-
 use super::columnas::MOLDE;
 use super::forms::{ConfirmacionForm, FilasFiltro};
 use super::model::{EstadoFila, FilaVista, Importacion};

@@ -6,11 +6,11 @@ mod documentos;
 mod fechas;
 mod historias;
 mod insumos;
+pub mod inventarios;
 mod mundo;
 mod pendientes;
 mod reposicion;
 mod traslados;
-pub mod inventarios;
 
 use chrono::{TimeDelta, Utc};
 use rust_decimal::dec;

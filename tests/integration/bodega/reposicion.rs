@@ -24,8 +24,7 @@ fn filas(pagina: &crate::soporte::Respuesta) -> Vec<(String, String, String, Str
     let nombres = pagina.textos("tbody label");
     let cifras = pagina.textos("tbody td.num");
     let pedir = pagina.atributos("tbody input[name=cantidad]", "value");
-    let fila =
-        |n: usize| (nombres[n].clone(), pedir[n].clone(), cifras[n * 6 + 3].clone(), cifras[n * 6 + 5].clone());
+    let fila = |n: usize| (nombres[n].clone(), pedir[n].clone(), cifras[n * 6 + 3].clone(), cifras[n * 6 + 5].clone());
     (0..pedir.len()).map(fila).collect()
 }
 

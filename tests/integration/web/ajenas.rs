@@ -92,7 +92,7 @@ async fn ninguna_fila_de_otra_clinica_se_ve_ni_se_toca() {
     caja.vender("GASA", "1", &["1.000"]).await.es(303);
     let paciente = bd_numero(&app, "select max(id) from pacientes").await;
     let de_beto = format!("/norte/pacientes/{paciente}/adjuntos");
-    app.como("beto").await.subir(&de_beto, &CAMPOS, "suyo.pdf", b"%PDF-").await.es(303);
+    app.como("beto").await.subir(&de_beto, CAMPOS, "suyo.pdf", b"%PDF-").await.es(303);
     let bodega = bodega(&app, &[]).await;
     let orden = bodega.enviada(&[("GASA", "1", "1")]).await;
     bodega.recibir(&orden, &[("GASA", "A", "", "1", "")], &[]).await.es(303);
@@ -100,10 +100,10 @@ async fn ninguna_fila_de_otra_clinica_se_ve_ni_se_toca() {
     let (diego, clave) = (app.como("diego").await, clave());
     let suyo = [("codigo", "ZZ"), ("nombre", "Suyo"), ("unidad", "unidad")];
     diego.post("/sur/bodega/insumos", &suyo).await.es(303);
-    let campos: Vec<_> = CAMPOS.into_iter().chain([("clave", clave.as_str())]).collect();
+    let campos: Vec<_> = CAMPOS.iter().copied().chain([("clave", clave.as_str())]).collect();
     for ruta in routes::tabla().iter().filter(|r| r.patron.starts_with("/:clinica/") && r.patron.contains("/:id")) {
         let anterior = ruta.patron.split("/:id").next().and_then(|p| p.rsplit('/').next()).unwrap();
-        let (_, tabla) = FILAS.into_iter().find(|(nombre, _)| *nombre == anterior).expect(ruta.patron);
+        let (_, tabla) = FILAS.iter().find(|(nombre, _)| *nombre == anterior).expect(ruta.patron);
         let id = bd_numero(&app, &format!("select coalesce(max(id), 999) from {tabla}")).await;
         let url = ruta.patron.replace(":clinica", "sur").replace(":id", &id.to_string());
         let respuesta = match ruta.metodo {
