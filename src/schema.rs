@@ -40,6 +40,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    aperturas_denominaciones (clinica_id, sesion_id, valor) {
+        clinica_id -> Int4,
+        sesion_id -> Int8,
+        valor -> Numeric,
+        cantidad -> Int4,
+    }
+}
+
+diesel::table! {
     arqueos (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -181,6 +190,10 @@ diesel::table! {
         dejado -> Numeric,
         en -> Timestamptz,
         por -> Int8,
+        ultima_venta -> Nullable<Int8>,
+        ultimo_pago -> Nullable<Int8>,
+        ultimo_movimiento -> Nullable<Int8>,
+        impagas -> Int4,
     }
 }
 
@@ -690,6 +703,7 @@ diesel::table! {
         motivo -> Text,
         en -> Timestamptz,
         por -> Int8,
+        traspaso_id -> Nullable<Int8>,
     }
 }
 
@@ -836,6 +850,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    reaperturas_caja (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        sesion_id -> Int8,
+        cierre_id -> Int8,
+        motivo -> Text,
+        en -> Timestamptz,
+        por -> Int8,
+    }
+}
+
+diesel::table! {
     recetas (clinica_id, prestacion_id, insumo_id) {
         clinica_id -> Int4,
         prestacion_id -> Int8,
@@ -862,6 +888,22 @@ diesel::table! {
         en -> Timestamptz,
         por -> Int8,
         original -> Bool,
+    }
+}
+
+diesel::table! {
+    relevos_caja (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        sesion_id -> Int8,
+        entrega_por -> Int8,
+        recibe_por -> Int8,
+        estado -> Text,
+        arqueo_id -> Nullable<Int8>,
+        pedido -> Timestamptz,
+        pedido_por -> Int8,
+        resuelto -> Nullable<Timestamptz>,
+        resuelto_por -> Nullable<Int8>,
     }
 }
 
@@ -914,6 +956,8 @@ diesel::table! {
         motivo_apertura -> Text,
         abierta -> Timestamptz,
         abierta_por -> Int8,
+        contabilizada -> Nullable<Timestamptz>,
+        contabilizada_por -> Nullable<Int8>,
     }
 }
 
@@ -959,6 +1003,23 @@ diesel::table! {
         creado -> Timestamptz,
         creado_por -> Nullable<Int8>,
         peticion_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    traspasos_caja (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        origen_id -> Int8,
+        destino_id -> Int8,
+        pide -> Text,
+        monto -> Numeric,
+        motivo -> Text,
+        estado -> Text,
+        pedido -> Timestamptz,
+        pedido_por -> Int8,
+        resuelto -> Nullable<Timestamptz>,
+        resuelto_por -> Nullable<Int8>,
     }
 }
 
@@ -1056,6 +1117,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     abonos,
     adjuntos,
     adjuntos_contenidos,
+    aperturas_denominaciones,
     arqueos,
     arqueos_denominaciones,
     arqueos_medios,
@@ -1110,9 +1172,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     prestaciones_boxes,
     prestaciones_profesionales,
     profesionales,
+    reaperturas_caja,
     recetas,
     recetas_consumidas,
     recibos_impresos,
+    relevos_caja,
     retenciones,
     roles,
     roles_permisos,
@@ -1121,6 +1185,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sesiones_usuario,
     sucursales,
     trabajos,
+    traspasos_caja,
     usuarios,
     ventas,
     ventas_lineas,

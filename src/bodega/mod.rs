@@ -2,6 +2,7 @@
 //! presentaciones, recetas_consumidas and consumos_pendientes.
 //! Publishes to services the locking reads and the writes of stock; everybody else sees its pages.
 
+pub mod depositos;
 pub mod entradas;
 mod forms;
 pub mod insumos;
@@ -13,6 +14,7 @@ pub mod recetas;
 pub(crate) mod stock;
 mod views;
 
+pub(crate) use depositos::{DepositoEnLista, todos as depositos_en_lista};
 pub use insumos::NuevoInsumo;
 pub(crate) use model::Deposito;
 pub use model::mensaje;

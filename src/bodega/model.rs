@@ -22,6 +22,9 @@ const REGLAS: &[(&str, &str)] = &[
     ("existencias_no_negativas", "Esa cantidad dejaría las existencias bajo cero."),
     ("existencias_insumo", "Ese insumo no existe."),
     ("existencias_deposito", "Ese depósito no existe."),
+    ("depositos_nombre_unico", "Ya hay un depósito con ese nombre en esa sucursal."),
+    ("depositos_sucursal", "Elige una sucursal de la lista."),
+    ("depositos_version", "Otra persona lo cambió mientras lo editabas: recarga y vuelve a intentarlo."),
     (DESBORDE, "Con eso la suma pasa de lo que se puede anotar: revisa los números."),
     ("recetas_cantidad", "La cantidad debe ser mayor que cero."),
 ];

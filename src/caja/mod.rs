@@ -1,11 +1,17 @@
-//! The drawer and the money. Owns series, cajas, sesiones_caja, movimientos_caja, arqueos with their denominaciones and
-//! medios, cierres_caja, ventas, ventas_lineas, pagos, pagos_medios, asignaciones, abonos, recibos_impresos and idempotencia.
+//! The drawer and the money. Owns series, cajas, sesiones_caja with aperturas_denominaciones, movimientos_caja,
+//! traspasos_caja, relevos_caja, arqueos with their denominaciones and medios, cierres_caja, reaperturas_caja, ventas,
+//! ventas_lineas, pagos, pagos_medios, asignaciones, abonos, recibos_impresos and idempotencia.
 
+pub(crate) mod ajustes;
+pub(crate) mod cajas;
+pub(crate) mod cierres;
 pub(crate) mod historial;
 pub(crate) mod pagos;
 pub(crate) mod papel;
 pub(crate) mod recibos;
+pub(crate) mod relevos;
 pub(crate) mod sesiones;
+pub(crate) mod traspasos;
 pub(crate) mod ventas;
 
 pub(crate) use ventas::{PorCobrar, por_cobrar};
@@ -25,6 +31,30 @@ const REGLAS: &[(&str, &str)] = &[
     ("caja_cerrada", "La caja no está abierta: ábrela antes de seguir."),
     ("caja_sin_arqueo", "Cuenta la caja antes de cerrarla."),
     ("caja_diferencia_sin_motivo", "Hay una diferencia: escribe el motivo."),
+    ("caja_apertura_sin_motivo", "No es lo que quedó en el último cierre: escribe el motivo."),
+    ("caja_archivada", "Esa caja está archivada: no se puede abrir."),
+    ("caja_con_sesion", "Alguien la tiene abierta: ciérrala antes de archivarla."),
+    ("cajas_version", "Otra persona lo cambió mientras lo editabas: recarga y vuelve a intentarlo."),
+    ("cajas_nombre_unico", "Ya hay una caja con ese nombre en esa sucursal."),
+    ("cajas_deposito", "Elige un depósito de la lista."),
+    ("series_prefijo_unico", "Otra caja ya numera sus recibos con ese prefijo."),
+    ("series_prefijo", "Usa hasta 6 letras o números, sin acentos."),
+    (
+        "caja_traspaso_pendiente",
+        "Hay un traspaso de efectivo sin responder: acéptalo, recházalo o retíralo antes de cerrar.",
+    ),
+    ("caja_relevo_pendiente", "Hay un relevo sin responder: retíralo antes de cerrar."),
+    ("caja_ventas_impagas", "Quedan ventas de esta sesión sin pagar: revísalas y marca que lo sabes."),
+    ("caja_sin_cerrar", "La caja todavía no está cerrada."),
+    ("caja_contabilizada", "La sesión ya está contabilizada: no cambia más."),
+    ("caja_transicion", "La caja ya no está así: recarga y revisa cómo quedó."),
+    ("traspaso_resuelto", "Ese traspaso ya se respondió."),
+    ("traspasos_caja_lados", "Elige otra caja que esta."),
+    ("relevo_resuelto", "Ese relevo ya se respondió."),
+    ("relevo_sin_permiso", "Elige a alguien que cobre en esta clínica."),
+    ("relevos_caja_uno_pendiente", "Ya hay un relevo pedido para esta caja."),
+    ("relevos_caja_otra_persona", "Elige a otra persona."),
+    ("reaperturas_caja_motivo", "Escribe el motivo."),
     ("cierres_caja_dejado", "Lo que queda en la caja no puede pasar de lo contado."),
     (DESBORDE, "La suma pasa de lo que se puede anotar: revisa los montos."),
     ("movimientos_caja_monto", "El monto debe ser mayor que cero."),
@@ -53,6 +83,21 @@ fn errores_de(error: AppError, campo: &'static str) -> AppResult<Errores> {
         _ => None,
     };
     texto.map(|texto| Errores::de(campo, texto)).ok_or(error)
+}
+
+/// Of the forms of drawers: each refusal at its field.
+fn errores_de_cajas(error: AppError) -> AppResult<Errores> {
+    let campo = match &error {
+        AppError::Rechazo(rechazo) => match rechazo.regla.as_str() {
+            "cajas_nombre_unico" => "nombre",
+            "cajas_deposito" => "deposito",
+            "series_prefijo_unico" | "series_prefijo" => "prefijo",
+            "caja_con_sesion" => "archivada",
+            _ => "",
+        },
+        _ => "",
+    };
+    errores_de(error, campo)
 }
 
 /// The key of an intention as a form sends it; a form of ours always does.

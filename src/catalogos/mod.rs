@@ -19,3 +19,4 @@ mod views;
 pub use model::{Bloque, BloqueSemana, Lugar, MENSAJES, Opcion, OpcionLugar, Opciones};
 pub use prestaciones::NuevaPrestacion;
 pub use profesionales::NuevoProfesional;
+pub use sede::{Sucursal, sucursales};

@@ -26,9 +26,16 @@ pub struct Cajon {
 }
 
 impl Cajon {
-    pub async fn abrir(&mut self, sede: &Sede<'_>, en: DateTime<Utc>) -> AppResult<()> {
-        let nueva = NuevaSesion { caja_id: sede.lugar.caja_id, apertura: Decimal::from(FONDO), motivo: String::new() };
-        self.sesion_id = sede.escribir(en, &sede.caja, async |tx| sesiones::abrir(tx, &nueva).await).await?;
+    pub async fn abrir(&mut self, sede: &Sede<'_>, azar: &mut ChaCha8Rng, en: DateTime<Utc>) -> AppResult<()> {
+        sede.db.reloj().fijar(en);
+        let nueva = NuevaSesion {
+            caja_id: sede.lugar.caja_id,
+            apertura: Decimal::from(FONDO),
+            denominaciones: piezas(FONDO),
+            motivo: "Se completó el fondo".into(),
+        };
+        let intencion = Intencion::nueva(clave(azar), "apertura_caja", &sede.caja, &nueva)?;
+        self.sesion_id = cajas::abrir(sede.db, &sede.caja, &intencion, &nueva).await?;
         Ok(())
     }
 
@@ -114,7 +121,7 @@ impl Cajon {
             _ => "Un paciente no esperó su vuelto",
         };
         let dejado = conteo.efectivo().min(Decimal::from(FONDO));
-        let cierre = NuevoCierre { motivo: motivo.into(), dejado };
+        let cierre = NuevoCierre { motivo: motivo.into(), dejado, con_impagas: true };
         let intencion = Intencion::nueva(clave(azar), "cierre_caja", &sede.caja, &(self.sesion_id, &cierre))?;
         cajas::cerrar(sede.db, &sede.caja, &intencion, self.sesion_id, &cierre).await?;
         Ok(())

@@ -112,7 +112,7 @@ async fn suceder(
     sucesos.sort_by_key(|suceso| suceso.en);
     if dias <= 0 && !citas.is_empty() {
         surtido::reponer(sede, sede.a_las(fecha, 8, 0).min(sede.ahora), dias).await?;
-        cajon.abrir(sede, sede.a_las(fecha, 8, 20).min(sede.ahora)).await?;
+        cajon.abrir(sede, azar, sede.a_las(fecha, 8, 20).min(sede.ahora)).await?;
     }
     for suceso in sucesos {
         let Some(cita) = citas.get_mut(suceso.cita) else { continue };

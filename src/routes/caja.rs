@@ -1,11 +1,14 @@
 //! Routes of the drawer and the money.
 
+use crate::caja::cierres::pages as cierres;
 use crate::caja::historial::pages as historial;
 use crate::caja::pagos::pages as pagos;
 use crate::caja::recibos::pages as recibos;
+use crate::caja::relevos::pages as relevos;
 use crate::caja::sesiones::pages as cajas;
+use crate::caja::traspasos::pages as traspasos;
 use crate::caja::ventas::pages as ventas;
-use crate::identidad::Permiso::{CajaOperar, CajaVer};
+use crate::identidad::Permiso::{CajaOperar, CajaSupervisar, CajaVer};
 use crate::web::Acceso::Permiso;
 use crate::web::Metodo::{Get, Post};
 use crate::web::{Ruta, ruta};
@@ -21,6 +24,24 @@ pub(super) fn cajas() -> Vec<Ruta> {
         ruta(Post, "/:clinica/caja/sesiones/:id/arqueos", Permiso(CajaVer), cajas::contar),
         ruta(Post, "/:clinica/caja/sesiones/:id/reanudacion", Permiso(CajaVer), cajas::reanudar),
         ruta(Post, "/:clinica/caja/sesiones/:id/cierre", Permiso(CajaVer), cajas::cerrar),
+        ruta(Post, "/:clinica/caja/sesiones/:id/reapertura", Permiso(CajaSupervisar), cajas::reabrir),
+        ruta(Post, "/:clinica/caja/sesiones/:id/contabilizacion", Permiso(CajaSupervisar), cajas::contabilizar),
+        ruta(Get, "/:clinica/caja/cierres/:id", Permiso(CajaVer), cierres::informe),
+    ]
+}
+
+/// What goes from one drawer, or from one pair of hands, to another.
+pub(super) fn entre_cajas() -> Vec<Ruta> {
+    vec![
+        ruta(Get, "/:clinica/caja/sesiones/:id/traspasos", Permiso(CajaVer), traspasos::nuevo),
+        ruta(Post, "/:clinica/caja/sesiones/:id/traspasos", Permiso(CajaVer), traspasos::pedir),
+        ruta(Post, "/:clinica/caja/traspasos/:id/aceptacion", Permiso(CajaVer), traspasos::aceptar),
+        ruta(Post, "/:clinica/caja/traspasos/:id/rechazo", Permiso(CajaVer), traspasos::rechazar),
+        ruta(Post, "/:clinica/caja/traspasos/:id/retiro", Permiso(CajaVer), traspasos::retirar),
+        ruta(Get, "/:clinica/caja/sesiones/:id/relevos", Permiso(CajaVer), relevos::nuevo),
+        ruta(Post, "/:clinica/caja/sesiones/:id/relevos", Permiso(CajaVer), relevos::proponer),
+        ruta(Post, "/:clinica/caja/relevos/:id/aceptacion", Permiso(CajaOperar), relevos::aceptar),
+        ruta(Post, "/:clinica/caja/relevos/:id/retiro", Permiso(CajaVer), relevos::soltar),
     ]
 }
 

@@ -1,6 +1,9 @@
 //! Routes of the settings.
 
 use crate::agenda::calendario::pages as calendario;
+use crate::bodega::depositos::pages as depositos;
+use crate::caja::ajustes::pages as reglas_caja;
+use crate::caja::cajas::pages as cajas;
 use crate::catalogos::boxes::pages as boxes;
 use crate::catalogos::excepciones::pages as excepciones;
 use crate::catalogos::feriados::pages as feriados;
@@ -72,5 +75,23 @@ pub(super) fn catalogos() -> Vec<Ruta> {
         ruta(Get, "/:clinica/configuracion/sucursales/nueva", quien, sede::nueva_sucursal),
         ruta(Get, "/:clinica/configuracion/sucursales/:id", quien, sede::editar_sucursal),
         ruta(Post, "/:clinica/configuracion/sucursales/:id", quien, sede::cambiar_sucursal),
+    ]
+}
+
+pub(super) fn cajas() -> Vec<Ruta> {
+    let quien = Permiso(ConfiguracionEditar);
+    vec![
+        ruta(Get, "/:clinica/configuracion/cajas", quien, cajas::lista),
+        ruta(Post, "/:clinica/configuracion/cajas", quien, cajas::crear),
+        ruta(Get, "/:clinica/configuracion/cajas/nueva", quien, cajas::nueva),
+        ruta(Get, "/:clinica/configuracion/cajas/:id", quien, cajas::editar),
+        ruta(Post, "/:clinica/configuracion/cajas/:id", quien, cajas::cambiar),
+        ruta(Get, "/:clinica/configuracion/caja", quien, reglas_caja::ver),
+        ruta(Post, "/:clinica/configuracion/caja", quien, reglas_caja::guardar),
+        ruta(Get, "/:clinica/configuracion/depositos", quien, depositos::lista),
+        ruta(Post, "/:clinica/configuracion/depositos", quien, depositos::crear),
+        ruta(Get, "/:clinica/configuracion/depositos/nuevo", quien, depositos::nuevo),
+        ruta(Get, "/:clinica/configuracion/depositos/:id", quien, depositos::editar),
+        ruta(Post, "/:clinica/configuracion/depositos/:id", quien, depositos::cambiar),
     ]
 }

@@ -1,7 +1,8 @@
 //! Every write that spans tables: one public function is one whole business transaction.
 //!
-//! Lock order, the same for all, so that none waits for another in a circle: idempotencia (its insert) → sesiones_caja
-//! `FOR SHARE` (a count or a close takes `FOR UPDATE`) → clinicas `FOR NO KEY UPDATE` (who works there, what each role
+//! Lock order, the same for all, so that none waits for another in a circle: idempotencia (its insert) → cajas
+//! `FOR SHARE` (who archives one takes it `FOR UPDATE`) → sesiones_caja `FOR SHARE`, two of them by id (a count or a close takes
+//! `FOR UPDATE`) → traspasos_caja, relevos_caja → clinicas `FOR NO KEY UPDATE` (who works there, what each role
 //! may do, who was merged into whom, whom an import creates) → pacientes, profesionales, boxes `FOR NO KEY UPDATE` (a
 //! merge takes its two pacientes `FOR UPDATE`) → ventas that exist `FOR NO KEY UPDATE` → recetas_consumidas (its
 //! insert) → existencias by insumo and depósito `FOR NO KEY UPDATE`: whoever holds it may move the lotes of that insumo, and

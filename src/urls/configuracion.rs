@@ -105,3 +105,32 @@ pub fn configuracion_sucursal_nueva(clinica: &str) -> String {
 pub fn configuracion_sucursal(clinica: &str, id: i64) -> String {
     format!("/{clinica}/configuracion/sucursales/{id}")
 }
+
+pub fn configuracion_cajas(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/cajas")
+}
+
+pub fn configuracion_caja_nueva(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/cajas/nueva")
+}
+
+pub fn configuracion_caja_una(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/configuracion/cajas/{id}")
+}
+
+/// The rules that all drawers go by.
+pub fn configuracion_caja(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/caja")
+}
+
+pub fn configuracion_depositos(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/depositos")
+}
+
+pub fn configuracion_deposito_nuevo(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/depositos/nuevo")
+}
+
+pub fn configuracion_deposito(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/configuracion/depositos/{id}")
+}

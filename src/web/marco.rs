@@ -30,6 +30,8 @@ impl Ctx {
             (Permiso::ConfiguracionEditar, "prestaciones", "Prestaciones", urls::configuracion_prestaciones(slug)),
             (Permiso::ConfiguracionEditar, "boxes", "Boxes", urls::configuracion_boxes(slug)),
             (Permiso::ConfiguracionEditar, "feriados", "Feriados", urls::configuracion_feriados(slug, None)),
+            (Permiso::ConfiguracionEditar, "cajas", "Cajas", urls::configuracion_cajas(slug)),
+            (Permiso::ConfiguracionEditar, "depositos", "Depósitos", urls::configuracion_depositos(slug)),
             (Permiso::ConfiguracionEditar, "clinica", "Clínica", urls::configuracion_clinica(slug)),
         ];
         todas.into_iter().filter(|(permiso, ..)| self.puede(*permiso)).map(|(_, id, texto, url)| (id, texto, url))

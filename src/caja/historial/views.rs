@@ -99,13 +99,6 @@ fn estado(estado: &str) -> Markup {
     badge(tono, nombre_estado(estado))
 }
 
-/// What squares says so in a word: a column of zeros is not read.
-fn diferencia(aqui: &Aqui<'_>, monto: Option<Decimal>) -> Markup {
-    html! {
-        @match monto {
-            None => {}
-            Some(monto) if monto.is_zero() => { "Cuadra" }
-            Some(monto) => { strong { (aqui.dinero(monto)) } }
-        }
-    }
+fn diferencia(aqui: &Aqui<'_>, monto: Option<Decimal>) -> String {
+    monto.map(|monto| aqui.diferencia(monto)).unwrap_or_default()
 }

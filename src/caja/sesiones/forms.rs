@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::model::{Conteo, NuevaSesion, NuevoCierre, NuevoMovimientoCaja, Sentido};
+use super::model::{Conteo, NuevaSesion, NuevoCierre, NuevoMovimientoCaja, Sentido, suma};
 use crate::values::dinero::Moneda;
 use crate::web::form::Errores;
 
@@ -23,6 +23,8 @@ pub struct AperturaForm {
     pub clave: String,
     pub caja: String,
     pub apertura: String,
+    /// Notes and coins, for who counts by them; else the sum alone.
+    pub piezas: Vec<String>,
     pub motivo: String,
 }
 
@@ -30,11 +32,26 @@ impl AperturaForm {
     pub fn validar(&self, moneda: Moneda) -> Result<NuevaSesion, Errores> {
         let mut errores = Errores::default();
         let caja_id = errores.tomar("caja", self.caja.parse().map_err(|_error| "Elige la caja."));
-        let apertura = errores.tomar("apertura", moneda.parse(&self.apertura));
+        let denominaciones = contadas(&self.piezas, moneda, &mut errores);
+        let apertura = errores.tomar("apertura", self.apertura(suma(&denominaciones), moneda));
         match (caja_id, apertura) {
-            (Some(caja_id), Some(apertura)) => Ok(NuevaSesion { caja_id, apertura, motivo: self.motivo.trim().into() }),
+            (Some(caja_id), Some(apertura)) if !errores.hay() => {
+                Ok(NuevaSesion { caja_id, apertura, denominaciones, motivo: self.motivo.trim().into() })
+            }
             _ => Err(errores),
         }
+    }
+
+    /// What was counted by pieces, unless another sum is written beside them.
+    fn apertura(&self, piezas: Decimal, moneda: Moneda) -> Result<Decimal, String> {
+        if self.apertura.trim().is_empty() && !piezas.is_zero() {
+            return Ok(piezas.normalize());
+        }
+        let suma = moneda.parse(&self.apertura).map_err(|error| error.to_string())?.normalize();
+        if piezas.is_zero() || piezas == suma {
+            return Ok(suma);
+        }
+        Err(format!("Las piezas suman {}: deja un solo monto.", moneda.format(piezas)))
     }
 }
 
@@ -82,14 +99,7 @@ impl ArqueoForm {
     pub fn validar(&self, moneda: Moneda) -> Result<Conteo, Errores> {
         let mut errores = Errores::default();
         let mut conteo = Conteo { observacion: self.observacion.trim().into(), ..Conteo::default() };
-        for (valor, texto) in denominaciones(moneda).into_iter().zip(&self.piezas) {
-            match piezas(texto) {
-                Some(0) => {}
-                Some(cantidad) => conteo.denominaciones.push((valor, cantidad)),
-                None => errores
-                    .agregar("piezas", format!("Cuántas piezas de {}: escribe solo números.", moneda.format(valor))),
-            }
-        }
+        conteo.denominaciones = contadas(&self.piezas, moneda, &mut errores);
         for ((medio, nombre), texto) in DECLARADOS.into_iter().zip(&self.declarado) {
             match moneda.parse(if texto.trim().is_empty() { "0" } else { texto }) {
                 Ok(monto) => conteo.declarados.push((medio, monto)),
@@ -98,6 +108,21 @@ impl ArqueoForm {
         }
         if errores.hay() { Err(errores) } else { Ok(conteo) }
     }
+}
+
+/// Face value and how many, of those there are any of.
+fn contadas(textos: &[String], moneda: Moneda, errores: &mut Errores) -> Vec<(Decimal, i32)> {
+    let mut contadas = Vec::new();
+    for (valor, texto) in denominaciones(moneda).into_iter().zip(textos) {
+        match piezas(texto) {
+            Some(0) => {}
+            Some(cantidad) => contadas.push((valor, cantidad)),
+            None => {
+                errores.agregar("piezas", format!("Cuántas piezas de {}: escribe solo números.", moneda.format(valor)));
+            }
+        }
+    }
+    contadas
 }
 
 /// Empty is none. Six digits are more pieces than a drawer holds.
@@ -116,14 +141,31 @@ pub struct CierreForm {
     pub clave: String,
     pub motivo: String,
     pub dejado: String,
+    pub con_impagas: bool,
 }
 
 impl CierreForm {
     pub fn validar(&self, moneda: Moneda) -> Result<NuevoCierre, Errores> {
         let mut errores = Errores::default();
         match errores.tomar("dejado", moneda.parse(&self.dejado)) {
-            Some(dejado) => Ok(NuevoCierre { motivo: self.motivo.trim().into(), dejado }),
+            Some(dejado) => {
+                Ok(NuevoCierre { motivo: self.motivo.trim().into(), dejado, con_impagas: self.con_impagas })
+            }
             None => Err(errores),
         }
     }
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct ReaperturaForm {
+    pub clave: String,
+    pub motivo: String,
+}
+
+/// An act with nothing to type.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct ActoForm {
+    pub clave: String,
 }

@@ -6,10 +6,12 @@ pub mod pages;
 pub(crate) mod queries;
 pub(in crate::caja) mod views;
 
+pub(in crate::caja) use forms::ArqueoForm;
 pub(crate) use model::{
-    Conteo, Esperado, NuevaSesion, NuevoCierre, NuevoMovimientoCaja, Sentido, Sesion, SesionDeCobro, cobra,
+    Conteo, Esperado, NuevaSesion, NuevoCierre, NuevoMovimientoCaja, PorCerrar, Sentido, Sesion, SesionDeCobro, Tomada,
+    cobra,
 };
 pub(crate) use queries::{
-    abrir, agregar_arqueo, agregar_cierre, agregar_movimiento, arqueos, bloquear, cambiar_estado, crear_caja, esperado,
-    mia, para_cobrar,
+    abrir, agregar_arqueo, agregar_cierre, agregar_movimiento, agregar_reapertura, bloquear, cambiar_estado,
+    contabilizar, esperado, fondo, mia, para_cobrar, por_cerrar, reanudar,
 };

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Date, Nullable, Numeric, Text, Timestamptz};
+use diesel::sql_types::{Array, BigInt, Bool, Date, Integer, Nullable, Numeric, Text, Timestamptz};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -92,7 +92,15 @@ pub struct Tomada {
     #[diesel(sql_type = Text)]
     pub estado: String,
     #[diesel(sql_type = Bool)]
-    pub a_cargo: bool,
+    pub propia: bool,
+    #[diesel(sql_type = Bool)]
+    pub supervisa: bool,
+}
+
+impl Tomada {
+    pub fn a_cargo(&self) -> bool {
+        self.propia || self.supervisa
+    }
 }
 
 impl SesionDeCobro {
@@ -116,6 +124,8 @@ pub struct CajaLibre {
 pub struct NuevaSesion {
     pub caja_id: i64,
     pub apertura: Decimal,
+    /// None when only the sum was told.
+    pub denominaciones: Vec<(Decimal, i32)>,
     pub motivo: String,
 }
 
@@ -147,18 +157,106 @@ pub struct NuevoMovimientoCaja {
     pub motivo: String,
 }
 
+/// Something that happened to a session beside sales: cash in or out, to or from another drawer, other hands, a reopening.
 #[derive(Debug, Clone, QueryableByName)]
-pub struct MovimientoCaja {
+pub struct Suceso {
+    /// `movimiento`, `traspaso` that did not move (yet), `relevo`, `reapertura`.
     #[diesel(sql_type = Text)]
-    pub tipo: String,
-    #[diesel(sql_type = Numeric)]
-    pub monto: Decimal,
+    pub clase: String,
+    #[diesel(sql_type = BigInt)]
+    pub id: i64,
+    /// `entrada` or `salida`, of cash.
+    #[diesel(sql_type = Text)]
+    pub sentido: String,
+    #[diesel(sql_type = Text)]
+    pub estado: String,
     #[diesel(sql_type = Text)]
     pub motivo: String,
+    /// The other drawer, or who takes this one.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub otra: Option<String>,
+    #[diesel(sql_type = Nullable<Numeric>)]
+    pub monto: Option<Decimal>,
     #[diesel(sql_type = Timestamptz)]
     pub en: DateTime<Utc>,
     #[diesel(sql_type = Text)]
     pub quien: String,
+    /// It waits for an answer of this session.
+    #[diesel(sql_type = Bool)]
+    pub responde: bool,
+}
+
+/// A session with what its page says of it beside its rows.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Ficha {
+    #[diesel(embed)]
+    pub sesion: Sesion,
+    #[diesel(sql_type = Text)]
+    pub motivo_apertura: String,
+    /// Sales with a balance, the first of them.
+    #[diesel(sql_type = Array<BigInt>)]
+    pub impagas: Vec<i64>,
+    /// What they owe.
+    #[diesel(sql_type = Numeric)]
+    pub por_cobrar: Decimal,
+    /// A hand-over that waits, and for whom.
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub relevo_id: Option<i64>,
+    #[diesel(sql_type = Bool)]
+    pub relevo_mio: bool,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    pub contabilizada: Option<DateTime<Utc>>,
+}
+
+/// The drawer of who charges, and what waits for them there and at others.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Puesto {
+    #[diesel(embed)]
+    pub sesion: Sesion,
+    #[diesel(sql_type = BigInt)]
+    pub traspasos: i64,
+    /// The session that somebody hands them.
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub relevo_de: Option<i64>,
+}
+
+/// What an opening is measured against.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Fondo {
+    /// By the last close of the drawer.
+    #[diesel(sql_type = Nullable<Numeric>)]
+    pub dejado: Option<Decimal>,
+    #[diesel(sql_type = Numeric)]
+    pub umbral: Decimal,
+}
+
+/// The last count of a session, and what may stand in the way of closing on it.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct PorCerrar {
+    #[diesel(sql_type = BigInt)]
+    pub arqueo_id: i64,
+    #[diesel(sql_type = Numeric)]
+    pub contado: Decimal,
+    #[diesel(sql_type = Numeric)]
+    pub esperado: Decimal,
+    /// The largest difference of the other methods, more or less.
+    #[diesel(sql_type = Numeric)]
+    pub otros: Decimal,
+    #[diesel(sql_type = BigInt)]
+    pub traspasos: i64,
+    #[diesel(sql_type = BigInt)]
+    pub relevos: i64,
+    #[diesel(sql_type = BigInt)]
+    pub impagas: i64,
+    #[diesel(sql_type = Numeric)]
+    pub umbral: Decimal,
+}
+
+impl PorCerrar {
+    /// Of cash or of any other method.
+    pub fn mayor_diferencia(&self) -> Decimal {
+        (self.contado - self.esperado).abs().max(self.otros)
+    }
 }
 
 /// What the books expect of a method; of cash, with the opening float and the movements.
@@ -178,17 +276,20 @@ pub struct Conteo {
     pub observacion: String,
 }
 
+/// What so many of each come to.
+pub fn suma(denominaciones: &[(Decimal, i32)]) -> Decimal {
+    denominaciones.iter().map(|(valor, cantidad)| valor * Decimal::from(*cantidad)).sum()
+}
+
 impl Conteo {
     pub fn efectivo(&self) -> Decimal {
-        self.denominaciones.iter().map(|(valor, cantidad)| valor * Decimal::from(*cantidad)).sum()
+        suma(&self.denominaciones)
     }
 }
 
 /// A count, and the close that stood on it when there was one.
 #[derive(Debug, Clone, QueryableByName)]
 pub struct Arqueo {
-    #[diesel(sql_type = BigInt)]
-    pub id: i64,
     #[diesel(sql_type = Numeric)]
     pub contado: Decimal,
     #[diesel(sql_type = Numeric)]
@@ -203,9 +304,35 @@ pub struct Arqueo {
     pub motivo: Option<String>,
     #[diesel(sql_type = Nullable<Numeric>)]
     pub dejado: Option<Decimal>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub cierre_id: Option<i64>,
+    /// Notes and coins, the largest first, and how many of each.
+    #[diesel(sql_type = Array<Numeric>)]
+    pub valores: Vec<Decimal>,
+    #[diesel(sql_type = Array<Integer>)]
+    pub piezas: Vec<i32>,
+    /// What is not cash.
+    #[diesel(sql_type = Array<Text>)]
+    pub medios: Vec<String>,
+    #[diesel(sql_type = Array<Numeric>)]
+    pub declarados: Vec<Decimal>,
+    #[diesel(sql_type = Array<Numeric>)]
+    pub esperados: Vec<Decimal>,
 }
 
 impl Arqueo {
+    /// Method, declared, expected: of those that have any of the two.
+    pub fn otros(&self) -> impl Iterator<Item = (&str, Decimal, Decimal)> {
+        let cifras = self.declarados.iter().zip(&self.esperados);
+        let todos = self.medios.iter().zip(cifras).map(|(medio, (d, e))| (medio.as_str(), *d, *e));
+        todos.filter(|(_, declarado, esperado)| !declarado.is_zero() || !esperado.is_zero())
+    }
+
+    /// Cash and everything else.
+    pub fn cuadra(&self) -> bool {
+        self.diferencia().is_zero() && self.otros().all(|(_, declarado, esperado)| declarado == esperado)
+    }
+
     pub fn diferencia(&self) -> Decimal {
         self.contado - self.esperado
     }
@@ -215,4 +342,6 @@ impl Arqueo {
 pub struct NuevoCierre {
     pub motivo: String,
     pub dejado: Decimal,
+    /// Who closes knows that sales of the session are not paid.
+    pub con_impagas: bool,
 }

@@ -4,11 +4,13 @@ use maud::Markup;
 use poem::web::Path;
 use poem::{Response, handler};
 
-use super::forms::{AperturaForm, ArqueoForm, CierreForm, MovimientoForm};
+use super::forms::{ActoForm, AperturaForm, ArqueoForm, CierreForm, MovimientoForm, ReaperturaForm};
+use super::model::Sesion;
 use super::queries;
 use super::views::{self, Aqui, Detalle, Escrito};
 use crate::caja::{clave, divisa, errores_de, historial, pagos, ventas};
-use crate::error::AppResult;
+use crate::db::Tx;
+use crate::error::{AppError, AppResult};
 use crate::identidad::Permiso;
 use crate::services::cajas;
 use crate::services::idempotencia::Intencion;
@@ -28,17 +30,21 @@ pub async fn inicio(ctx: Ctx) -> AppResult<Markup> {
     }
     let abierta = ctx
         .leer(async |tx| {
-            let Some(mia) = queries::mia(tx).await? else { return Ok(Err(queries::libres(tx).await?)) };
+            let Some(mio) = queries::puesto(tx).await? else { return Ok(Err(libres(tx).await?)) };
             let por_cobrar = ventas::queries::por_cobrar(tx).await?;
-            let pagos = pagos::queries::de_sesion(tx, mia.id).await?;
-            Ok(Ok((mia, por_cobrar, pagos)))
+            let pagos = pagos::queries::de_sesion(tx, mio.sesion.id).await?;
+            Ok(Ok((mio, por_cobrar, pagos)))
         })
         .await?;
     let contenido = match abierta {
-        Ok((mia, por_cobrar, pagos)) => views::inicio(&aqui(&ctx), &mia, &por_cobrar, &pagos),
+        Ok((mio, por_cobrar, pagos)) => views::inicio(&aqui(&ctx), &mio, &por_cobrar, &pagos),
         Err(libres) => views::abrir(&aqui(&ctx), &libres, &AperturaForm::default(), &Errores::default()),
     };
     Ok(ctx.pagina("Caja", "caja", contenido))
+}
+
+async fn libres(tx: &mut Tx<'_>) -> AppResult<views::Libres> {
+    Ok(views::Libres { cajas: queries::libres(tx).await?, relevo_de: queries::relevo_para_mi(tx).await? })
 }
 
 #[handler]
@@ -50,12 +56,17 @@ pub async fn abrir(ctx: Ctx, Formulario(form): Formulario<AperturaForm>) -> AppR
             let intencion = Intencion::nueva(clave, "apertura_caja", &ctx.actor(), &nueva)?;
             match cajas::abrir(ctx.db(), &ctx.actor(), &intencion, &nueva).await {
                 Ok(_) => return Ok(htmx::ir_con_aviso(&ctx, &urls::caja(ctx.slug()), "Caja abierta.")),
-                Err(error) => errores_de(error, "caja")?,
+                Err(error) => apertura_negada(error)?,
             }
         }
     };
-    let libres = ctx.leer(async |tx| queries::libres(tx).await).await?;
+    let libres = ctx.leer(async |tx| libres(tx).await).await?;
     Ok(htmx::invalido(ctx.pagina("Caja", "caja", views::abrir(&aqui(&ctx), &libres, &form, &errores))))
+}
+
+fn apertura_negada(error: AppError) -> AppResult<Errores> {
+    let sin_motivo = matches!(&error, AppError::Rechazo(r) if r.es("caja_apertura_sin_motivo"));
+    errores_de(error, if sin_motivo { "motivo" } else { "caja" })
 }
 
 #[handler]
@@ -64,23 +75,33 @@ pub async fn sesion(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> AppResult<M
 }
 
 async fn pagina_sesion(ctx: &Ctx, id: i64, escrito: &Escrito) -> AppResult<Markup> {
-    let (abierta, movimientos, arqueos) = ctx
+    let (ficha, sucesos, arqueos) = ctx
         .leer(async |tx| {
-            let abierta = queries::sesion(tx, id).await?;
-            Ok((abierta, queries::movimientos(tx, id).await?, queries::arqueos(tx, id).await?))
+            let ficha = queries::ficha(tx, id).await?;
+            Ok((ficha, queries::sucesos(tx, id).await?, queries::arqueos(tx, id).await?))
         })
         .await?;
-    let detalle = Detalle {
-        sesion: &abierta,
-        movimientos: &movimientos,
-        arqueos: &arqueos,
-        a_cargo: abierta.propia || ctx.puede(Permiso::CajaSupervisar),
-    };
-    Ok(ctx.pagina(&abierta.caja, "caja", views::sesion(&aqui(ctx), &detalle, escrito)))
+    let supervisa = ctx.puede(Permiso::CajaSupervisar);
+    let a_cargo = ficha.sesion.propia || supervisa;
+    let detalle = Detalle { ficha: &ficha, sucesos: &sucesos, arqueos: &arqueos, a_cargo, supervisa };
+    Ok(ctx.pagina(&ficha.sesion.caja, "caja", views::sesion(&aqui(ctx), &detalle, escrito)))
 }
 
-async fn rechazada(ctx: &Ctx, id: i64, escrito: Escrito) -> AppResult<Response> {
+pub(in crate::caja) async fn rechazada(ctx: &Ctx, id: i64, escrito: Escrito) -> AppResult<Response> {
     Ok(htmx::invalido(pagina_sesion(ctx, id, &escrito).await?))
+}
+
+/// What an act without a form came to, on the page of its session.
+pub(in crate::caja) async fn negada(ctx: &Ctx, id: Option<i64>, errores: Errores) -> AppResult<Response> {
+    match id {
+        Some(id) => rechazada(ctx, id, Escrito { errores, ..Escrito::default() }).await,
+        None => Ok(htmx::ir_con_aviso(ctx, &urls::caja(ctx.slug()), errores.get("").unwrap_or_default())),
+    }
+}
+
+/// For the pages of forms that only who answers for the session may send.
+pub(in crate::caja) fn exigir_a_cargo(ctx: &Ctx, suya: &Sesion) -> AppResult<()> {
+    if suya.propia { Ok(()) } else { ctx.exigir(Permiso::CajaSupervisar) }
 }
 
 #[handler]
@@ -129,7 +150,7 @@ pub async fn contar(
 pub async fn reanudar(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> AppResult<Response> {
     match cajas::reanudar(ctx.db(), &ctx.actor(), id).await {
         Ok(()) => Ok(htmx::ir_con_aviso(&ctx, &urls::caja(ctx.slug()), "La caja vuelve a cobrar.")),
-        Err(error) => rechazada(&ctx, id, Escrito { errores: errores_de(error, "")?, ..Escrito::default() }).await,
+        Err(error) => negada(&ctx, Some(id), errores_de(error, "")?).await,
     }
 }
 
@@ -146,9 +167,49 @@ pub async fn cerrar(
             let intencion = Intencion::nueva(clave, "cierre_caja", &ctx.actor(), &(id, &cierre))?;
             match cajas::cerrar(ctx.db(), &ctx.actor(), &intencion, id, &cierre).await {
                 Ok(_) => return Ok(htmx::ir_con_aviso(&ctx, &urls::caja_sesion(ctx.slug(), id), "Caja cerrada.")),
-                Err(error) => errores_de(error, "")?,
+                Err(error) => cierre_negado(error)?,
             }
         }
     };
     rechazada(&ctx, id, Escrito { cierre: form, errores, ..Escrito::default() }).await
+}
+
+fn cierre_negado(error: AppError) -> AppResult<Errores> {
+    let campo = match &error {
+        AppError::Rechazo(r) if r.es("caja_diferencia_sin_motivo") => "motivo_cierre",
+        AppError::Rechazo(r) if r.es("cierres_caja_dejado") => "dejado",
+        AppError::Rechazo(r) if r.es("caja_ventas_impagas") => "con_impagas",
+        _ => "",
+    };
+    errores_de(error, campo)
+}
+
+#[handler]
+pub async fn reabrir(
+    ctx: Ctx,
+    Path((_, id)): Path<(String, i64)>,
+    Formulario(form): Formulario<ReaperturaForm>,
+) -> AppResult<Response> {
+    let motivo = form.motivo.trim();
+    let intencion = Intencion::nueva(clave(&form.clave)?, "reapertura_caja", &ctx.actor(), &(id, motivo))?;
+    match cajas::reabrir(ctx.db(), &ctx.actor(), &intencion, id, motivo).await {
+        Ok(_) => Ok(htmx::ir_con_aviso(&ctx, &urls::caja_sesion(ctx.slug(), id), "Sesión reabierta.")),
+        Err(error) => {
+            let errores = errores_de(error, "")?;
+            rechazada(&ctx, id, Escrito { reapertura: form, errores, ..Escrito::default() }).await
+        }
+    }
+}
+
+#[handler]
+pub async fn contabilizar(
+    ctx: Ctx,
+    Path((_, id)): Path<(String, i64)>,
+    Formulario(form): Formulario<ActoForm>,
+) -> AppResult<Response> {
+    let intencion = Intencion::nueva(clave(&form.clave)?, "contabilizacion_caja", &ctx.actor(), &id)?;
+    match cajas::contabilizar(ctx.db(), &ctx.actor(), &intencion, id).await {
+        Ok(_) => Ok(htmx::ir_con_aviso(&ctx, &urls::caja_sesion(ctx.slug(), id), "Sesión contabilizada.")),
+        Err(error) => negada(&ctx, Some(id), errores_de(error, "")?).await,
+    }
 }

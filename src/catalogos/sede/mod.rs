@@ -7,3 +7,4 @@ pub mod queries;
 mod views;
 
 pub use model::{Ajustes, NuevaSucursal, Sucursal};
+pub use queries::sucursales;

@@ -1,18 +1,48 @@
 //! Random days: after every one of them the books add up.
 
+use antesala::identidad::Rol;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-use super::mundo::{Caja, abrir, bd_monto, bd_numero, clave, entrada, insumo};
+use super::mundo::{Caja, abrir, abrir_en, bd_monto, bd_numero, clave, entrada, insumo, otra_caja};
 use crate::soporte::{Navegador, Prueba};
 
 #[derive(Debug, Clone)]
 enum Paso {
-    Vender { codigo: &'static str, cantidad: u32, efectivo: u32, debito: u32 },
-    Recibir { codigo: &'static str, cantidad: u32, costo: u32, dias: i64 },
-    Mover { sale: bool, monto: u32 },
-    Anular { cual: i64 },
-    Saldar { cual: i64 },
+    Vender {
+        codigo: &'static str,
+        cantidad: u32,
+        efectivo: u32,
+        debito: u32,
+    },
+    Recibir {
+        codigo: &'static str,
+        cantidad: u32,
+        costo: u32,
+        dias: i64,
+    },
+    Mover {
+        sale: bool,
+        monto: u32,
+    },
+    Anular {
+        cual: i64,
+    },
+    Saldar {
+        cual: i64,
+    },
+    /// To the other drawer or from it; what the other answers.
+    Traspasar {
+        que: &'static str,
+        monto: u32,
+        respuesta: &'static str,
+    },
+    ContarYSeguir {
+        billetes: u32,
+    },
+    CerrarYReabrir {
+        billetes: u32,
+    },
 }
 
 fn paso() -> impl Strategy<Value = Paso> {
@@ -25,12 +55,42 @@ fn paso() -> impl Strategy<Value = Paso> {
         1 => (any::<bool>(), 1_u32..9_000).prop_map(|(sale, monto)| Paso::Mover { sale, monto }),
         1 => (0_i64..6).prop_map(|cual| Paso::Anular { cual }),
         1 => (0_i64..6).prop_map(|cual| Paso::Saldar { cual }),
+        2 => (prop_oneof![Just("enviar"), Just("pedir")], 1_u32..9_000, prop_oneof![Just("aceptacion"), Just("rechazo")])
+            .prop_map(|(que, monto, respuesta)| Paso::Traspasar { que, monto, respuesta }),
+        1 => (0_u32..4).prop_map(|billetes| Paso::ContarYSeguir { billetes }),
+        1 => (0_u32..4).prop_map(|billetes| Paso::CerrarYReabrir { billetes }),
     ]
 }
 
+/// Who else is there: goods come in, the other drawer answers, and somebody supervises.
+struct Gente {
+    fabiola: Navegador,
+    pedro: Caja,
+    gloria: Navegador,
+}
+
 /// Many steps are refused: that is part of the story.
-async fn dar(app: &Prueba, caja: &Caja, fabiola: &Navegador, paso: &Paso) {
+async fn dar(app: &Prueba, caja: &Caja, gente: &Gente, paso: &Paso) {
+    let fabiola = &gente.fabiola;
     match paso {
+        Paso::Traspasar { que, monto, respuesta } => {
+            let campos =
+                [("que", *que), ("otra", &*gente.pedro.sesion), ("monto", &monto.to_string()), ("motivo", "m")];
+            caja.enviar("/traspasos", &campos).await.es(303);
+            let id = bd_numero(app, "select max(id) from traspasos_caja").await;
+            let (clave, ruta) = (clave(), format!("/norte/caja/traspasos/{id}/{respuesta}"));
+            gente.pedro.carla.post(&ruta, &[("clave", &clave), ("sesion", &gente.pedro.sesion)]).await.es(303);
+        }
+        Paso::ContarYSeguir { billetes } => {
+            caja.contar(&[&billetes.to_string()]).await.es(303);
+            caja.carla.post(&caja.de("/reanudacion"), &[]).await.es(303);
+        }
+        Paso::CerrarYReabrir { billetes } => {
+            caja.contar(&[&billetes.to_string()]).await.es(303);
+            caja.cerrar(&[("dejado", "0"), ("motivo", "m"), ("con_impagas", "true")]).await.es(303);
+            let clave = clave();
+            gente.gloria.post(&caja.de("/reapertura"), &[("clave", &clave), ("motivo", "m")]).await.es(303);
+        }
         Paso::Vender { codigo, cantidad, efectivo, debito } => {
             let texto = |monto: &u32| if *monto == 0 { String::new() } else { monto.to_string() };
             let (efectivo, debito) = (texto(efectivo), texto(debito));
@@ -64,7 +124,24 @@ async fn dar(app: &Prueba, caja: &Caja, fabiola: &Navegador, paso: &Paso) {
     }
 }
 
-const CUADRES: [(&str, &str); 6] = [
+const CUADRES: [(&str, &str); 8] = [
+    // Of every close, also of those that were opened again: opening + what the ledger says of cash + movements, up to there.
+    (
+        "apertura + libro + movimientos = contado - diferencia",
+        "select coalesce(sum(abs(x.contado - x.diferencia - s.apertura
+          - (select coalesce(sum(m.monto), 0) from pagos p join pagos_medios m on m.pago_id = p.id
+             where p.sesion_id = s.id and m.medio = 'efectivo' and p.id <= x.ultimo_pago)
+          - (select coalesce(sum(case v.tipo when 'entrada' then v.monto else -v.monto end), 0) from movimientos_caja v
+             where v.sesion_id = s.id and v.id <= x.ultimo_movimiento))), 0)
+         from cierres_caja x join sesiones_caja s on s.id = x.sesion_id",
+    ),
+    (
+        "lo que sale de una caja entra en la otra",
+        "select coalesce(sum(abs(t.monto * 2 * (t.estado = 'aceptado')::int
+          - (select coalesce(sum(v.monto), 0) from movimientos_caja v where v.traspaso_id = t.id))), 0)
+          + abs(coalesce((select sum(case tipo when 'entrada' then monto else -monto end) from movimientos_caja
+              where traspaso_id is not null), 0)) from traspasos_caja t",
+    ),
     (
         "movimientos y lotes",
         "select (select coalesce(sum(cantidad), 0) from movimientos) - (select coalesce(sum(cantidad), 0) from lotes)",
@@ -93,14 +170,26 @@ const CUADRES: [(&str, &str); 6] = [
     ),
 ];
 
+/// After any step.
+async fn sigue_cuadrando(app: &Prueba, paso: &Paso) {
+    for (nombre, sql) in CUADRES {
+        assert_eq!(bd_monto(app, sql).await, Decimal::ZERO, "{nombre}, after {paso:?}");
+    }
+}
+
 pub(super) async fn cuadra(app: &Prueba, caja: &Caja) {
     for (nombre, sql) in CUADRES {
         assert_eq!(bd_monto(app, sql).await, Decimal::ZERO, "{nombre}");
     }
+    let suya = format!("sesion_id = {}", caja.sesion);
     assert_eq!(bd_numero(app, "select count(*) - coalesce(max(folio), 0) from pagos").await, 0, "folios");
-    let libro = bd_monto(app, "select sum(m.monto) from pagos_medios m where m.medio = 'efectivo'").await;
+    let libro = format!(
+        "select sum(m.monto) from pagos p join pagos_medios m on m.pago_id = p.id where m.medio = 'efectivo' and {suya}"
+    );
+    let libro = bd_monto(app, &libro).await;
     let movido =
-        bd_monto(app, "select sum(case tipo when 'entrada' then monto else -monto end) from movimientos_caja").await;
+        format!("select sum(case tipo when 'entrada' then monto else -monto end) from movimientos_caja where {suya}");
+    let movido = bd_monto(app, &movido).await;
     caja.contar(&["3"]).await.es(303);
     let esperado = bd_monto(app, "select esperado from arqueos order by id desc limit 1").await;
     assert_eq!(esperado, Decimal::from(20_000) + libro + movido, "apertura + libro + movimientos");
@@ -116,9 +205,12 @@ proptest! {
             insumo(&app, "ALFA", "1.995", "5").await;
             insumo(&app, "BETA", "4.321", "5").await;
             let caja = abrir(&app, "20000").await;
-            let fabiola = app.como("fabiola").await;
+            let otra = otra_caja(&app, "Caja 2").await;
+            let pedro = abrir_en(app.bd_persona("Pedro", &[Rol::Caja]).await, &otra, "5000").await;
+            let gente = Gente { fabiola: app.como("fabiola").await, pedro, gloria: app.como("gloria").await };
             for paso in &pasos {
-                dar(&app, &caja, &fabiola, paso).await;
+                dar(&app, &caja, &gente, paso).await;
+                sigue_cuadrando(&app, paso).await;
             }
             cuadra(&app, &caja).await;
         });

@@ -1,11 +1,18 @@
 //! The drawer: charging, races, counting, and the identities of the ledger.
 
 mod accesos;
+mod ajustes;
 mod caida;
+mod cajas;
 mod carreras;
+mod ciego;
 mod cierre;
 mod cobro;
 mod historias;
+mod informe;
 mod lineas;
 pub mod mundo;
 mod recibos;
+mod relevos;
+mod traspasos;
+mod vida;

@@ -25,6 +25,23 @@ pub async fn abrir(app: &Prueba, apertura: &str) -> Caja {
     Caja { carla, sesion }
 }
 
+/// A drawer beside the first, selling from the same depósito; its id.
+pub async fn otra_caja(app: &Prueba, nombre: &str) -> String {
+    let ana = app.como("ana").await;
+    let deposito = ana.get("/norte/configuracion/cajas/nueva").await.es(200).atributo("#deposito option", "value");
+    ana.post("/norte/configuracion/cajas", &[("nombre", nombre), ("deposito", &deposito)]).await.es(303);
+    bd_numero(app, &format!("select id from cajas where nombre = '{nombre}'")).await.to_string()
+}
+
+/// Somebody at a drawer of their own.
+pub async fn abrir_en(quien: Navegador, caja: &str, apertura: &str) -> Caja {
+    let clave = clave();
+    let campos = [("clave", &*clave), ("caja", caja), ("apertura", apertura), ("motivo", "fondo contado otra vez")];
+    quien.post("/norte/caja/sesiones", &campos).await.es(303);
+    let sesion = quien.get("/norte/caja/ventas/nueva").await.es(200).atributo("input[name=sesion]", "value");
+    Caja { carla: quien, sesion }
+}
+
 impl Caja {
     /// The fields of a sale of one insumo; `medios` are amounts in the order of the form: cash first.
     pub fn venta<'a>(
@@ -52,11 +69,16 @@ impl Caja {
         self.carla.post(&self.de("/arqueos"), &campos).await
     }
 
-    pub async fn cerrar(&self, campos: &[(&str, &str)]) -> Respuesta {
+    /// A POST to what hangs from the session, with a key of its own.
+    pub async fn enviar(&self, que: &str, campos: &[(&str, &str)]) -> Respuesta {
         let clave = clave();
         let mut todos = vec![("clave", clave.as_str())];
         todos.extend(campos);
-        self.carla.post(&self.de("/cierre"), &todos).await
+        self.carla.post(&self.de(que), &todos).await
+    }
+
+    pub async fn cerrar(&self, campos: &[(&str, &str)]) -> Respuesta {
+        self.enviar("/cierre", campos).await
     }
 
     /// The fields of a sale under a fresh key, as they stand.

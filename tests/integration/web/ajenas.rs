@@ -7,13 +7,16 @@ use crate::caja::mundo::{abrir, bd_cita, bd_numero, clave, insumo};
 use crate::soporte::Prueba;
 
 /// Where the id of a path comes from, by what stands before it.
-const FILAS: [(&str, &str); 20] = [
+const FILAS: [(&str, &str); 25] = [
     ("adjuntos", "adjuntos"),
     ("avisos", "mensajes"),
     ("bloqueos", "bloqueos"),
     ("boxes", "boxes"),
+    ("cajas", "cajas"),
+    ("cierres", "cierres_caja"),
     ("citas", "citas"),
     ("contactos", "contactos_paciente"),
+    ("depositos", "depositos"),
     ("espera", "esperas"),
     ("feriados", "feriados_clinica"),
     ("importaciones", "importaciones"),
@@ -23,15 +26,17 @@ const FILAS: [(&str, &str); 20] = [
     ("prestaciones", "prestaciones"),
     ("profesionales", "profesionales"),
     ("recetas", "prestaciones"),
+    ("relevos", "relevos_caja"),
     ("sala", "citas"),
     ("sesiones", "sesiones_caja"),
     ("sucursales", "sucursales"),
+    ("traspasos", "traspasos_caja"),
     ("usuarios", "membresias"),
     ("ventas", "ventas"),
 ];
 
 /// What every form of a row takes, all valid.
-const CAMPOS: [(&str, &str); 26] = [
+const CAMPOS: [(&str, &str); 30] = [
     ("antes", "0"),
     ("aviso_minimo", "0"),
     ("cantidad", "1"),
@@ -39,6 +44,7 @@ const CAMPOS: [(&str, &str); 26] = [
     ("color", "blue"),
     ("contenido", "clinico"),
     ("dejado", "0"),
+    ("deposito", "1"),
     ("despues", "0"),
     ("documento_motivo", "otro"),
     ("documento_tipo", "sin_documento"),
@@ -53,6 +59,9 @@ const CAMPOS: [(&str, &str); 26] = [
     ("piezas", "1"),
     ("precio", "1"),
     ("prestacion", "1"),
+    ("que", "enviar"),
+    ("otra", "1"),
+    ("recibe", "1"),
     ("roles", "caja"),
     ("sentido", "salida"),
     ("sesion", "1"),
