@@ -45,7 +45,7 @@ async fn el_efectivo_se_mueve_cuando_la_otra_caja_acepta() {
     carla.contar(&["1"]).await.es(303);
     pedro.contar(&["", "1"]).await.es(303);
     let esperados = "select array_to_string(array_agg(esperado::int order by id), '') from arqueos";
-    assert_eq!(bd_numero(&app, esperados).await, 15_000_15_000);
+    assert_eq!(bd_numero(&app, esperados).await, 1_500_015_000);
 }
 
 #[tokio::test]
