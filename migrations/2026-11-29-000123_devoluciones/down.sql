@@ -1,3 +1,5 @@
+-- the views of src/db/routines stand on these tables
+drop view if exists descuadres, descuadres_caja, descuadres_bodega, caja_alertas;
 alter table recibos_impresos disable trigger solo_agregar;
 alter table recibos_impresos no force row level security;
 delete from recibos_impresos where nota_id is not null;

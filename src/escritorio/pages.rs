@@ -30,6 +30,8 @@ pub async fn hoy(ctx: Ctx) -> AppResult<Markup> {
         por_cobrar: por_cobrar.as_deref(),
         bodega: alertas.filter(|_| ctx.puede(Permiso::BodegaVer)),
         fallidos: alertas.filter(|_| ctx.puede(Permiso::AvisosVer)).map(|a| a.fallidos),
+        por_aprobar: alertas.filter(|_| ctx.puede(Permiso::CajaSupervisar)).map(|a| a.por_aprobar),
+        por_devolver: alertas.filter(|_| ctx.puede(Permiso::CajaOperar)).map(|a| a.por_devolver),
     };
     Ok(ctx.pagina("Hoy", "hoy", views::hoy(&vista)))
 }
@@ -48,7 +50,8 @@ async fn leer(ctx: &Ctx) -> AppResult<DeHoy> {
             true => Some(caja::por_cobrar(tx).await?),
             false => None,
         };
-        let alertas = match puede(Permiso::BodegaVer) || puede(Permiso::AvisosVer) {
+        let avisados = [Permiso::BodegaVer, Permiso::AvisosVer, Permiso::CajaSupervisar, Permiso::CajaOperar];
+        let alertas = match avisados.into_iter().any(puede) {
             true => Some(queries::alertas(tx).await?),
             false => None,
         };

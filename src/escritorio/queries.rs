@@ -20,13 +20,19 @@ pub struct Alertas {
     pub vencidos: i64,
     #[diesel(sql_type = BigInt)]
     pub fallidos: i64,
+    /// Refunds that somebody must decide about.
+    #[diesel(sql_type = BigInt)]
+    pub por_aprobar: i64,
+    /// Refunds to be paid.
+    #[diesel(sql_type = BigInt)]
+    pub por_devolver: i64,
 }
 
 pub async fn alertas(tx: &mut Tx<'_>) -> AppResult<Alertas> {
     let clinica = tx.actor().clinica;
     Ok(consulta(
-        "select b.bajos, b.por_vencer, b.vencidos, a.fallidos
-         from bodega_alertas b join avisos_alertas a using (clinica_id) where b.clinica_id = $1",
+        "select b.bajos, b.por_vencer, b.vencidos, a.fallidos, c.por_aprobar, c.por_devolver
+         from bodega_alertas b join avisos_alertas a using (clinica_id) join caja_alertas c using (clinica_id) where b.clinica_id = $1",
     )
     .bind::<Integer, _>(clinica)
     .get_result(tx.pg())

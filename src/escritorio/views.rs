@@ -31,6 +31,8 @@ pub struct Hoy<'a> {
     pub por_cobrar: Option<&'a [PorCobrar]>,
     pub bodega: Option<Alertas>,
     pub fallidos: Option<i64>,
+    pub por_aprobar: Option<i64>,
+    pub por_devolver: Option<i64>,
 }
 
 pub fn hoy(h: &Hoy<'_>) -> Markup {
@@ -59,6 +61,8 @@ fn cifras(h: &Hoy<'_>) -> Markup {
             (stat("Bajo el mínimo", &format::count(alertas.bajos), "insumos"))
             (stat("Por vencer", &format::count(alertas.por_vencer), &format!("{} vencidos", format::count(alertas.vencidos))))
         }
+        @if let Some(n) = h.por_aprobar.filter(|n| *n > 0) { (stat("Devoluciones por aprobar", &format::count(n), "")) }
+        @if let Some(n) = h.por_devolver.filter(|n| *n > 0) { (stat("Devoluciones por pagar", &format::count(n), "")) }
         @if let Some(fallidos) = h.fallidos { (stat("Mensajes fallidos", &format::count(fallidos), "")) }
     })
 }

@@ -106,6 +106,14 @@ create or replace view bodega_alertas with (security_invoker = true) as
   from clinicas c cross join lateral (select (ahora() at time zone c.zona)::date as hoy) h;
 grant select on bodega_alertas to app;
 
+-- caja: refunds that wait for somebody's word, and those that wait to be paid.
+create or replace view caja_alertas with (security_invoker = true) as
+  select c.id as clinica_id,
+    (select count(*) from devoluciones d where d.clinica_id = c.id and d.estado = 'solicitada') as por_aprobar,
+    (select count(*) from devoluciones d where d.clinica_id = c.id and d.estado = 'aprobada' and d.pago_id is not null) as por_devolver
+  from clinicas c;
+grant select on caja_alertas to app;
+
 -- avisos: messages that did not leave and nobody has dealt with.
 create or replace view avisos_alertas with (security_invoker = true) as
   select c.id as clinica_id, (select count(*) from envios e where e.clinica_id = c.id and e.estado = 'fallido') as fallidos

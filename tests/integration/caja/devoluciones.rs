@@ -106,10 +106,12 @@ async fn una_devolucion_total_devuelve_justo_lo_que_entro_y_acredita_la_venta() 
     // Whoever asked does not decide, and nobody pays what was not approved.
     assert!(!m.caja.carla.get(pedida.destino()).await.es(200).cuerpo.contains("Aprobar"));
     m.pagar(id).await.es(409);
+    assert!(m.gloria.get("/norte/").await.es(200).cuerpo.contains("Devoluciones por aprobar"));
     let bandeja = m.gloria.get("/norte/caja/devoluciones").await.es(200);
     assert_eq!(bandeja.atributos("tr[data-devolucion]", "data-devolucion"), [id.to_string()]);
     m.resolver(id, "aprobar").await.es(303);
     m.resolver(id, "rechazar").await.es(409);
+    assert!(m.caja.carla.get("/norte/").await.es(200).cuerpo.contains("Devoluciones por pagar"));
     m.pagar(id).await.es(303);
     assert_eq!(
         bd_monto(&m.app, "select monto from pagos_medios where medio = 'efectivo' and monto < 0").await,

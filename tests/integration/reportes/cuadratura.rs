@@ -21,6 +21,13 @@ async fn dia(app: &Prueba) -> Caja {
     let mover = [("clave", clave()), ("sentido", "salida".into()), ("monto", "3000".into()), ("motivo", "aseo".into())];
     let mover = mover.each_ref().map(|(n, v)| (*n, v.as_str()));
     caja.carla.post(&format!("/norte/caja/sesiones/{}/movimientos", caja.sesion), &mover).await.es(303);
+    // Of what the sale of that payment owes, a part is forgiven.
+    let pedir = [("clave", clave()), ("motivo", "cortesía".into()), ("linea", "1".into()), ("monto", "380".into())];
+    let pedir = pedir.each_ref().map(|(n, v)| (*n, v.as_str()));
+    let pedida = caja.carla.post("/norte/caja/ventas/1/devolucion", &pedir).await.es(303).destino().to_owned();
+    let aprobar = [("clave", clave()), ("como", "aprobar".into())];
+    let aprobar = aprobar.each_ref().map(|(n, v)| (*n, v.as_str()));
+    app.como("gloria").await.post(&format!("{pedida}/resolucion"), &aprobar).await.es(303);
     caja
 }
 
@@ -92,6 +99,24 @@ const TOQUES: &[(&str, &str, &str, &str)] = &[
         "una anulación deshace un pago entero, una vez",
         "pagos",
         "select id from pagos where tipo = 'anulacion'",
+    ),
+    (
+        "update pagos_medios set monto = monto - 10 where monto < 0",
+        "de un pago no vuelve más dinero que el que entró",
+        "pagos",
+        "1",
+    ),
+    (
+        "update ventas set acreditado = acreditado - 1 where acreditado > 0",
+        "venta acreditada = suma de sus notas de crédito",
+        "ventas",
+        "1",
+    ),
+    (
+        "update notas_credito_lineas set monto = monto + 1",
+        "nota de crédito = suma de sus líneas",
+        "notas_credito",
+        "select id from notas_credito",
     ),
     (
         "update movimientos_caja set monto = monto + 500",
