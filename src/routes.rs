@@ -42,6 +42,7 @@ pub fn tabla() -> Vec<Ruta> {
         bodega::bodega(),
         bodega::compras(),
         bodega::inventarios(),
+        bodega::planillas(),
     ];
     areas.into_iter().flatten().collect()
 }

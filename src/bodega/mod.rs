@@ -7,6 +7,7 @@ pub mod documentos;
 pub mod entradas;
 pub mod existencias;
 mod forms;
+pub mod importacion;
 pub mod insumos;
 pub mod inventarios;
 pub mod kardex;

@@ -44,6 +44,7 @@ const REGLAS: &[(&str, &str)] = &[
     ("inventarios_uno_abierto", "Ese depósito ya tiene un inventario abierto: termínalo o anúlalo antes."),
     ("inventarios_deposito", "Ese depósito no existe."),
     ("recepciones_gastada", "Parte de lo que llegó ya salió: no se puede revertir entera."),
+    ("planillas_bodega_deposito", "Ese depósito no existe."),
     ("reposicion_version", "Alguien lo cambió mientras lo editabas: vuelve a abrirlo."),
     ("ordenes_compra_version", "La orden ya no es el borrador que abriste: vuelve a abrirla."),
 ];

@@ -30,8 +30,13 @@ pub fn explicar(error: AppError) -> AppResult<Errores> {
         AppError::Rechazo(r) if r.es("proveedores_rut_unico") => "rut",
         AppError::Rechazo(r) if r.es("ordenes_compra_proveedor") => "proveedor",
         AppError::Rechazo(r)
-            if ["ordenes_compra_deposito", "inventarios_deposito", "inventarios_uno_abierto"]
-                .contains(&r.regla.as_str()) =>
+            if [
+                "ordenes_compra_deposito",
+                "inventarios_deposito",
+                "inventarios_uno_abierto",
+                "planillas_bodega_deposito",
+            ]
+            .contains(&r.regla.as_str()) =>
         {
             "deposito"
         }

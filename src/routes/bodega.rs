@@ -1,5 +1,6 @@
 //! Routes of supplies.
 
+use crate::bodega::importacion::pages as planillas;
 use crate::bodega::inventarios::conteo::pages as conteo;
 use crate::bodega::inventarios::pages as inventarios;
 use crate::bodega::ordenes::pages as ordenes;
@@ -10,7 +11,7 @@ use crate::bodega::{documentos, entradas, existencias, insumos, kardex, lotes, p
 use crate::identidad::Permiso::{BodegaAprobar, BodegaOperar, BodegaVer};
 use crate::web::Acceso::Permiso;
 use crate::web::Metodo::{Get, Post};
-use crate::web::{Ruta, ruta};
+use crate::web::{Ruta, carga, ruta};
 
 pub(super) fn bodega() -> Vec<Ruta> {
     vec![
@@ -106,5 +107,18 @@ pub(super) fn inventarios() -> Vec<Ruta> {
         ruta(Post, "/:clinica/bodega/inventarios/:id/reconteo", Permiso(BodegaAprobar), inventarios::recontar),
         ruta(Post, "/:clinica/bodega/inventarios/:id/aprobacion", Permiso(BodegaAprobar), inventarios::aprobar),
         ruta(Post, "/:clinica/bodega/inventarios/:id/anulacion", Permiso(BodegaOperar), inventarios::anular),
+    ]
+}
+
+pub(super) fn planillas() -> Vec<Ruta> {
+    vec![
+        ruta(Get, "/:clinica/bodega/planillas", Permiso(BodegaOperar), planillas::lista),
+        ruta(Get, "/:clinica/bodega/planillas/nueva", Permiso(BodegaOperar), planillas::formulario),
+        ruta(Get, "/:clinica/bodega/planillas/plantilla", Permiso(BodegaOperar), planillas::plantilla),
+        carga("/:clinica/bodega/planillas", Permiso(BodegaOperar), planillas::subir),
+        ruta(Get, "/:clinica/bodega/planillas/:id", Permiso(BodegaOperar), planillas::ver),
+        ruta(Get, "/:clinica/bodega/planillas/:id/errores", Permiso(BodegaOperar), planillas::con_error),
+        ruta(Post, "/:clinica/bodega/planillas/:id/carga", Permiso(BodegaOperar), planillas::cargar),
+        ruta(Post, "/:clinica/bodega/planillas/:id/descarte", Permiso(BodegaOperar), planillas::descartar),
     ]
 }

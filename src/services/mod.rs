@@ -30,6 +30,7 @@ pub mod insumos;
 pub mod inventarios;
 pub mod pacientes;
 pub mod pagos;
+pub mod planillas;
 pub mod retenciones;
 pub mod series;
 pub mod stock;

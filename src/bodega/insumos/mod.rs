@@ -6,4 +6,5 @@ pub mod pages;
 pub mod queries;
 mod views;
 
+pub use forms::InsumoForm;
 pub use model::{NuevaPresentacion, NuevoInsumo, Presentacion, Ubicado};

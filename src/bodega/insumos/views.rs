@@ -31,6 +31,7 @@ pub fn insumos(
         @if opera {
             (Button::primary("Nueva entrada").icon(Icono::Mas).goes(urls::entrada_nueva(clinica, "")).tecla("n"))
             (Button::secondary("Nuevo insumo").goes(urls::insumo_nuevo(clinica)))
+            (Button::secondary("Importar").icon(Icono::Subir).goes(urls::planillas(clinica)))
         }
     };
     let cuales = [(Cuales::Activos, "Activos"), (Cuales::Bajos, "Bajo el mínimo"), (Cuales::Archivados, "Archivados")];

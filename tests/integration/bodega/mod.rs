@@ -5,6 +5,7 @@ mod consumo;
 mod documentos;
 mod fechas;
 mod historias;
+mod importacion;
 mod insumos;
 pub mod inventarios;
 mod mundo;

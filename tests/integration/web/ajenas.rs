@@ -10,6 +10,7 @@ use crate::soporte::Prueba;
 
 /// Where the id of a path comes from, by what stands before it.
 const FILAS: &[(&str, &str)] = &[
+const FILAS: [(&str, &str); 25] = [
     ("adjuntos", "adjuntos"),
     ("avisos", "mensajes"),
     ("bloqueos", "bloqueos"),
@@ -30,6 +31,7 @@ const FILAS: &[(&str, &str)] = &[
     ("ordenes", "ordenes_compra"),
     ("pacientes", "pacientes"),
     ("pagos", "pagos"),
+    ("planillas", "planillas_bodega"),
     ("prestaciones", "prestaciones"),
     ("profesionales", "profesionales"),
     ("proveedores", "proveedores"),

@@ -1,10 +1,13 @@
 //! What is typed while counting.
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::bodega::forms::{fecha_opcional, opcional};
+use crate::bodega::forms::{codigo_de_barras, fecha_opcional, opcional};
 use crate::bodega::inventarios::model::{Anotacion, Hallazgo};
-use crate::values::cantidad;
+use crate::bodega::inventarios::queries::Buscado;
+use crate::values::texto::normalizar;
+use crate::values::{cantidad, gs1};
 use crate::web::form::Errores;
 
 pub const LOTE_MAX: u16 = 60;
@@ -23,6 +26,15 @@ pub struct ConteoForm {
 }
 
 impl ConteoForm {
+    /// A scanner types into the search as anybody does; what it reads of the lot leaves the others out.
+    pub fn buscado(&self, hoy: NaiveDate) -> Buscado {
+        let texto = normalizar(&self.q);
+        match gs1::leer(&self.q, hoy).ok().flatten() {
+            Some(leido) => Buscado { texto, barras: leido.gtin, lote: leido.lote },
+            None => Buscado { texto, barras: Some(codigo_de_barras(&self.q)), lote: None },
+        }
+    }
+
     pub fn validar(&self, inventario_id: i64) -> Result<Anotacion, Errores> {
         let mut errores = Errores::default();
         let cantidad = errores.tomar("cantidad", cantidad::parse_cero(&self.cantidad, 3));

@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use super::forms::{ConteoForm, HallazgoForm};
 use super::views;
-use crate::bodega::insumos::queries::insumo_de_codigo;
+use crate::bodega::forms::codigo_de_barras;
+use crate::bodega::insumos::queries::ubicar;
 use crate::bodega::inventarios::model::{Inventario, PorContar, Propia};
 use crate::bodega::inventarios::queries;
 use crate::bodega::inventarios::views::explicacion;
@@ -16,7 +17,6 @@ use crate::error::{AppError, AppResult};
 use crate::services::idempotencia::Intencion;
 use crate::services::inventarios::{self, Negativa};
 use crate::urls;
-use crate::values::texto::normalizar;
 use crate::web::form::{Errores, Filtro, Formulario};
 use crate::web::{Ctx, htmx};
 
@@ -42,13 +42,13 @@ struct Leido {
 }
 
 async fn leer(ctx: &Ctx, id: i64, form: &ConteoForm) -> AppResult<Leido> {
-    let (elegida, busqueda) = (form.lote.parse().ok(), normalizar(&form.q));
+    let (elegida, buscado) = (form.lote.parse().ok(), form.buscado(ctx.hoy()));
     ctx.leer(async |tx| {
         let (inventario, propias) = (queries::uno(tx, id).await?, queries::propias(tx, id).await?);
         let Some(lote) = elegida else {
-            let mut ofrecidas = queries::por_contar(tx, id, &busqueda).await?;
+            let mut ofrecidas = queries::por_contar(tx, id, &buscado).await?;
             // A scanned code that is of one label needs no choice.
-            let elegida = (!busqueda.is_empty() && ofrecidas.len() == 1).then(|| ofrecidas.remove(0));
+            let elegida = (!buscado.texto.is_empty() && ofrecidas.len() == 1).then(|| ofrecidas.remove(0));
             return Ok(Leido { inventario, elegida, ofrecidas, propias });
         };
         let elegida = queries::etiqueta_por_contar(tx, id, lote).await?;
@@ -127,9 +127,9 @@ pub async fn hallar(
     Path((_, id)): Path<(String, i64)>,
     Formulario(form): Formulario<HallazgoForm>,
 ) -> AppResult<Response> {
-    let codigo = form.insumo.trim().to_uppercase();
+    let (codigo, barras) = (form.insumo.trim().to_uppercase(), codigo_de_barras(&form.insumo));
     let (inventario, insumo) =
-        ctx.leer(async |tx| Ok((queries::uno(tx, id).await?, insumo_de_codigo(tx, &codigo).await?.0))).await?;
+        ctx.leer(async |tx| Ok((queries::uno(tx, id).await?, ubicar(tx, &codigo, &barras).await?.insumo_id))).await?;
     let hallazgo = match form.validar(id, insumo) {
         Ok(hallazgo) => hallazgo,
         Err(errores) => return Ok(htmx::invalido(en_hallazgo(&ctx, &inventario, &form, &errores))),

@@ -65,13 +65,32 @@ const POR_CONTAR: &str =
   join insumos i on i.clinica_id = l.clinica_id and i.id = l.insumo_id
   where v.clinica_id = clinica_actual() and v.id = $1";
 
+/// What a person types or a scanner reads.
+#[derive(Debug, Clone, Default)]
+pub struct Buscado {
+    pub texto: String,
+    /// Of a package.
+    pub barras: Option<String>,
+    /// Of those that it finds, only this one.
+    pub lote: Option<String>,
+}
+
 /// Labels of the round that a word or a scanned code finds, those that nobody has counted first.
-pub async fn por_contar(tx: &mut Tx<'_>, id: i64, busqueda: &str) -> AppResult<Vec<PorContar>> {
+pub async fn por_contar(tx: &mut Tx<'_>, id: i64, buscado: &Buscado) -> AppResult<Vec<PorContar>> {
     let sql = format!(
-        "{POR_CONTAR} and ($2 = '' or strpos(normalizar(i.codigo || ' ' || i.nombre || ' ' || l.codigo), $2) > 0)
+        "{POR_CONTAR} and ($2 = '' or strpos(normalizar(i.codigo || ' ' || i.nombre || ' ' || l.codigo), $2) > 0
+           or i.id = (select p.insumo_id from presentaciones p where p.clinica_id = v.clinica_id and p.barras = $4))
+           and ($5 is null or upper(l.codigo) = upper($5))
          order by contado, i.nombre, l.caduca, l.id limit $3"
     );
-    Ok(consulta(sql).bind::<BigInt, _>(id).bind::<Text, _>(busqueda).bind::<BigInt, _>(OFRECIDOS).load(tx.pg()).await?)
+    Ok(consulta(sql)
+        .bind::<BigInt, _>(id)
+        .bind::<Text, _>(&buscado.texto)
+        .bind::<BigInt, _>(OFRECIDOS)
+        .bind::<Nullable<Text>, _>(&buscado.barras)
+        .bind::<Nullable<Text>, _>(&buscado.lote)
+        .load(tx.pg())
+        .await?)
 }
 
 pub async fn etiqueta_por_contar(tx: &mut Tx<'_>, id: i64, lote: i64) -> AppResult<Option<PorContar>> {
