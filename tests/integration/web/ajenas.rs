@@ -10,7 +10,6 @@ use crate::soporte::Prueba;
 
 /// Where the id of a path comes from, by what stands before it.
 const FILAS: &[(&str, &str)] = &[
-const FILAS: [(&str, &str); 25] = [
     ("adjuntos", "adjuntos"),
     ("avisos", "mensajes"),
     ("bloqueos", "bloqueos"),
