@@ -32,6 +32,7 @@ pub fn tabla() -> Vec<Ruta> {
         configuracion::profesionales(),
         configuracion::catalogos(),
         configuracion::cajas(),
+        configuracion::convenios(),
         caja::cajas(),
         caja::entre_cajas(),
         caja::ventas(),

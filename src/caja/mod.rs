@@ -1,10 +1,12 @@
 //! The drawer and the money. Owns series, cajas, sesiones_caja with aperturas_denominaciones, movimientos_caja,
 //! traspasos_caja, relevos_caja, arqueos with their denominaciones and medios, cierres_caja, reaperturas_caja, ventas,
-//! ventas_lineas, pagos, pagos_medios, asignaciones, abonos, recibos_impresos and idempotencia.
+//! ventas_lineas, pagos, pagos_medios, asignaciones, abonos, recibos_impresos, idempotencia,
+//! convenios and convenios_precios.
 
 pub(crate) mod ajustes;
 pub(crate) mod cajas;
 pub(crate) mod cierres;
+pub(crate) mod convenios;
 pub(crate) mod historial;
 pub(crate) mod pagos;
 pub(crate) mod papel;
@@ -61,6 +63,10 @@ const REGLAS: &[(&str, &str)] = &[
     ("movimientos_caja_motivo", "Escribe el motivo."),
     ("ventas_paciente", "Ese paciente no existe."),
     ("ventas_lineas_profesional", "Elige a quien atendió de la lista."),
+    ("ventas_convenio", "Ese convenio no existe."),
+    ("convenios_nombre_unico", "Ya hay un convenio con ese nombre."),
+    ("convenios_version", "Otra persona lo cambió mientras lo editabas: recarga y vuelve a intentarlo."),
+    ("convenios_precios_prestacion", "Una de las prestaciones ya no existe: recarga y vuelve a intentarlo."),
     ("ventas_cita_unica", "Esa cita ya se cobró."),
     ("ventas_pagado", "Otra persona acaba de cobrar esta venta: revisa lo que falta."),
     ("pagos_una_anulacion", "Ese pago ya está anulado."),

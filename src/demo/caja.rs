@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::historia::Reservada;
 use super::sede::Sede;
 use crate::caja::sesiones::{self, Conteo, Esperado, NuevaSesion, NuevoCierre, NuevoMovimientoCaja, Sentido};
-use crate::caja::ventas::{Extra, MedioEntregado, NuevaVenta};
+use crate::caja::ventas::{Descuentos, Extra, MedioEntregado, NuevaVenta};
 use crate::error::{AppResult, interno};
 use crate::services::idempotencia::Intencion;
 use crate::services::{cajas, pagos};
@@ -91,6 +91,8 @@ impl Cajon {
             cita_id: None,
             paciente_id: None,
             pagador: String::new(),
+            convenio_id: None,
+            descuentos: Descuentos::default(),
             prestaciones: Vec::new(),
             extras: Vec::new(),
             medios: Vec::new(),
@@ -155,7 +157,7 @@ fn extra(sede: &Sede<'_>, azar: &mut ChaCha8Rng) -> Vec<(Extra, i64)> {
         .collect();
     let elegido = en_venta.choose(azar).map(|(codigo, precio)| {
         let cantidad = azar.random_range(1..=2);
-        (Extra { codigo: (*codigo).into(), cantidad: Decimal::from(cantidad) }, precio * cantidad)
+        (Extra { codigo: (*codigo).into(), cantidad: Decimal::from(cantidad), descuento: None }, precio * cantidad)
     });
     elegido.into_iter().collect()
 }

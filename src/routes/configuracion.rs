@@ -4,6 +4,7 @@ use crate::agenda::calendario::pages as calendario;
 use crate::bodega::depositos::pages as depositos;
 use crate::caja::ajustes::pages as reglas_caja;
 use crate::caja::cajas::pages as cajas;
+use crate::caja::convenios::pages as convenios;
 use crate::catalogos::boxes::pages as boxes;
 use crate::catalogos::excepciones::pages as excepciones;
 use crate::catalogos::feriados::pages as feriados;
@@ -93,5 +94,16 @@ pub(super) fn cajas() -> Vec<Ruta> {
         ruta(Get, "/:clinica/configuracion/depositos/nuevo", quien, depositos::nuevo),
         ruta(Get, "/:clinica/configuracion/depositos/:id", quien, depositos::editar),
         ruta(Post, "/:clinica/configuracion/depositos/:id", quien, depositos::cambiar),
+    ]
+}
+
+pub(super) fn convenios() -> Vec<Ruta> {
+    let quien = Permiso(ConfiguracionEditar);
+    vec![
+        ruta(Get, "/:clinica/configuracion/convenios", quien, convenios::lista),
+        ruta(Post, "/:clinica/configuracion/convenios", quien, convenios::crear),
+        ruta(Get, "/:clinica/configuracion/convenios/nuevo", quien, convenios::nuevo),
+        ruta(Get, "/:clinica/configuracion/convenios/:id", quien, convenios::editar),
+        ruta(Post, "/:clinica/configuracion/convenios/:id", quien, convenios::cambiar),
     ]
 }

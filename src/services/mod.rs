@@ -15,6 +15,7 @@ pub mod cajas;
 pub mod catalogos;
 pub mod citas;
 pub mod clinicas;
+pub mod convenios;
 pub mod esperas;
 pub mod fusiones;
 pub mod horarios;

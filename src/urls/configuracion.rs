@@ -134,3 +134,16 @@ pub fn configuracion_deposito_nuevo(clinica: &str) -> String {
 pub fn configuracion_deposito(clinica: &str, id: i64) -> String {
     format!("/{clinica}/configuracion/depositos/{id}")
 }
+
+/// Lists of prices.
+pub fn configuracion_convenios(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/convenios")
+}
+
+pub fn configuracion_convenio_nuevo(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/convenios/nuevo")
+}
+
+pub fn configuracion_convenio(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/configuracion/convenios/{id}")
+}

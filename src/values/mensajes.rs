@@ -6,6 +6,7 @@ use super::archivo::ArchivoInvalido;
 use super::cantidad::CantidadInvalida;
 use super::cobro::{CobroRechazado, Metodo};
 use super::correo::CorreoInvalido;
+use super::descuento::DescuentoInvalido;
 use super::dinero::DineroInvalido;
 use super::documento::{Documento, DocumentoInvalido, Motivo};
 use super::fecha::FechaInvalida;
@@ -101,6 +102,16 @@ impl Display for CantidadInvalida {
             Self::Decimales(n) => return write!(f, "Lleva hasta {n} decimales."),
             Self::Excesiva => "La cantidad es demasiado grande.",
         })
+    }
+}
+
+impl Display for DescuentoInvalido {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        match self {
+            Self::Monto(error) => error.fmt(f),
+            Self::Porcentaje(error) => error.fmt(f),
+            Self::MasDeCien => f.write_str("Un descuento no pasa del 100 %."),
+        }
     }
 }
 

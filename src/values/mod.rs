@@ -5,6 +5,7 @@ pub mod archivo;
 pub mod cantidad;
 pub mod cobro;
 pub mod correo;
+pub mod descuento;
 pub mod dinero;
 pub mod documento;
 pub mod fecha;

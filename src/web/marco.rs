@@ -28,6 +28,7 @@ impl Ctx {
             (Permiso::UsuariosEditar, "roles", "Roles", urls::configuracion_roles(slug)),
             (Permiso::ConfiguracionEditar, "profesionales", "Profesionales", urls::configuracion_profesionales(slug)),
             (Permiso::ConfiguracionEditar, "prestaciones", "Prestaciones", urls::configuracion_prestaciones(slug)),
+            (Permiso::ConfiguracionEditar, "convenios", "Convenios", urls::configuracion_convenios(slug)),
             (Permiso::ConfiguracionEditar, "boxes", "Boxes", urls::configuracion_boxes(slug)),
             (Permiso::ConfiguracionEditar, "feriados", "Feriados", urls::configuracion_feriados(slug, None)),
             (Permiso::ConfiguracionEditar, "cajas", "Cajas", urls::configuracion_cajas(slug)),

@@ -53,14 +53,15 @@ select id, insumo_id, caduca, recibido, cantidad from lotes
 where deposito_id = :deposito::bigint and insumo_id = any (array[:i1, :i2, :i3]::bigint[]) and cantidad > 0 and (caduca is null or caduca >= :hoy::date)
 order by insumo_id, caduca, id;
 with v as (
-  insert into ventas (clinica_id, sesion_id, paciente_id, cita_id, pagador, moneda, exento, neto, iva, total, pagado)
-  values (:clinica::int, :sesion::bigint, :paciente::bigint, null::bigint, 'Persona', 'CLP', 0::numeric, 3000::numeric, 570::numeric, 0::numeric + 3000 + 570, 3570::numeric)
+  insert into ventas (clinica_id, sesion_id, paciente_id, cita_id, pagador, moneda, exento, neto, iva, total, pagado, convenio_id)
+  values (:clinica::int, :sesion::bigint, :paciente::bigint, null::bigint, 'Persona', 'CLP', 0::numeric, 3000::numeric, 570::numeric, 0::numeric + 3000 + 570, 3570::numeric, null::bigint)
   returning id),
 l as (
-  insert into ventas_lineas (clinica_id, venta_id, numero, prestacion_id, insumo_id, profesional_id, descripcion, cantidad, precio, afecto, iva, total)
-  select :clinica::int, v.id, l.* from v, unnest(array[1, 2, 3], array[null, null, null]::bigint[], array[:i1, :i2, :i3]::bigint[],
+  insert into ventas_lineas (clinica_id, venta_id, numero, prestacion_id, insumo_id, profesional_id, descripcion, cantidad, precio, afecto, iva, total, descuento, descuento_motivo)
+  select :clinica::int, v.id, l.*, case when l.descuento > 0 then '' else '' end from v, unnest(array[1, 2, 3], array[null, null, null]::bigint[], array[:i1, :i2, :i3]::bigint[],
     array[null, null, null]::bigint[], array['Insumo uno', 'Insumo dos', 'Insumo tres'], array[1, 1, 1]::numeric[], array[1190, 1190, 1190]::numeric[], array[true, true, true],
-    array[190, 190, 190]::numeric[], array[1190, 1190, 1190]::numeric[]) as l
+    array[190, 190, 190]::numeric[], array[1190, 1190, 1190]::numeric[], array[0, 0, 0]::numeric[])
+    as l(numero, prestacion_id, insumo_id, profesional_id, descripcion, cantidad, precio, afecto, iva, total, descuento)
   returning id, numero)
 select (select id from v) as venta_id, array_agg(l.id order by l.numero) as lineas from l \gset
 with m as (

@@ -147,6 +147,8 @@ pub struct LineaPagada {
     #[diesel(sql_type = Numeric)]
     pub cantidad: Decimal,
     #[diesel(sql_type = Numeric)]
+    pub descuento: Decimal,
+    #[diesel(sql_type = Numeric)]
     pub total: Decimal,
     #[diesel(sql_type = Numeric)]
     pub monto: Decimal,

@@ -43,7 +43,9 @@ fn renglon(linea: &LineaPagada, moneda: &str) -> Renglon {
     let parte = if entera { String::new() } else { format!(" (parte de {})", money(linea.total, moneda)) };
     let unidades = linea.cantidad == Decimal::ONE;
     let cuantas = if unidades { String::new() } else { format!(" × {}", format::number(linea.cantidad)) };
-    (format!("{}{cuantas}{parte}", linea.descripcion), money(linea.monto, moneda))
+    let rebaja = money(linea.descuento, moneda);
+    let rebaja = if linea.descuento.is_zero() { String::new() } else { format!(", con descuento de {rebaja}") };
+    (format!("{}{cuantas}{rebaja}{parte}", linea.descripcion), money(linea.monto, moneda))
 }
 
 /// Cash is shown as it was handed over; the redondeo takes off what was not collected.

@@ -76,7 +76,7 @@ pub async fn asignaciones(tx: &mut Tx<'_>, pago_id: i64) -> AppResult<Vec<Asigna
 pub async fn recibo(tx: &mut Tx<'_>, pago_id: i64) -> AppResult<Recibo> {
     let pago = pago(tx, pago_id).await?;
     let lineas: Vec<LineaPagada> = consulta(
-        "select l.venta_id, l.descripcion, l.cantidad, l.total, a.monto from asignaciones a
+        "select l.venta_id, l.descripcion, l.cantidad, l.descuento, l.total, a.monto from asignaciones a
          join ventas_lineas l on l.clinica_id = a.clinica_id and l.id = a.venta_linea_id where a.pago_id = $1 order by a.id",
     )
     .bind::<BigInt, _>(pago_id)

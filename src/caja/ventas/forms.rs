@@ -4,9 +4,10 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::model::{Atencion, Extra, MedioEntregado, NuevaVenta};
+use super::model::{Atencion, Descuentos, Extra, Lista, MedioEntregado, NuevaVenta};
 use crate::values::cantidad;
 use crate::values::cobro::Metodo;
+use crate::values::descuento::Descuento;
 use crate::values::dinero::Moneda;
 use crate::web::form::Errores;
 
@@ -19,11 +20,17 @@ pub struct VentaForm {
     pub cita: String,
     pub paciente: String,
     pub pagador: String,
+    pub convenio: String,
     pub prestacion: Vec<String>,
     pub veces: Vec<String>,
     pub profesional: Vec<String>,
+    pub descuento_prestacion: Vec<String>,
     pub codigo: Vec<String>,
     pub cantidad: Vec<String>,
+    pub descuento_insumo: Vec<String>,
+    pub descuento_cita: String,
+    pub descuento_total: String,
+    pub descuento_motivo: String,
     pub monto: Vec<String>,
     pub referencia: Vec<String>,
     pub dejar_pendiente: bool,
@@ -32,23 +39,22 @@ pub struct VentaForm {
 impl VentaForm {
     pub fn validar(&self, moneda: Moneda) -> Result<NuevaVenta, Errores> {
         let mut errores = Errores::default();
-        let prestaciones = self.prestaciones(&mut errores);
-        let extras = self.extras(&mut errores);
-        let medios = medios(&self.monto, &self.referencia, moneda, &mut errores);
-        let sesion_id = errores.tomar("", self.sesion.parse().map_err(|_error| "Abre una caja antes de cobrar."));
-        match sesion_id {
-            Some(sesion_id) if !errores.hay() => Ok(NuevaVenta {
-                sesion_id,
-                cita_id: self.cita_id(),
-                paciente_id: self.paciente_id(),
-                pagador: self.pagador.trim().into(),
-                prestaciones,
-                extras,
-                medios,
-                dejar_pendiente: self.dejar_pendiente,
-            }),
-            _ => Err(errores),
+        let nueva = NuevaVenta {
+            sesion_id: sesion(&self.sesion, &mut errores),
+            cita_id: self.cita_id(),
+            paciente_id: self.paciente_id(),
+            pagador: self.pagador.trim().into(),
+            convenio_id: self.convenio_id(),
+            descuentos: self.descuentos(moneda, &mut errores),
+            prestaciones: self.prestaciones(moneda, &mut errores),
+            extras: self.extras(moneda, &mut errores),
+            medios: medios(&self.monto, &self.referencia, moneda, &mut errores),
+            dejar_pendiente: self.dejar_pendiente,
+        };
+        if nueva.tiene_descuento() && nueva.descuentos.motivo.is_empty() {
+            errores.agregar("descuento_motivo", "Escribe el motivo del descuento.");
         }
+        if errores.hay() { Err(errores) } else { Ok(nueva) }
     }
 
     pub fn cita_id(&self) -> Option<i64> {
@@ -63,31 +69,53 @@ impl VentaForm {
         self.paciente.parse().ok()
     }
 
-    /// Rows without a code are empty rows; the same twice by the same person is one row with both.
-    fn prestaciones(&self, errores: &mut Errores) -> Vec<Atencion> {
+    pub fn convenio_id(&self) -> Option<i64> {
+        self.convenio.parse().ok()
+    }
+
+    /// The prices that were on the screen.
+    pub fn lista(&self) -> Lista {
+        Lista::De(self.convenio_id())
+    }
+
+    fn descuentos(&self, moneda: Moneda, errores: &mut Errores) -> Descuentos {
+        Descuentos {
+            cita: descuento("descuento_cita", &self.descuento_cita, moneda, errores),
+            total: descuento("descuento_total", &self.descuento_total, moneda, errores),
+            motivo: self.descuento_motivo.trim().into(),
+        }
+    }
+
+    /// Rows without a code are empty rows; the same twice by the same person is one row with both, unless one is cheaper.
+    fn prestaciones(&self, moneda: Moneda, errores: &mut Errores) -> Vec<Atencion> {
         let mut prestaciones: Vec<Atencion> = Vec::new();
-        let filas = self.prestacion.iter().zip(completa(&self.veces)).zip(completa(&self.profesional));
-        for ((codigo, veces), profesional) in filas {
+        let columnas = completa(&self.veces).zip(completa(&self.profesional)).zip(completa(&self.descuento_prestacion));
+        for (codigo, ((veces, profesional), rebaja)) in self.prestacion.iter().zip(columnas) {
             let Some((codigo, cantidad)) = fila(codigo, veces, "prestaciones", errores) else { continue };
+            let descuento = descuento("prestaciones", rebaja, moneda, errores);
             let profesional_id = profesional.parse().ok();
             if !cantidad.is_integer() {
                 errores.agregar("prestaciones", format!("{codigo}: las prestaciones se cobran enteras."));
             }
-            match prestaciones.iter_mut().find(|p| p.codigo == codigo && p.profesional_id == profesional_id) {
+            let nueva = Atencion { codigo, cantidad, profesional_id, descuento };
+            let igual = |p: &&mut Atencion| Atencion { cantidad, ..(**p).clone() } == nueva && descuento.is_none();
+            match prestaciones.iter_mut().find(igual) {
                 Some(otra) => otra.cantidad += cantidad,
-                None => prestaciones.push(Atencion { codigo, cantidad, profesional_id }),
+                None => prestaciones.push(nueva),
             }
         }
         prestaciones
     }
 
-    fn extras(&self, errores: &mut Errores) -> Vec<Extra> {
+    fn extras(&self, moneda: Moneda, errores: &mut Errores) -> Vec<Extra> {
         let mut extras: Vec<Extra> = Vec::new();
-        for (codigo, texto) in self.codigo.iter().zip(completa(&self.cantidad)) {
+        let columnas = completa(&self.cantidad).zip(completa(&self.descuento_insumo));
+        for (codigo, (texto, rebaja)) in self.codigo.iter().zip(columnas) {
             let Some((codigo, cantidad)) = fila(codigo, texto, "extras", errores) else { continue };
-            match extras.iter_mut().find(|e| e.codigo == codigo) {
+            let descuento = descuento("extras", rebaja, moneda, errores);
+            match extras.iter_mut().find(|e| e.codigo == codigo && e.descuento.is_none() && descuento.is_none()) {
                 Some(extra) => extra.cantidad += cantidad,
-                None => extras.push(Extra { codigo, cantidad }),
+                None => extras.push(Extra { codigo, cantidad, descuento }),
             }
         }
         extras
@@ -114,6 +142,15 @@ fn fila(codigo: &str, cantidad: &str, campo: &'static str, errores: &mut Errores
     }
 }
 
+fn descuento(campo: &'static str, texto: &str, moneda: Moneda, errores: &mut Errores) -> Option<Descuento> {
+    errores.tomar(campo, Descuento::parse(texto, moneda))?
+}
+
+/// The drawer that the form was shown for.
+fn sesion(texto: &str, errores: &mut Errores) -> i64 {
+    errores.tomar("", texto.parse().map_err(|_error| "Abre una caja antes de cobrar.")).unwrap_or_default()
+}
+
 /// A payment towards a sale, as typed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -128,10 +165,8 @@ impl PagoForm {
     pub fn validar(&self, moneda: Moneda) -> Result<(i64, Vec<MedioEntregado>), Errores> {
         let mut errores = Errores::default();
         let medios = medios(&self.monto, &self.referencia, moneda, &mut errores);
-        match errores.tomar("", self.sesion.parse().map_err(|_error| "Abre una caja antes de cobrar.")) {
-            Some(sesion) if !errores.hay() => Ok((sesion, medios)),
-            _ => Err(errores),
-        }
+        let sesion = sesion(&self.sesion, &mut errores);
+        if errores.hay() { Err(errores) } else { Ok((sesion, medios)) }
     }
 }
 
@@ -171,9 +206,14 @@ mod tests {
             ..VentaForm::default()
         };
         let venta = form.validar(Moneda::CLP).expect("venta");
-        let ctrl = |n: i64, profesional_id| Atencion { codigo: "CTRL".into(), cantidad: n.into(), profesional_id };
+        let ctrl = |n: i64, profesional_id| Atencion {
+            codigo: "CTRL".into(),
+            cantidad: n.into(),
+            profesional_id,
+            descuento: None,
+        };
         assert_eq!(venta.prestaciones, [ctrl(3, Some(7)), ctrl(1, None)]);
-        let extra = |codigo: &str, cantidad| Extra { codigo: codigo.into(), cantidad };
+        let extra = |codigo: &str, cantidad| Extra { codigo: codigo.into(), cantidad, descuento: None };
         assert_eq!(venta.extras, [extra("GASA", dec!(3.5)), extra("VENDA", dec!(1))]);
         assert_eq!(venta.medios, [MedioEntregado { metodo: "debito", monto: dec!(5000), referencia: "1234".into() }]);
     }
@@ -183,6 +223,7 @@ mod tests {
         let form = VentaForm {
             prestacion: textos(&["ctrl"]),
             veces: textos(&["1,5"]),
+            descuento_total: "10%".into(),
             codigo: textos(&["gasa"]),
             cantidad: textos(&["x"]),
             monto: textos(&["mil"]),
@@ -190,7 +231,9 @@ mod tests {
         };
         let errores = form.validar(Moneda::CLP).expect_err("errores");
         assert!(
-            ["prestaciones", "extras", "efectivo", ""].into_iter().all(|campo| errores.get(campo).is_some()),
+            ["prestaciones", "extras", "efectivo", "descuento_motivo", ""]
+                .into_iter()
+                .all(|campo| errores.get(campo).is_some()),
             "{errores:?}"
         );
     }

@@ -6,5 +6,7 @@ pub mod pages;
 pub(crate) mod queries;
 mod views;
 
-pub(crate) use model::{Atencion, Emision, Emitida, Extra, MedioEntregado, NuevaLinea, NuevaVenta, PorCobrar, Tarifa};
+pub(crate) use model::{
+    Atencion, Descuentos, Emision, Emitida, Extra, MedioEntregado, NuevaLinea, NuevaVenta, PorCobrar, Tarifa,
+};
 pub(crate) use queries::{bloquear, emitir, lineas, por_cobrar, sumar_pagado, tarifas};

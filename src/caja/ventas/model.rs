@@ -6,6 +6,8 @@ use diesel::sql_types::{BigInt, Bool, Nullable, Numeric, Text, Timestamptz};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::values::descuento::Descuento;
+
 /// A sale as somebody asks for it, validated; prices are the server's to say.
 #[derive(Debug, Clone, Serialize)]
 pub struct NuevaVenta {
@@ -14,6 +16,9 @@ pub struct NuevaVenta {
     /// Of a sale without cita, when it is known who buys.
     pub paciente_id: Option<i64>,
     pub pagador: String,
+    /// Whose prices; none: the catalogue's.
+    pub convenio_id: Option<i64>,
+    pub descuentos: Descuentos,
     /// Besides the cita's own.
     pub prestaciones: Vec<Atencion>,
     pub extras: Vec<Extra>,
@@ -29,6 +34,22 @@ pub struct Atencion {
     pub cantidad: Decimal,
     /// Who attended.
     pub profesional_id: Option<i64>,
+    pub descuento: Option<Descuento>,
+}
+
+/// What is taken off the cita's line and off the whole, and why anything is taken off at all.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Descuentos {
+    pub cita: Option<Descuento>,
+    pub total: Option<Descuento>,
+    pub motivo: String,
+}
+
+impl NuevaVenta {
+    pub fn tiene_descuento(&self) -> bool {
+        let de_lineas = self.prestaciones.iter().map(|p| p.descuento).chain(self.extras.iter().map(|e| e.descuento));
+        de_lineas.chain([self.descuentos.cita, self.descuentos.total]).any(|d| d.is_some())
+    }
 }
 
 /// An insumo sold apart, by its code.
@@ -36,6 +57,7 @@ pub struct Atencion {
 pub struct Extra {
     pub codigo: String,
     pub cantidad: Decimal,
+    pub descuento: Option<Descuento>,
 }
 
 /// What was handed over; of cash, change not yet taken out.
@@ -61,6 +83,9 @@ pub struct Tarifa {
     pub moneda: String,
     #[diesel(sql_type = Bool)]
     pub afecta: bool,
+    /// At whose prices; none: the catalogue's, or the one that was asked for is not in use.
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub convenio_id: Option<i64>,
     /// Of a cita: which one, who attends, and whom.
     #[diesel(sql_type = Nullable<BigInt>)]
     pub cita_id: Option<i64>,
@@ -84,8 +109,20 @@ pub struct Opcion {
 pub struct Mostrador {
     pub tarifas: Vec<Tarifa>,
     pub profesionales: Vec<Opcion>,
+    pub convenios: Vec<Opcion>,
+    /// The one whose prices these are.
+    pub convenio_id: Option<i64>,
     /// Who buys, when it is known: of the cita, or chosen.
     pub paciente: Option<Opcion>,
+}
+
+/// At whose prices to look.
+#[derive(Debug, Clone, Copy)]
+pub enum Lista {
+    /// Of this convenio, or the catalogue's.
+    De(Option<i64>),
+    /// Of the last sale to whoever buys.
+    LaUltima,
 }
 
 impl Mostrador {
@@ -103,6 +140,8 @@ pub struct NuevaLinea {
     pub descripcion: String,
     pub cantidad: Decimal,
     pub precio: Decimal,
+    /// Taken off already: `total` is what is left.
+    pub descuento: Decimal,
     pub afecto: bool,
     pub iva: Decimal,
     pub total: Decimal,
@@ -114,6 +153,7 @@ pub struct Emision<'a> {
     pub sesion_id: i64,
     pub paciente_id: Option<i64>,
     pub cita_id: Option<i64>,
+    pub convenio_id: Option<i64>,
     pub pagador: &'a str,
     pub moneda: &'a str,
     pub exento: Decimal,
@@ -122,6 +162,8 @@ pub struct Emision<'a> {
     /// Paid in this same transaction.
     pub pagado: Decimal,
     pub lineas: &'a [NuevaLinea],
+    /// Why there are discounts, if there are.
+    pub descuento_motivo: &'a str,
 }
 
 #[derive(Debug, Clone, QueryableByName)]
@@ -143,6 +185,8 @@ pub struct Venta {
     pub cita_id: Option<i64>,
     #[diesel(sql_type = Text)]
     pub pagador: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub convenio: Option<String>,
     #[diesel(sql_type = Text)]
     pub estado: String,
     #[diesel(sql_type = Text)]
@@ -183,6 +227,10 @@ pub struct Linea {
     pub cantidad: Decimal,
     #[diesel(sql_type = Numeric)]
     pub precio: Decimal,
+    #[diesel(sql_type = Numeric)]
+    pub descuento: Decimal,
+    #[diesel(sql_type = Text)]
+    pub descuento_motivo: String,
     #[diesel(sql_type = Bool)]
     pub afecto: bool,
     #[diesel(sql_type = Numeric)]

@@ -6,7 +6,7 @@ use poem::{IntoResponse, Response, handler};
 use uuid::Uuid;
 
 use super::forms::{PagoForm, VentaForm};
-use super::model::{Mostrador, NuevaVenta};
+use super::model::{Lista, Mostrador, NuevaVenta};
 use super::queries;
 use super::views::{self, Emitida, Nueva};
 use crate::bodega::{self, InsumoPedido};
@@ -29,10 +29,10 @@ struct Lectura {
     catalogo: Vec<InsumoPedido>,
 }
 
-async fn leer(ctx: &Ctx, form: &VentaForm) -> AppResult<Lectura> {
+async fn leer(ctx: &Ctx, form: &VentaForm, lista: Lista) -> AppResult<Lectura> {
     ctx.leer(async |tx| {
         let Some(sesion) = sesiones::mia(tx).await? else { return Ok(Lectura::default()) };
-        let mostrador = queries::mostrador(tx, form.cita_id(), form.paciente_id()).await?;
+        let mostrador = queries::mostrador(tx, form.cita_id(), form.paciente_id(), lista).await?;
         let catalogo = bodega::catalogo(tx).await?;
         Ok(Lectura { sesion: Some(sesion), mostrador, catalogo })
     })
@@ -50,12 +50,13 @@ impl Lectura {
 
 #[handler]
 pub async fn nueva(ctx: Ctx, Filtro(form): Filtro<VentaForm>) -> AppResult<Response> {
-    let lectura = leer(&ctx, &form).await?;
+    let lectura = leer(&ctx, &form, if form.convenio.is_empty() { Lista::LaUltima } else { form.lista() }).await?;
     let Some(sesion) = &lectura.sesion else {
         return Ok(htmx::ir_con_aviso(&ctx, &urls::caja(ctx.slug()), "Abre una caja antes de cobrar."));
     };
     let pagador = lectura.mostrador.paciente.as_ref().map(|p| p.nombre.clone()).unwrap_or_default();
-    let form = VentaForm { sesion: sesion.id.to_string(), pagador, ..form };
+    let convenio = lectura.mostrador.convenio_id.map(|id| id.to_string()).unwrap_or_default();
+    let form = VentaForm { sesion: sesion.id.to_string(), pagador, convenio, ..form };
     Ok(pagina(&ctx, &lectura, &form, &Errores::default(), html! {})?.into_response())
 }
 
@@ -63,15 +64,20 @@ pub async fn nueva(ctx: Ctx, Filtro(form): Filtro<VentaForm>) -> AppResult<Respo
 fn pagina(ctx: &Ctx, lectura: &Lectura, form: &VentaForm, errores: &Errores, aviso: Markup) -> AppResult<Markup> {
     let cuenta = form.validar(divisa(ctx)?).ok().and_then(|pedido| lectura.cuenta(&pedido)).and_then(Result::ok);
     let clave = form.clave().unwrap_or_else(Uuid::new_v4).to_string();
-    let en_curso =
-        Nueva { clave: &clave, mostrador: &lectura.mostrador, catalogo: &lectura.catalogo, cuenta: cuenta.as_ref() };
+    let en_curso = Nueva {
+        clave: &clave,
+        mostrador: &lectura.mostrador,
+        catalogo: &lectura.catalogo,
+        cuenta: cuenta.as_ref(),
+        con_descuento: ctx.puede(Permiso::CajaDescuento),
+    };
     Ok(ctx.pagina("Nueva venta", "caja", views::nueva(&aqui(ctx), &en_curso, form, errores, aviso)))
 }
 
 /// The total of what is typed so far; charges nothing.
 #[handler]
 pub async fn calcular(ctx: Ctx, Formulario(form): Formulario<VentaForm>) -> AppResult<Response> {
-    let lectura = leer(&ctx, &form).await?;
+    let lectura = leer(&ctx, &form, form.lista()).await?;
     let (errores, cuenta) = match form.validar(divisa(&ctx)?) {
         Ok(pedido) => (Errores::default(), lectura.cuenta(&pedido)),
         Err(errores) => (errores, None),
@@ -94,6 +100,9 @@ pub async fn vender(ctx: Ctx, Formulario(form): Formulario<VentaForm>) -> AppRes
         Ok(pedido) => pedido,
         Err(errores) => return rechazada(&ctx, &form, errores, html! {}).await.map(htmx::invalido),
     };
+    if pedido.tiene_descuento() {
+        ctx.exigir(Permiso::CajaDescuento)?;
+    }
     pedido.dejar_pendiente &= ctx.puede(Permiso::BodegaPendiente);
     let intencion = Intencion::nueva(clave, "venta", &ctx.actor(), &pedido)?;
     match pagos::vender(ctx.db(), &ctx.actor(), &intencion, &pedido).await {
@@ -116,7 +125,7 @@ async fn negar(ctx: &Ctx, mut form: VentaForm, negativa: &Negativa) -> AppResult
 }
 
 async fn rechazada(ctx: &Ctx, form: &VentaForm, errores: Errores, aviso: Markup) -> AppResult<Markup> {
-    let lectura = leer(ctx, form).await?;
+    let lectura = leer(ctx, form, form.lista()).await?;
     pagina(ctx, &lectura, form, &errores, aviso)
 }
 

@@ -6,30 +6,39 @@ use diesel_async::RunQueryDsl;
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-use super::model::{Emision, Emitida, Linea, Mostrador, NuevaLinea, PorCobrar, Tarifa, Venta};
+use super::model::{Emision, Emitida, Linea, Lista, Mostrador, NuevaLinea, PorCobrar, Tarifa, Venta};
 use crate::db::{Tx, consulta};
 use crate::error::{AppError, AppResult, interno};
 
 /// What the cita and each of these codes cost today. A cita is one that is to happen, is happening or did, the same that
 /// `por_cobrar` offers: what was called off or moved to another row takes no money and consumes no recipe.
-pub async fn tarifas(tx: &mut Tx<'_>, cita_id: Option<i64>, codigos: &[String]) -> AppResult<Vec<Tarifa>> {
-    let tarifas: Vec<Tarifa> = consulta(format!("{DE_CITA} union all {DE_CATALOGO} where p.codigo = any ($2)"))
-        .bind::<Nullable<BigInt>, _>(cita_id)
-        .bind::<Array<Text>, _>(codigos)
-        .load(tx.pg())
-        .await?;
+pub async fn tarifas(
+    tx: &mut Tx<'_>,
+    cita_id: Option<i64>,
+    codigos: &[String],
+    convenio_id: Option<i64>,
+) -> AppResult<Vec<Tarifa>> {
+    let convenio = "with co as (select id from convenios where id = $3 and estado = 'activo')";
+    let tarifas: Vec<Tarifa> =
+        consulta(format!("{convenio} {DE_CITA} union all {DE_CATALOGO} where p.codigo = any ($2)"))
+            .bind::<Nullable<BigInt>, _>(cita_id)
+            .bind::<Array<Text>, _>(codigos)
+            .bind::<Nullable<BigInt>, _>(convenio_id)
+            .load(tx.pg())
+            .await?;
     let falta = cita_id.is_some() && !tarifas.iter().any(|t| t.cita_id.is_some());
     if falta { Err(AppError::NoEncontrado) } else { Ok(tarifas) }
 }
 
-const DE_CITA: &str =
-    "select prestacion_id, prestacion_codigo as codigo, prestacion as nombre, precio, moneda, iva = 'afecto' as afecta,
-    id as cita_id, profesional_id, paciente_id, paciente
-  from citas_detalle where id = $1 and bloquea and estado <> 'retenida'";
+/// `co` is the convenio, of one row or none.
+const DE_CITA: &str = "select c.prestacion_id, c.prestacion_codigo as codigo, c.prestacion as nombre, coalesce(cp.precio, c.precio) as precio,
+    c.moneda, c.iva = 'afecto' as afecta, co.id as convenio_id, c.id as cita_id, c.profesional_id, c.paciente_id, c.paciente
+  from citas_detalle c left join co on true left join convenios_precios cp on cp.convenio_id = co.id and cp.prestacion_id = c.prestacion_id
+  where c.id = $1 and c.bloquea and c.estado <> 'retenida'";
 
-const DE_CATALOGO: &str =
-    "select p.id, p.codigo, p.nombre, p.precio, p.moneda, p.afecta, null::bigint, null::bigint, null::bigint, null
-  from prestaciones_en_venta p";
+const DE_CATALOGO: &str = "select p.id, p.codigo, p.nombre, coalesce(cp.precio, p.precio), p.moneda, p.afecta, co.id, null::bigint, null::bigint,
+    null::bigint, null
+  from prestaciones_en_venta p left join co on true left join convenios_precios cp on cp.convenio_id = co.id and cp.prestacion_id = p.id";
 
 #[derive(QueryableByName)]
 struct Fila {
@@ -38,18 +47,36 @@ struct Fila {
 }
 
 /// Amounts travel as text: a float would change them.
-pub async fn mostrador(tx: &mut Tx<'_>, cita_id: Option<i64>, paciente_id: Option<i64>) -> AppResult<Mostrador> {
+pub async fn mostrador(
+    tx: &mut Tx<'_>,
+    cita_id: Option<i64>,
+    paciente_id: Option<i64>,
+    lista: Lista,
+) -> AppResult<Mostrador> {
+    let (convenio_id, la_ultima) = match lista {
+        Lista::De(convenio) => (convenio, false),
+        Lista::LaUltima => (None, true),
+    };
     let fila: Fila = consulta(format!(
-        "with t as ({DE_CITA} union all {DE_CATALOGO}),
-         quien as (
-           select vigente_id as id, nombre from pacientes_breves where id = coalesce((select paciente_id from t where cita_id is not null), $2))
+        "with quien as (
+           select vigente_id as id, nombre from pacientes_breves where id = coalesce((select paciente_id from citas_detalle where id = $1), $2)),
+         ultima as (
+           select v.convenio_id from ventas v where $4 and v.paciente_id = (select id from quien) order by v.id desc limit 1),
+         co as (select id from convenios where id = coalesce($3, (select convenio_id from ultima)) and estado = 'activo'),
+         t as ({DE_CITA} union all {DE_CATALOGO})
          select jsonb_build_object(
            'tarifas', coalesce((select jsonb_agg(to_jsonb(t) || jsonb_build_object('precio', t.precio::text) order by t.nombre) from t), '[]'),
-           'profesionales', coalesce((select jsonb_agg(to_jsonb(x) order by x.nombre) from (select id, nombre from profesionales_breves where activo) x), '[]'),
+           'profesionales', coalesce((select jsonb_agg(to_jsonb(x) order by x.nombre) from (
+             select id, nombre from profesionales_breves where activo) x), '[]'),
+           'convenios', coalesce((select jsonb_agg(to_jsonb(x) order by x.nombre) from (
+             select id, nombre from convenios where estado = 'activo') x), '[]'),
+           'convenio_id', (select id from co),
            'paciente', (select to_jsonb(quien) from quien)) as mostrador"
     ))
     .bind::<Nullable<BigInt>, _>(cita_id)
     .bind::<Nullable<BigInt>, _>(paciente_id)
+    .bind::<Nullable<BigInt>, _>(convenio_id)
+    .bind::<Bool, _>(la_ultima)
     .get_result(tx.pg())
     .await?;
     let mostrador: Mostrador = serde_json::from_value(fila.mostrador).map_err(interno)?;
@@ -64,12 +91,14 @@ pub async fn emitir(tx: &mut Tx<'_>, emision: &Emision<'_>) -> AppResult<Emitida
     let cifra = |de: fn(&NuevaLinea) -> Decimal| lineas.iter().map(de).collect::<Vec<_>>();
     Ok(consulta(
         "with v as (
-           insert into ventas (clinica_id, sesion_id, paciente_id, cita_id, pagador, moneda, exento, neto, iva, total, pagado)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $7 + $8 + $9, $10) returning id),
+           insert into ventas (clinica_id, sesion_id, paciente_id, cita_id, pagador, moneda, exento, neto, iva, total, pagado, convenio_id)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $7 + $8 + $9, $10, $22) returning id),
          l as (
            insert into ventas_lineas (clinica_id, venta_id, numero, prestacion_id, insumo_id, profesional_id, descripcion,
-             cantidad, precio, afecto, iva, total)
-           select $1, v.id, l.* from v, unnest($11, $12, $13, $14, $15, $16, $17, $18, $19, $20) as l
+             cantidad, precio, afecto, iva, total, descuento, descuento_motivo)
+           select $1, v.id, l.*, case when l.descuento > 0 then $23 else '' end
+           from v, unnest($11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+             as l(numero, prestacion_id, insumo_id, profesional_id, descripcion, cantidad, precio, afecto, iva, total, descuento)
            returning id, numero)
          select (select id from v) as venta_id, array_agg(l.id order by l.numero) as lineas from l",
     )
@@ -93,11 +122,15 @@ pub async fn emitir(tx: &mut Tx<'_>, emision: &Emision<'_>) -> AppResult<Emitida
     .bind::<Array<Bool>, _>(lineas.iter().map(|l| l.afecto).collect::<Vec<_>>())
     .bind::<Array<Numeric>, _>(cifra(|l| l.iva))
     .bind::<Array<Numeric>, _>(cifra(|l| l.total))
+    .bind::<Array<Numeric>, _>(cifra(|l| l.descuento))
+    .bind::<Nullable<BigInt>, _>(emision.convenio_id)
+    .bind::<Text, _>(emision.descuento_motivo)
     .get_result(tx.pg())
     .await?)
 }
 
-const VENTA: &str = "select id, paciente_id, cita_id, pagador, estado, moneda, exento, neto, iva, total, pagado, emitida,
+const VENTA: &str = "select id, paciente_id, cita_id, pagador,
+    (select c.nombre from convenios c where c.clinica_id = ventas.clinica_id and c.id = ventas.convenio_id) as convenio, estado, moneda, exento, neto, iva, total, pagado, emitida,
     (select max(s.id) from sesiones_caja s where s.responsable = membresia_actual() and s.estado in ('abierta', 'reabierta')) as mi_sesion
   from ventas";
 
@@ -114,7 +147,7 @@ pub async fn bloquear(tx: &mut Tx<'_>, id: i64) -> AppResult<Venta> {
 pub async fn lineas(tx: &mut Tx<'_>, venta_id: i64) -> AppResult<Vec<Linea>> {
     Ok(consulta(
         "select l.id, l.descripcion, (select p.nombre from profesionales_breves p where p.clinica_id = l.clinica_id and p.id = l.profesional_id) as profesional,
-           l.cantidad, l.precio, l.afecto, l.total, l.total - coalesce(
+           l.cantidad, l.precio, l.descuento, l.descuento_motivo, l.afecto, l.total, l.total - coalesce(
            (select sum(a.monto) from asignaciones a where a.clinica_id = l.clinica_id and a.venta_linea_id = l.id), 0) as debe
          from ventas_lineas l where l.venta_id = $1 order by l.numero",
     )

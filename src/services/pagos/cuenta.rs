@@ -1,9 +1,10 @@
 //! What a sale comes to: its lines at today's prices, its tax, and the goods it takes.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use super::super::Falla;
 use super::super::stock::{Demanda, Faltante};
+use super::lineas;
 use super::negativa::{Falta, Negativa};
 use crate::avisos::Evento;
 use crate::bodega::stock::{
@@ -11,15 +12,10 @@ use crate::bodega::stock::{
     queries as bodega,
 };
 use crate::caja::sesiones::SesionDeCobro;
-use crate::caja::ventas::{self, Atencion, Extra, MedioEntregado, NuevaLinea, NuevaVenta, Tarifa};
+use crate::caja::ventas::{self, MedioEntregado, NuevaLinea, NuevaVenta, Tarifa};
 use crate::db::Tx;
 use crate::error::AppResult;
 use crate::values::cobro::{self, Cobro, Linea, Metodo, Reglas};
-use crate::values::dinero::Moneda;
-use crate::values::iva::{self, Renglon};
-
-/// Rows a sale may have: far beyond a counter's, well within a transaction's.
-const LINEAS_MAX: usize = 100;
 
 /// What the prices of a sale depend on.
 pub struct Precios {
@@ -34,6 +30,7 @@ pub struct Cuenta {
     pub iva: Decimal,
     pub reglas: Reglas,
     paciente_id: Option<i64>,
+    convenio_id: Option<i64>,
     insumos: Vec<InsumoPedido>,
     vendidos: Vec<(i64, Decimal)>,
 }
@@ -63,7 +60,7 @@ async fn tarifas(tx: &mut Tx<'_>, pedido: &NuevaVenta) -> AppResult<Vec<Tarifa>>
         return Ok(Vec::new());
     }
     let codigos: Vec<String> = pedido.prestaciones.iter().map(|p| p.codigo.clone()).collect();
-    ventas::tarifas(tx, pedido.cita_id, &codigos).await
+    ventas::tarifas(tx, pedido.cita_id, &codigos, pedido.convenio_id).await
 }
 
 /// The prestaciones without a cita, and how many times each.
@@ -72,32 +69,32 @@ fn sueltas(pedido: &NuevaVenta, tarifas: &[Tarifa]) -> Vec<(i64, Decimal)> {
     tomadas.filter_map(|p| Some((suelta(tarifas, &p.codigo)?.prestacion_id, p.cantidad))).collect()
 }
 
-fn suelta<'a>(tarifas: &'a [Tarifa], codigo: &str) -> Option<&'a Tarifa> {
+pub(super) fn suelta<'a>(tarifas: &'a [Tarifa], codigo: &str) -> Option<&'a Tarifa> {
     tarifas.iter().find(|t| t.cita_id.is_none() && t.codigo == codigo)
 }
 
 impl Cuenta {
     pub fn nueva(reglas: Reglas, pedido: &NuevaVenta, precios: Precios) -> Result<Self, Negativa> {
         let Precios { tarifas, insumos } = precios;
-        let (moneda, cita) = (reglas.moneda, tarifas.iter().find(|t| t.cita_id.is_some()));
-        let mut lineas = Vec::new();
-        let mut vendidos = Vec::new();
-        if let Some(cita) = cita {
-            lineas.push(linea_de_tarifa(cita, Decimal::ONE, cita.profesional_id, moneda)?);
+        let cita = tarifas.iter().find(|t| t.cita_id.is_some());
+        if tarifas.iter().any(|t| t.convenio_id != pedido.convenio_id) {
+            return Err(Negativa::ConvenioFuera);
         }
-        for atencion in &pedido.prestaciones {
-            lineas.push(linea_suelta(&tarifas, atencion, moneda)?);
-        }
-        for extra in &pedido.extras {
-            let insumo = insumos.iter().find(|i| i.codigo == extra.codigo);
-            let insumo = insumo.ok_or_else(|| Negativa::InsumoDesconocido { codigo: extra.codigo.clone() })?;
-            lineas.push(linea_de_insumo(insumo, extra, moneda)?);
-            vendidos.push((insumo.id, extra.cantidad));
-        }
-        let paciente_id = cita.and_then(|c| c.paciente_id).or(pedido.paciente_id);
-        let (lineas, desglose) = con_iva(lineas, reglas.moneda)?;
-        let (exento, neto, iva) = (desglose.exento, desglose.neto, desglose.iva);
-        Ok(Self { lineas, exento, neto, iva, reglas, paciente_id, insumos, vendidos })
+        let mut lineas = lineas::armar(pedido, &tarifas, &insumos, reglas.moneda)?;
+        lineas::rebajar(&mut lineas, pedido.descuentos.total, reglas.moneda)?;
+        let desglose = lineas::con_iva(&mut lineas, reglas.moneda)?;
+        let vendidos = lineas.iter().filter_map(|l| Some((l.insumo_id?, l.cantidad))).collect();
+        Ok(Self {
+            exento: desglose.exento,
+            neto: desglose.neto,
+            iva: desglose.iva,
+            reglas,
+            paciente_id: cita.and_then(|c| c.paciente_id).or(pedido.paciente_id),
+            convenio_id: pedido.convenio_id.filter(|_| !tarifas.is_empty()),
+            insumos,
+            vendidos,
+            lineas,
+        })
     }
 
     pub fn total(&self) -> Decimal {
@@ -111,6 +108,11 @@ impl Cuenta {
 
     pub(super) fn paciente_id(&self) -> Option<i64> {
         self.paciente_id
+    }
+
+    /// Of a sale of goods alone, none: their price is one for all.
+    pub(super) fn convenio_id(&self) -> Option<i64> {
+        self.convenio_id
     }
 
     /// None when nothing was handed over.
@@ -177,68 +179,4 @@ pub(super) fn cobrar(debido: Decimal, medios: &[MedioEntregado], reglas: Reglas)
     let lineas: Vec<Linea> =
         medios.iter().filter_map(|m| Some(Linea { metodo: Metodo::de_codigo(m.metodo)?, monto: m.monto })).collect();
     cobro::cobrar(debido, &lineas, reglas).map_err(Negativa::Cobro)
-}
-
-fn linea_suelta(tarifas: &[Tarifa], atencion: &Atencion, moneda: Moneda) -> Result<NuevaLinea, Negativa> {
-    let tarifa = suelta(tarifas, &atencion.codigo);
-    let tarifa = tarifa.ok_or_else(|| Negativa::PrestacionDesconocida { codigo: atencion.codigo.clone() })?;
-    linea_de_tarifa(tarifa, atencion.cantidad, atencion.profesional_id, moneda)
-}
-
-fn linea_de_tarifa(
-    tarifa: &Tarifa,
-    cantidad: Decimal,
-    profesional_id: Option<i64>,
-    moneda: Moneda,
-) -> Result<NuevaLinea, Negativa> {
-    Ok(NuevaLinea {
-        prestacion_id: Some(tarifa.prestacion_id),
-        insumo_id: None,
-        profesional_id,
-        descripcion: tarifa.nombre.clone(),
-        cantidad,
-        precio: tarifa.precio,
-        afecto: tarifa.afecta,
-        iva: Decimal::ZERO,
-        total: valorizar((tarifa.precio, &tarifa.moneda), cantidad, moneda, &tarifa.nombre)?,
-    })
-}
-
-fn linea_de_insumo(insumo: &InsumoPedido, extra: &Extra, moneda: Moneda) -> Result<NuevaLinea, Negativa> {
-    let precio = insumo.precio_de_venta().ok_or_else(|| Negativa::NoSeVende { insumo: insumo.nombre.clone() })?;
-    Ok(NuevaLinea {
-        prestacion_id: None,
-        insumo_id: Some(insumo.id),
-        profesional_id: None,
-        descripcion: insumo.nombre.clone(),
-        cantidad: extra.cantidad,
-        precio,
-        afecto: insumo.afecto,
-        iva: Decimal::ZERO,
-        total: valorizar((precio, &insumo.moneda), extra.cantidad, moneda, &insumo.nombre)?,
-    })
-}
-
-/// So much of something at its price, in whole units of the currency.
-fn valorizar((precio, de): (Decimal, &str), cantidad: Decimal, moneda: Moneda, que: &str) -> Result<Decimal, Negativa> {
-    if de != moneda.codigo() {
-        return Err(Negativa::OtraMoneda { que: que.to_owned() });
-    }
-    let total = precio.checked_mul(cantidad).ok_or(Negativa::Excesivo)?;
-    Ok(total.round_dp_with_strategy(moneda.decimales(), RoundingStrategy::MidpointAwayFromZero))
-}
-
-fn con_iva(mut lineas: Vec<NuevaLinea>, moneda: Moneda) -> Result<(Vec<NuevaLinea>, iva::Desglose), Negativa> {
-    if lineas.is_empty() {
-        return Err(Negativa::SinLineas);
-    }
-    let renglones: Vec<Renglon> = lineas.iter().map(|l| Renglon { total: l.total, afecto: l.afecto }).collect();
-    let desglose = iva::desglosar(&renglones, moneda).map_err(|_imposible| Negativa::Excesivo)?;
-    if lineas.len() > LINEAS_MAX || !moneda.es_exacto(desglose.total()) {
-        return Err(Negativa::Excesivo);
-    }
-    for (linea, iva) in lineas.iter_mut().zip(&desglose.por_renglon) {
-        linea.iva = *iva;
-    }
-    Ok((lineas, desglose))
 }

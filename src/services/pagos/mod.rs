@@ -2,6 +2,7 @@
 
 mod anulacion;
 mod cuenta;
+mod lineas;
 mod negativa;
 mod saldo;
 
@@ -100,6 +101,7 @@ fn emision<'a>(
         sesion_id: sesion.id,
         paciente_id: cuenta.paciente_id(),
         cita_id: pedido.cita_id,
+        convenio_id: cuenta.convenio_id(),
         pagador: &pedido.pagador,
         moneda: &sesion.moneda,
         exento: cuenta.exento,
@@ -107,6 +109,7 @@ fn emision<'a>(
         iva: cuenta.iva,
         pagado: cobro.map(Cobro::abonado).unwrap_or_default(),
         lineas: &cuenta.lineas,
+        descuento_motivo: &pedido.descuentos.motivo,
     }
 }
 

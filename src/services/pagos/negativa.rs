@@ -35,6 +35,13 @@ pub enum Negativa {
     OtraMoneda {
         que: String,
     },
+    /// The convenio asked for is not in use.
+    ConvenioFuera,
+    /// More is taken off than there is.
+    DescuentoExcesivo {
+        que: String,
+        maximo: Decimal,
+    },
     /// Goods to be sold are never sold below zero.
     SinExistencias(Vec<Falta>),
     /// The recipe is short; with permission it may go on and leave it pending.

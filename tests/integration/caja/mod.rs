@@ -12,6 +12,7 @@ mod historias;
 mod informe;
 mod lineas;
 pub mod mundo;
+mod precios;
 mod recibos;
 mod relevos;
 mod traspasos;

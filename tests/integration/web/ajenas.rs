@@ -7,7 +7,7 @@ use crate::caja::mundo::{abrir, bd_cita, bd_numero, clave, insumo};
 use crate::soporte::Prueba;
 
 /// Where the id of a path comes from, by what stands before it.
-const FILAS: [(&str, &str); 25] = [
+const FILAS: [(&str, &str); 26] = [
     ("adjuntos", "adjuntos"),
     ("avisos", "mensajes"),
     ("bloqueos", "bloqueos"),
@@ -17,6 +17,7 @@ const FILAS: [(&str, &str); 25] = [
     ("citas", "citas"),
     ("contactos", "contactos_paciente"),
     ("depositos", "depositos"),
+    ("convenios", "convenios"),
     ("espera", "esperas"),
     ("feriados", "feriados_clinica"),
     ("importaciones", "importaciones"),

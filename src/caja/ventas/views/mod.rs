@@ -24,13 +24,21 @@ fn columnas_lineas() -> [Column; 4] {
     [Column::text("Qué"), Column::num("Cantidad"), Column::num("Precio"), Column::num("Total")]
 }
 
-fn fila_linea(aqui: &Aqui<'_>, que: Markup, [cantidad, precio, total]: [Decimal; 3], afecto: bool) -> Markup {
+fn fila_linea(
+    aqui: &Aqui<'_>,
+    que: Markup,
+    [cantidad, precio, descuento, total]: [Decimal; 4],
+    afecto: bool,
+) -> Markup {
     html! {
         tr {
             td { (que) " " (badge(Tono::Neutro, if afecto { "Afecto" } else { "Exento" })) }
             td.num { (format::number(cantidad)) }
             td.num { (dinero(aqui, precio)) }
-            td.num { (dinero(aqui, total)) }
+            td.num {
+                (dinero(aqui, total))
+                @if !descuento.is_zero() { div.campo-ayuda { "Descuento " (dinero(aqui, descuento)) } }
+            }
         }
     }
 }
@@ -99,6 +107,10 @@ fn texto(aqui: &Aqui<'_>, negativa: &Negativa) -> String {
         Negativa::InsumoDesconocido { codigo } => format!("Ningún insumo tiene el código {codigo}."),
         Negativa::NoSeVende { insumo } => format!("{insumo} no se vende por separado."),
         Negativa::OtraMoneda { que } => format!("{que} tiene precio en otra moneda que la de esta caja."),
+        Negativa::ConvenioFuera => "Ese convenio ya no se usa: elige otra lista de precios.".into(),
+        Negativa::DescuentoExcesivo { que, maximo } => {
+            format!("{que}: el descuento pasa de lo que se cobra, {}.", dinero(aqui, *maximo))
+        }
         Negativa::Saldada => "Esta venta ya no debe nada.".into(),
         Negativa::Excesivo => "La venta es demasiado grande.".into(),
         Negativa::Cobro(rechazo) => con_monto(aqui, *rechazo),
@@ -128,7 +140,8 @@ pub struct Emitida<'a> {
 pub fn venta(aqui: &Aqui<'_>, emitida: &Emitida<'_>, valores: &PagoForm, aviso: Markup) -> Markup {
     let venta = emitida.venta;
     let titulo = format!("Venta {}", venta.id);
-    let detalle = format!("{} {}", format::date_time(aqui.local(venta.emitida)), venta.pagador);
+    let convenio = venta.convenio.as_deref().map(|c| format!(" · {c}")).unwrap_or_default();
+    let detalle = format!("{} {}{convenio}", format::date_time(aqui.local(venta.emitida)), venta.pagador);
     let impuesto = format!(
         "Exento {}, neto {}, IVA {}",
         dinero(aqui, venta.exento),
@@ -145,7 +158,7 @@ pub fn venta(aqui: &Aqui<'_>, emitida: &Emitida<'_>, valores: &PagoForm, aviso: 
             @if let Some(vuelto) = ultimo_vuelto(emitida) { (stat("Vuelto", &dinero(aqui, vuelto), "Del último pago")) }
         }))
         (card_flush("Detalle", html! {}, table("Detalle", &columnas_lineas(), html! {
-            @for linea in emitida.lineas { (fila_linea(aqui, que(linea), [linea.cantidad, linea.precio, linea.total], linea.afecto)) }
+            @for linea in emitida.lineas { (fila_linea(aqui, que(linea), [linea.cantidad, linea.precio, linea.descuento, linea.total], linea.afecto)) }
         })))
         @if !emitida.pagos.is_empty() { (card_flush("Pagos", html! {}, tabla_pagos(aqui, emitida.pagos))) }
         @if !venta.saldo().is_zero() { (pagar_saldo(aqui, emitida, valores)) }
@@ -153,7 +166,11 @@ pub fn venta(aqui: &Aqui<'_>, emitida: &Emitida<'_>, valores: &PagoForm, aviso: 
 }
 
 fn que(linea: &Linea) -> Markup {
-    html! { (linea.descripcion) @if let Some(profesional) = &linea.profesional { " · " (profesional) } }
+    html! {
+        (linea.descripcion)
+        @if let Some(profesional) = &linea.profesional { " · " (profesional) }
+        @if !linea.descuento_motivo.is_empty() { " · Descuento: " (linea.descuento_motivo) }
+    }
 }
 
 fn dinero(aqui: &Aqui<'_>, monto: Decimal) -> String {

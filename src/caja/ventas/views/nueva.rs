@@ -27,6 +27,8 @@ pub struct Nueva<'a> {
     pub catalogo: &'a [InsumoPedido],
     /// None while what is typed does not make a sale.
     pub cuenta: Option<&'a Cuenta>,
+    /// Who looks may give discounts.
+    pub con_descuento: bool,
 }
 
 pub fn nueva(aqui: &Aqui<'_>, pagina: &Nueva<'_>, valores: &VentaForm, errores: &Errores, aviso: Markup) -> Markup {
@@ -61,10 +63,39 @@ fn lo_vendido(aqui: &Aqui<'_>, pagina: &Nueva<'_>, valores: &VentaForm, errores:
     let calculo = urls::ventas_calculo(aqui.clinica);
     html! {
         div hx-post=(calculo) hx-trigger="change" hx-include="closest form" hx-target="#cuenta" hx-swap="outerHTML" hx-sync="this:replace" {
+            @if !pagina.mostrador.convenios.is_empty() { (precios_de(pagina.mostrador, &valores.convenio)) }
             (filas_prestaciones(pagina, valores, errores))
             (filas_insumos(pagina, valores, errores))
+            @if pagina.con_descuento { (descuentos(pagina, valores, errores)) }
         }
         button.btn.btn-secundario type="submit" formaction=(calculo) { "Calcular total" }
+    }
+}
+
+fn precios_de(mostrador: &Mostrador, elegido: &str) -> Field {
+    let convenios = mostrador.convenios.iter().map(|c| Choice::new(c.id, &c.nombre));
+    let opciones = std::iter::once(Choice::new("", "Particular")).chain(convenios).collect();
+    Field::select("convenio", "Lista de precios", opciones).value(elegido).hint("De las prestaciones")
+}
+
+fn descuento(nombre: &str, n: usize, valores: &[String]) -> Field {
+    Field::number(nombre, "Descuento").id(format!("{nombre}-{n}")).value(enesimo(valores, n))
+}
+
+fn descuentos(pagina: &Nueva<'_>, valores: &VentaForm, errores: &Errores) -> Markup {
+    html! {
+        fieldset.seccion {
+            legend { "Descuentos" }
+            (row(html! {
+                @if pagina.mostrador.cita().is_some() {
+                    (Field::number("descuento_cita", "De la cita").value(&valores.descuento_cita).error(errores.get("descuento_cita")))
+                }
+                (Field::number("descuento_total", "Del total").value(&valores.descuento_total).error(errores.get("descuento_total")))
+                (Field::text("descuento_motivo", "Motivo del descuento").value(&valores.descuento_motivo)
+                    .error(errores.get("descuento_motivo")).maxlength(200))
+            }))
+            p.campo-ayuda { "En pesos o en porcentaje: 1.500 o 10%. El motivo vale para todos los descuentos de la venta." }
+        }
     }
 }
 
@@ -73,7 +104,7 @@ fn filas_prestaciones(pagina: &Nueva<'_>, valores: &VentaForm, errores: &Errores
     let titulo = if pagina.mostrador.cita().is_some() { "Además de la cita" } else { "Prestaciones" };
     html! {
         datalist id="prestaciones" {
-            @for tarifa in tarifas { option value=(tarifa.codigo) { (tarifa.nombre) ", " (money(tarifa.precio, &tarifa.moneda)) } }
+            @for tarifa in tarifas { option value=(tarifa.codigo) { (tarifa.nombre) } }
         }
         fieldset.seccion {
             legend { (titulo) }
@@ -83,6 +114,7 @@ fn filas_prestaciones(pagina: &Nueva<'_>, valores: &VentaForm, errores: &Errores
                     (codigo(("prestacion", "prestaciones"), n, "Prestación", &valores.prestacion))
                     (Field::number("veces", "Cantidad").id(format!("veces-{n}")).value(enesimo(&valores.veces, n)))
                     (atendio(pagina.mostrador, n, enesimo(&valores.profesional, n)))
+                    @if pagina.con_descuento { (descuento("descuento_prestacion", n, &valores.descuento_prestacion)) }
                 }))
             }
         }
@@ -105,6 +137,7 @@ fn filas_insumos(pagina: &Nueva<'_>, valores: &VentaForm, errores: &Errores) -> 
                 (row(html! {
                     (codigo(("codigo", "insumos"), n, "Código", &valores.codigo))
                     (Field::number("cantidad", "Cantidad").id(format!("cantidad-{n}")).value(enesimo(&valores.cantidad, n)))
+                    @if pagina.con_descuento { (descuento("descuento_insumo", n, &valores.descuento_insumo)) }
                 }))
             }
         }
@@ -142,11 +175,13 @@ pub fn cuenta(aqui: &Aqui<'_>, cuenta: Option<&Cuenta>) -> Markup {
                 (stats(html! {
                     (stat("Total", &dinero(aqui, cuenta.total()), ""))
                     (stat("Todo en efectivo", &dinero(aqui, cuenta.en_efectivo()), &redondeo(aqui, cuenta.total() - cuenta.en_efectivo())))
+                    @let descuento = cuenta.lineas.iter().map(|l| l.descuento).sum::<Decimal>();
+                    @if !descuento.is_zero() { (stat("Descuento", &dinero(aqui, descuento), "")) }
                     (stat("IVA incluido", &dinero(aqui, cuenta.iva), ""))
                 }))
                 (card_flush("Detalle", html! {}, table("Detalle", &columnas_lineas(), html! {
                     @for linea in &cuenta.lineas {
-                        (fila_linea(aqui, html! { (linea.descripcion) }, [linea.cantidad, linea.precio, linea.total], linea.afecto))
+                        (fila_linea(aqui, html! { (linea.descripcion) }, [linea.cantidad, linea.precio, linea.descuento, linea.total], linea.afecto))
                     }
                 })))
             }
