@@ -339,6 +339,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    convenios (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        version -> Int4,
+        nombre -> Text,
+        estado -> Text,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    convenios_precios (clinica_id, convenio_id, prestacion_id) {
+        clinica_id -> Int4,
+        convenio_id -> Int8,
+        prestacion_id -> Int8,
+        precio -> Numeric,
+    }
+}
+
+diesel::table! {
     depositos (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -1057,6 +1078,7 @@ diesel::table! {
         anulada -> Nullable<Timestamptz>,
         anulada_por -> Nullable<Int8>,
         anulada_motivo -> Text,
+        convenio_id -> Nullable<Int8>,
     }
 }
 
@@ -1088,6 +1110,7 @@ diesel::joinable!(cajas -> clinicas (clinica_id));
 diesel::joinable!(calendarios -> clinicas (clinica_id));
 diesel::joinable!(citas -> clinicas (clinica_id));
 diesel::joinable!(citas_series -> clinicas (clinica_id));
+diesel::joinable!(convenios -> clinicas (clinica_id));
 diesel::joinable!(depositos -> clinicas (clinica_id));
 diesel::joinable!(enlaces_usuario -> usuarios (usuario_id));
 diesel::joinable!(esperas -> clinicas (clinica_id));
@@ -1138,6 +1161,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     clinicas,
     consumos_pendientes,
     contactos_paciente,
+    convenios,
+    convenios_precios,
     depositos,
     enlaces_usuario,
     envios,
