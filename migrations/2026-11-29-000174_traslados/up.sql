@@ -56,5 +56,5 @@ call auditar_tabla('traslados_lineas', '', '', 'traslado_id');
 
 -- the kardex of an insumo in all depots, and what there was of it on a day, by what was written then and by what had happened
 create index movimientos_insumo on movimientos (clinica_id, insumo_id, id);
-create index movimientos_registro on movimientos (clinica_id, insumo_id, en) include (id, deposito_id, cantidad, costo_promedio);
-create index movimientos_efectiva on movimientos (clinica_id, insumo_id, efectiva) include (id, deposito_id, cantidad, costo_promedio);
+create index movimientos_registro on movimientos (clinica_id, deposito_id, insumo_id, en) include (id, cantidad, costo_promedio);
+create index movimientos_efectiva on movimientos (clinica_id, deposito_id, insumo_id, efectiva) include (id, cantidad, costo_promedio);

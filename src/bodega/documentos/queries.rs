@@ -16,19 +16,17 @@ const FICHA: &str =
 
 /// Newest first, of one kind or of all, before the document `antes`; one more than a page holds when there are more.
 pub async fn lista(tx: &mut Tx<'_>, tipo: Option<&str>, antes: Option<i64>) -> AppResult<Vec<Ficha>> {
-    let sql = format!(
-        "{FICHA} where ($1 is null or d.tipo = $1) and d.id < coalesce($2, 9223372036854775807) order by d.id desc limit $3"
-    );
+    let sql = format!("{FICHA} where ($1 is null or d.tipo = $1) and d.id < $2 order by d.id desc limit $3");
     Ok(consulta(&sql)
         .bind::<Nullable<Text>, _>(tipo)
-        .bind::<Nullable<BigInt>, _>(antes)
+        .bind::<BigInt, _>(antes.unwrap_or(i64::MAX))
         .bind::<BigInt, _>(POR_PAGINA + 1)
         .load(tx.pg())
         .await?)
 }
 
 pub async fn uno(tx: &mut Tx<'_>, id: i64) -> AppResult<Ficha> {
-    Ok(consulta(&format!("{FICHA} where d.id = $1")).bind::<BigInt, _>(id).get_result(tx.pg()).await?)
+    Ok(consulta(format!("{FICHA} where d.id = $1")).bind::<BigInt, _>(id).get_result(tx.pg()).await?)
 }
 
 pub async fn lineas(tx: &mut Tx<'_>, tipo: &str, id: i64) -> AppResult<Vec<Linea>> {

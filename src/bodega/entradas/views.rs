@@ -61,7 +61,7 @@ fn lectura(pagina: &Entrada<'_>, valores: &EntradaForm, errores: &Errores) -> Ma
     html! {
         (row(html! {
             @if valores.codigo.is_empty() { (campo.autofocus()) } @else { (campo) }
-            div.campo {
+            div.campo.pt-4 {
                 button.btn.btn-secundario type="submit" formaction=(urls::entrada_lectura(pagina.clinica)) formnovalidate { "Leer código" }
             }
         }))

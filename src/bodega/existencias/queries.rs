@@ -1,4 +1,4 @@
-//! One pass over the movements until a day, on an index of its own for each of the two dates.
+//! The movements of each existencia until a day, out of an index of its own for each of the two dates.
 
 use diesel::sql_types::{BigInt, Date, Nullable, Text, Timestamptz};
 use diesel_async::RunQueryDsl;
@@ -16,8 +16,10 @@ pub async fn al_dia(tx: &mut Tx<'_>, corte: &Corte) -> AppResult<Vec<Existente>>
     };
     let sql = format!(
         "with por_deposito as (
-           select m.insumo_id, sum(m.cantidad) as cantidad, (array_agg(m.costo_promedio order by m.id desc))[1] as promedio
-           from movimientos m where {hasta} and ($3 is null or m.deposito_id = $3) group by m.insumo_id, m.deposito_id),
+           select e.insumo_id, m.cantidad, m.promedio from existencias e cross join lateral (
+             select sum(m.cantidad) as cantidad, (array_agg(m.costo_promedio order by m.id desc))[1] as promedio from movimientos m
+             where m.clinica_id = e.clinica_id and m.deposito_id = e.deposito_id and m.insumo_id = e.insumo_id and {hasta}) m
+           where $3 is null or e.deposito_id = $3),
          por_insumo as (
            select insumo_id, sum(cantidad) as cantidad, sum(cantidad * promedio) as valor from por_deposito group by insumo_id)
          select i.id, i.codigo, i.nombre, i.unidad, p.cantidad, p.valor, (select coalesce(sum(valor), 0) from por_insumo) as total

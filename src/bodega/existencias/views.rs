@@ -29,7 +29,7 @@ const fn nombre(segun: Segun) -> &'static str {
 }
 
 pub fn existencias(e: &Existencias<'_>, paginas: &Pagination) -> Markup {
-    let valor = |valor: Decimal| money(valor.round_dp(2).normalize(), e.moneda);
+    let valor = |valor: Decimal| money(valor.round_dp(format::decimals(e.moneda)).normalize(), e.moneda);
     let fecha = format::date(e.corte.dia);
     let columnas = [Column::text("Insumo"), Column::num("Había"), Column::num("Valor")];
     html! {

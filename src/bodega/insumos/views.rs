@@ -74,13 +74,15 @@ fn pendiente(clinica: &str, a: &Alertas) -> Markup {
     let hay: Vec<_> = avisos.into_iter().filter(|(cuantos, ..)| *cuantos > 0).collect();
     html! {
         @if !hay.is_empty() {
-            (alert(Tono::Alerta, "Por atender", html! {
-                ul {
-                    @for (cuantos, uno, varios, url) in hay {
-                        li { a href=(url) { (format::count(cuantos)) " " (if cuantos == 1 { uno } else { varios }) } }
+            div.mb-3 {
+                (alert(Tono::Alerta, "Por atender", html! {
+                    ul.mb-0 {
+                        @for (cuantos, uno, varios, url) in hay {
+                            li { a href=(url) { (format::count(cuantos)) " " (if cuantos == 1 { uno } else { varios }) } }
+                        }
                     }
-                }
-            }))
+                }))
+            }
         }
     }
 }

@@ -20,13 +20,13 @@ pub async fn kardex(tx: &mut Tx<'_>, pedido: &Pedido) -> AppResult<Vec<Movimient
          from movimientos m join depositos d on d.clinica_id = m.clinica_id and d.id = m.deposito_id
          join lotes l on l.clinica_id = m.clinica_id and l.id = m.lote_id
          join membresias s on s.clinica_id = m.clinica_id and s.id = m.por join usuarios u on u.id = s.usuario_id
-         where m.insumo_id = $1 and m.id < coalesce($2, 9223372036854775807) and ($3 is null or m.deposito_id = $3)
+         where m.insumo_id = $1 and m.id < $2 and ($3 is null or m.deposito_id = $3)
            and ($4 is null or l.codigo = $4) and ($5 is null or m.tipo = $5)
            and ($6 is null or m.en >= $6) and ($7 is null or m.en < $7)
          order by m.id desc limit $8",
     )
     .bind::<BigInt, _>(pedido.insumo_id)
-    .bind::<Nullable<BigInt>, _>(pedido.antes)
+    .bind::<BigInt, _>(pedido.antes.unwrap_or(i64::MAX))
     .bind::<Nullable<BigInt>, _>(pedido.deposito_id)
     .bind::<Nullable<Text>, _>(pedido.lote.as_deref())
     .bind::<Nullable<Text>, _>(pedido.tipo.map(TipoMovimiento::codigo))

@@ -90,7 +90,7 @@ pub struct PasoForm {
 
 impl PasoForm {
     /// What is typed of a movement, or all of it when nothing is yet.
-    pub fn escrito<'a>(&'a self, movimiento_id: i64) -> Option<&'a str> {
+    pub fn escrito(&self, movimiento_id: i64) -> Option<&str> {
         let clave = movimiento_id.to_string();
         let filas = self.movimiento.iter().zip(&self.llego);
         filas.filter(|(m, _)| **m == clave).map(|(_, llego)| llego.as_str()).next()

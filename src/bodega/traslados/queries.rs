@@ -18,19 +18,17 @@ const FICHA: &str =
 
 /// Newest first, in one state or in all, before the one of id `antes`; one more than a page holds when there are more.
 pub async fn lista(tx: &mut Tx<'_>, estado: Option<Estado>, antes: Option<i64>) -> AppResult<Vec<Ficha>> {
-    let sql = format!(
-        "{FICHA} where ($1 is null or t.estado = $1) and t.id < coalesce($2, 9223372036854775807) order by t.id desc limit $3"
-    );
+    let sql = format!("{FICHA} where ($1 is null or t.estado = $1) and t.id < $2 order by t.id desc limit $3");
     Ok(consulta(&sql)
         .bind::<Nullable<Text>, _>(estado.map(Estado::codigo))
-        .bind::<Nullable<BigInt>, _>(antes)
+        .bind::<BigInt, _>(antes.unwrap_or(i64::MAX))
         .bind::<BigInt, _>(POR_PAGINA + 1)
         .load(tx.pg())
         .await?)
 }
 
 pub async fn uno(tx: &mut Tx<'_>, id: i64) -> AppResult<Ficha> {
-    Ok(consulta(&format!("{FICHA} where t.id = $1")).bind::<BigInt, _>(id).get_result(tx.pg()).await?)
+    Ok(consulta(format!("{FICHA} where t.id = $1")).bind::<BigInt, _>(id).get_result(tx.pg()).await?)
 }
 
 pub async fn pedidas(tx: &mut Tx<'_>, id: i64, hoy: NaiveDate) -> AppResult<Vec<LineaPedida>> {

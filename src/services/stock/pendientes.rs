@@ -1,7 +1,5 @@
 //! Consumos pendientes: settled by FEFO with what arrived, or given up with a reason. Once.
 
-use std::collections::BTreeMap;
-
 use super::super::idempotencia::{self, Intencion};
 use super::super::{Falla, escribir};
 use super::documentos::{Falta, NegativaBodega, una_vez};
@@ -38,7 +36,7 @@ async fn consumir(tx: &mut Tx<'_>, ctx: &Ctx, pendientes: &[PorSaldar]) -> AppRe
     let pares: Vec<_> = pendientes.iter().map(|p| (p.deposito_id, p.insumo_id)).collect();
     stock::queries::sostener(tx, &pares).await?;
     let mut faltantes = Vec::new();
-    for ((deposito_id, documento), suyos) in por_documento(pendientes)? {
+    for (deposito_id, documento, suyos) in por_documento(pendientes)? {
         let pares: Vec<_> = suyos.iter().map(|p| (deposito_id, p.insumo_id)).collect();
         // Held already: read anew, because the document before may have taken of it.
         let existencias = stock::queries::sostener(tx, &pares).await?;
@@ -56,19 +54,19 @@ async fn consumir(tx: &mut Tx<'_>, ctx: &Ctx, pendientes: &[PorSaldar]) -> AppRe
     Ok(faltantes)
 }
 
-type PorDocumento<'a> = Vec<((i64, Documento), Vec<&'a PorSaldar>)>;
+/// A depot, a document, and what it left pending there.
+type Grupo<'a> = (i64, Documento, Vec<&'a PorSaldar>);
 
-fn por_documento(pendientes: &[PorSaldar]) -> AppResult<PorDocumento<'_>> {
-    let mut grupos: BTreeMap<(i64, Option<i64>, Option<i64>), Vec<&PorSaldar>> = BTreeMap::new();
+fn por_documento(pendientes: &[PorSaldar]) -> AppResult<Vec<Grupo<'_>>> {
+    let mut grupos: Vec<Grupo<'_>> = Vec::new();
     for p in pendientes {
-        grupos.entry((p.deposito_id, p.venta_id, p.cita_id)).or_default().push(p);
+        let documento = p.documento().ok_or_else(|| interno("a pendiente of nothing"))?;
+        match grupos.iter_mut().find(|(deposito_id, otro, _)| (*deposito_id, *otro) == (p.deposito_id, documento)) {
+            Some((.., suyos)) => suyos.push(p),
+            None => grupos.push((p.deposito_id, documento, vec![p])),
+        }
     }
-    let mut todos = Vec::new();
-    for ((deposito_id, ..), suyos) in grupos {
-        let documento = suyos.first().and_then(|p| p.documento()).ok_or_else(|| interno("a pendiente of nothing"))?;
-        todos.push(((deposito_id, documento), suyos));
-    }
-    Ok(todos)
+    Ok(grupos)
 }
 
 pub(super) async fn nombrar(tx: &mut Tx<'_>, faltantes: Vec<Faltante>) -> AppResult<NegativaBodega> {
