@@ -100,8 +100,8 @@ async fn sin_regla_nada_se_gana_y_queda_por_liquidar() {
     congelar(&m, profesional).await.es(409);
     let id = bd_numero(&m.app, "select id from comisiones_reglas").await;
     let termino = format!("/norte/configuracion/comisiones/{id}/termino");
-    m.gloria.post(&termino, &[("hasta", "2019-01-01")]).await.es(422);
-    m.gloria.post(&termino, &[("hasta", "2199-01-01")]).await.es(303);
+    m.gloria.post(&termino, &[("termino", "2019-01-01")]).await.es(422);
+    m.gloria.post(&termino, &[("termino", "2199-01-01")]).await.es(303);
     congelar(&m, profesional).await.es(303);
 }
 

@@ -17,10 +17,13 @@ const FILAS: &[(&str, &str)] = &[
     ("cajas", "cajas"),
     ("cierres", "cierres_caja"),
     ("citas", "citas"),
+    // Of a professional, and under /configuracion of a rule.
+    ("comisiones", "profesionales"),
     ("contactos", "contactos_paciente"),
     ("documentos", "documentos_bodega"),
     ("depositos", "depositos"),
     ("convenios", "convenios"),
+    ("devoluciones", "devoluciones"),
     ("espera", "esperas"),
     ("feriados", "feriados_clinica"),
     ("importaciones", "importaciones"),
@@ -28,6 +31,8 @@ const FILAS: &[(&str, &str)] = &[
     ("movimientos", "movimientos"),
     ("inventarios", "inventarios"),
     ("ordenes", "ordenes_compra"),
+    ("liquidaciones", "liquidaciones"),
+    ("notas", "notas_credito"),
     ("pacientes", "pacientes"),
     ("pagos", "pagos"),
     ("planillas", "planillas_bodega"),
@@ -78,6 +83,7 @@ const CAMPOS: &[(&str, &str)] = &[
     ("sentido", "salida"),
     ("sesion", "1"),
     ("sobrecupos", "3"),
+    ("termino", "2026-12-31"),
     ("version", "1"),
 ];
 

@@ -57,7 +57,8 @@ impl ReglaForm {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct TerminoForm {
-    pub hasta: String,
+    /// The last day.
+    pub termino: String,
 }
 
 #[cfg(test)]

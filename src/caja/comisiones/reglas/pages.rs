@@ -46,7 +46,7 @@ pub async fn terminar(
     Path((_, id)): Path<(String, i64)>,
     Formulario(form): Formulario<TerminoForm>,
 ) -> AppResult<Response> {
-    let errores = match fecha::parse(&form.hasta) {
+    let errores = match fecha::parse(&form.termino) {
         Err(_no_date) => Errores::de("", "Escribe el último día de la regla."),
         Ok(hasta) => match ctx.escribir(async |tx| queries::terminar(tx, id, hasta).await).await {
             Ok(()) => return Ok(guardada(&ctx)),

@@ -89,7 +89,7 @@ fn fila(aqui: &Aqui<'_>, hoy: NaiveDate, regla: &Regla) -> Markup {
             td.fila-acciones {
                 @if vigente {
                     (form(&Form::post(urls::configuracion_comision_termino(aqui.clinica, regla.id), aqui.csrf).inline(), html! {
-                        input.form-control type="date" name="hasta" value=(format::date_input(hoy.max(regla.desde))) aria-label=(rotulo) required;
+                        input.form-control type="date" name="termino" value=(format::date_input(hoy.max(regla.desde))) aria-label=(rotulo) required;
                         (Button::ghost("Terminar").small())
                     }))
                 }
