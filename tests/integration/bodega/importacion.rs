@@ -161,8 +161,8 @@ async fn lo_que_no_es_planilla_se_rehusa_con_su_motivo() {
     }
     let sin_deposito = fabiola.subir(PLANILLAS, &[], "x.csv", CABECERA.as_bytes()).await.es(422);
     assert!(sin_deposito.hay("#deposito-error"));
-    let ajeno = fabiola.subir(PLANILLAS, &[("deposito", "999999")], "x.csv", format!("{CABECERA}{BUENA}").as_bytes());
-    ajeno.await.es(422);
+    let hoja = format!("{CABECERA}{BUENA}");
+    fabiola.subir(PLANILLAS, &[("deposito", "999999")], "x.csv", hoja.as_bytes()).await.es(422);
     let plantilla = fabiola.get(&format!("{PLANILLAS}/plantilla")).await.es(200);
     let vacia = fabiola.subir(PLANILLAS, &[("deposito", &deposito)], "p.csv", &plantilla.bytes).await.es(422);
     assert!(vacia.texto("#archivo-error").contains("no trae ninguna fila"));
