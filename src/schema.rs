@@ -40,6 +40,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    aperturas_denominaciones (clinica_id, sesion_id, valor) {
+        clinica_id -> Int4,
+        sesion_id -> Int8,
+        valor -> Numeric,
+        cantidad -> Int4,
+    }
+}
+
+diesel::table! {
     arqueos (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -181,6 +190,10 @@ diesel::table! {
         dejado -> Numeric,
         en -> Timestamptz,
         por -> Int8,
+        ultima_venta -> Nullable<Int8>,
+        ultimo_pago -> Nullable<Int8>,
+        ultimo_movimiento -> Nullable<Int8>,
+        impagas -> Int4,
     }
 }
 
@@ -287,6 +300,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    comisiones_reglas (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        profesional_id -> Nullable<Int8>,
+        prestacion_id -> Nullable<Int8>,
+        porcentaje -> Nullable<Numeric>,
+        monto -> Nullable<Numeric>,
+        desde -> Date,
+        hasta -> Nullable<Date>,
+        creado -> Timestamptz,
+        creado_por -> Int8,
+    }
+}
+
+diesel::table! {
     consumos_pendientes (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -355,6 +383,37 @@ diesel::table! {
         creado -> Timestamptz,
         creado_por -> Nullable<Int8>,
         version -> Int4,
+    }
+}
+
+diesel::table! {
+    devoluciones (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        venta_id -> Int8,
+        pago_id -> Nullable<Int8>,
+        medio -> Nullable<Text>,
+        moneda -> Text,
+        monto -> Numeric,
+        con_nota -> Bool,
+        motivo -> Text,
+        estado -> Text,
+        creado -> Timestamptz,
+        creado_por -> Int8,
+        resuelta -> Nullable<Timestamptz>,
+        resuelta_por -> Nullable<Int8>,
+        resolucion -> Text,
+        reverso_id -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    devoluciones_lineas (clinica_id, devolucion_id, venta_linea_id) {
+        clinica_id -> Int4,
+        devolucion_id -> Int8,
+        venta_linea_id -> Int8,
+        monto -> Numeric,
+        vuelve -> Bool,
     }
 }
 
@@ -667,6 +726,34 @@ diesel::table! {
 }
 
 diesel::table! {
+    liquidaciones (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        profesional_id -> Int8,
+        desde -> Date,
+        hasta -> Date,
+        moneda -> Text,
+        total -> Numeric,
+        en -> Timestamptz,
+        por -> Int8,
+    }
+}
+
+diesel::table! {
+    liquidaciones_lineas (clinica_id, liquidacion_id, asignacion_id) {
+        clinica_id -> Int4,
+        liquidacion_id -> Int8,
+        asignacion_id -> Int8,
+        regla_id -> Int8,
+        monto -> Numeric,
+        base -> Numeric,
+        porcentaje -> Nullable<Numeric>,
+        monto_fijo -> Nullable<Numeric>,
+        comision -> Numeric,
+    }
+}
+
+diesel::table! {
     llamados (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -781,6 +868,37 @@ diesel::table! {
         motivo -> Text,
         en -> Timestamptz,
         por -> Int8,
+        traspaso_id -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    notas_credito (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        serie_id -> Int8,
+        folio -> Int8,
+        venta_id -> Int8,
+        devolucion_id -> Int8,
+        moneda -> Text,
+        exento -> Numeric,
+        neto -> Numeric,
+        iva -> Numeric,
+        total -> Numeric,
+        motivo -> Text,
+        aprobado_por -> Int8,
+        en -> Timestamptz,
+        por -> Int8,
+    }
+}
+
+diesel::table! {
+    notas_credito_lineas (clinica_id, nota_id, venta_linea_id) {
+        clinica_id -> Int4,
+        nota_id -> Int8,
+        venta_linea_id -> Int8,
+        monto -> Numeric,
+        iva -> Numeric,
     }
 }
 
@@ -886,6 +1004,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    planillas_bodega (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        nombre -> Text,
+        huella -> Bytea,
+        deposito_id -> Int8,
+        columnas -> Array<Nullable<Text>>,
+        ignoradas -> Array<Nullable<Text>>,
+        numeros -> Array<Nullable<Int4>>,
+        textos -> Array<Nullable<Text>>,
+        estado -> Text,
+        insumos -> Int4,
+        lotes -> Int4,
+        creada -> Timestamptz,
+        creada_por -> Int8,
+        terminada -> Nullable<Timestamptz>,
+        terminada_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
     presentaciones (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -975,6 +1114,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    reaperturas_caja (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        sesion_id -> Int8,
+        cierre_id -> Int8,
+        motivo -> Text,
+        en -> Timestamptz,
+        por -> Int8,
+    }
+}
+
+diesel::table! {
     recepciones (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -1029,10 +1180,27 @@ diesel::table! {
     recibos_impresos (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
-        pago_id -> Int8,
+        pago_id -> Nullable<Int8>,
         en -> Timestamptz,
         por -> Int8,
         original -> Bool,
+        nota_id -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    relevos_caja (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        sesion_id -> Int8,
+        entrega_por -> Int8,
+        recibe_por -> Int8,
+        estado -> Text,
+        arqueo_id -> Nullable<Int8>,
+        pedido -> Timestamptz,
+        pedido_por -> Int8,
+        resuelto -> Nullable<Timestamptz>,
+        resuelto_por -> Nullable<Int8>,
     }
 }
 
@@ -1085,6 +1253,8 @@ diesel::table! {
         motivo_apertura -> Text,
         abierta -> Timestamptz,
         abierta_por -> Int8,
+        contabilizada -> Nullable<Timestamptz>,
+        contabilizada_por -> Nullable<Int8>,
     }
 }
 
@@ -1162,6 +1332,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    traspasos_caja (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        origen_id -> Int8,
+        destino_id -> Int8,
+        pide -> Text,
+        monto -> Numeric,
+        motivo -> Text,
+        estado -> Text,
+        pedido -> Timestamptz,
+        pedido_por -> Int8,
+        resuelto -> Nullable<Timestamptz>,
+        resuelto_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
     usuarios (id) {
         id -> Int8,
         correo -> Text,
@@ -1196,6 +1383,7 @@ diesel::table! {
         anulada_por -> Nullable<Int8>,
         anulada_motivo -> Text,
         convenio_id -> Nullable<Int8>,
+        acreditado -> Numeric,
     }
 }
 
@@ -1227,6 +1415,7 @@ diesel::joinable!(cajas -> clinicas (clinica_id));
 diesel::joinable!(calendarios -> clinicas (clinica_id));
 diesel::joinable!(citas -> clinicas (clinica_id));
 diesel::joinable!(citas_series -> clinicas (clinica_id));
+diesel::joinable!(comisiones_reglas -> clinicas (clinica_id));
 diesel::joinable!(convenios -> clinicas (clinica_id));
 diesel::joinable!(depositos -> clinicas (clinica_id));
 diesel::joinable!(enlaces_usuario -> usuarios (usuario_id));
@@ -1245,6 +1434,7 @@ diesel::joinable!(membresias_roles -> roles (rol));
 diesel::joinable!(mensajes -> clinicas (clinica_id));
 diesel::joinable!(ordenes_compra -> clinicas (clinica_id));
 diesel::joinable!(pacientes -> clinicas (clinica_id));
+diesel::joinable!(planillas_bodega -> clinicas (clinica_id));
 diesel::joinable!(prestaciones -> clinicas (clinica_id));
 diesel::joinable!(profesionales -> clinicas (clinica_id));
 diesel::joinable!(proveedores -> clinicas (clinica_id));
@@ -1260,6 +1450,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     abonos,
     adjuntos,
     adjuntos_contenidos,
+    aperturas_denominaciones,
     arqueos,
     arqueos_denominaciones,
     arqueos_medios,
@@ -1278,11 +1469,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     citas_series,
     citas_transiciones,
     clinicas,
+    comisiones_reglas,
     consumos_pendientes,
     contactos_paciente,
     convenios,
     convenios_precios,
     depositos,
+    devoluciones,
+    devoluciones_lineas,
     documentos_bodega,
     enlaces_usuario,
     envios,
@@ -1303,6 +1497,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     inventarios_conteos,
     inventarios_lotes,
     lecturas_ficha,
+    liquidaciones,
+    liquidaciones_lineas,
     llamados,
     llegadas,
     lotes,
@@ -1311,23 +1507,28 @@ diesel::allow_tables_to_appear_in_same_query!(
     mensajes,
     movimientos,
     movimientos_caja,
+    notas_credito,
+    notas_credito_lineas,
     ordenes_compra,
     ordenes_compra_lineas,
     pacientes,
     pagos,
     pagos_medios,
     permisos,
+    planillas_bodega,
     presentaciones,
     prestaciones,
     prestaciones_boxes,
     prestaciones_profesionales,
     profesionales,
     proveedores,
+    reaperturas_caja,
     recepciones,
     recepciones_lineas,
     recetas,
     recetas_consumidas,
     recibos_impresos,
+    relevos_caja,
     retenciones,
     roles,
     roles_permisos,
@@ -1338,6 +1539,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     trabajos,
     traslados,
     traslados_lineas,
+    traspasos_caja,
     usuarios,
     ventas,
     ventas_lineas,

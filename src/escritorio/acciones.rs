@@ -19,6 +19,7 @@ const ACCIONES: &[Accion] = &[
     accion("Buscar hora", Permiso::AgendaVer, urls::agenda_buscar),
     accion("Agenda de hoy", Permiso::AgendaVer, urls::agenda),
     accion("Caja", Permiso::CajaVer, urls::caja),
+    accion("Sesiones y cierres de caja", Permiso::CajaVer, urls::caja_sesiones),
     accion("Nueva venta", Permiso::CajaOperar, |clinica| urls::venta_nueva(clinica, None)),
     accion("Insumos de bodega", Permiso::BodegaVer, urls::bodega),
     accion("Registrar entrada de insumos", Permiso::BodegaOperar, |clinica| urls::entrada_nueva(clinica, "")),
@@ -27,6 +28,8 @@ const ACCIONES: &[Accion] = &[
     accion("Auditoría", Permiso::AuditoriaVer, urls::auditoria),
     accion("Configurar profesionales", Permiso::ConfiguracionEditar, urls::configuracion_profesionales),
     accion("Configurar prestaciones", Permiso::ConfiguracionEditar, urls::configuracion_prestaciones),
+    accion("Configurar cajas", Permiso::ConfiguracionEditar, urls::configuracion_cajas),
+    accion("Configurar depósitos", Permiso::ConfiguracionEditar, urls::configuracion_depositos),
     accion("Usuarios e invitaciones", Permiso::UsuariosEditar, urls::configuracion_usuarios),
     accion("Roles y permisos", Permiso::UsuariosEditar, urls::configuracion_roles),
 ];

@@ -41,9 +41,12 @@ pub async fn informe(tx: &mut Tx<'_>, id: i64) -> AppResult<Informe> {
 async fn renglones(tx: &mut Tx<'_>, id: i64) -> AppResult<Vec<Renglon>> {
     Ok(consulta(
         "with x as (select * from cierres_caja where clinica_id = clinica_actual() and id = $1)
-         select p.tipo as grupo, m.medio as nombre, count(*) as cantidad, sum(m.monto) as monto, 0::numeric as esperado, 0::bigint as orden
+         select p.tipo as grupo, m.medio as nombre, sum(m.cuantos)::bigint as cantidad, sum(m.monto) as monto, 0::numeric as esperado,
+           0::bigint as orden
          from x join pagos p on p.clinica_id = x.clinica_id and p.sesion_id = x.sesion_id and p.id <= coalesce(x.ultimo_pago, $2)
-         join pagos_medios m on m.clinica_id = p.clinica_id and m.pago_id = p.id
+         cross join lateral (
+           select medio, count(*) as cuantos, sum(monto) as monto from pagos_medios
+           where clinica_id = p.clinica_id and pago_id = p.id group by medio) m
          group by p.tipo, m.medio
          union all
          select case when v.traspaso_id is null then 'movimiento' else 'traspaso' end,

@@ -216,12 +216,15 @@ pub async fn contabilizar(tx: &mut Tx<'_>, id: i64) -> AppResult<()> {
     Ok(())
 }
 
-/// Cash always, the other methods when something came by them.
+/// Cash always, the other methods when something came by them. Payment by payment: joined whole, the planner reads all that
+/// the clinic was ever paid.
 pub async fn esperado(tx: &mut Tx<'_>, id: i64) -> AppResult<Vec<Esperado>> {
     Ok(consulta(
         "select medio, sum(monto) as monto from (
-           select m.medio, m.monto from pagos p join pagos_medios m on m.clinica_id = p.clinica_id and m.pago_id = p.id
-             where p.sesion_id = $1 and m.medio not in ('redondeo', 'abono')
+           select m.medio, m.monto from pagos p cross join lateral (
+               select medio, sum(monto) as monto from pagos_medios
+               where clinica_id = p.clinica_id and pago_id = p.id and medio not in ('redondeo', 'abono') group by medio) m
+             where p.sesion_id = $1
            union all select 'efectivo', apertura from sesiones_caja where id = $1
            union all select 'efectivo', case tipo when 'entrada' then monto else -monto end from movimientos_caja where sesion_id = $1) t
          group by medio order by medio",

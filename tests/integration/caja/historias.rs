@@ -58,6 +58,10 @@ enum Paso {
         cual: i64,
         monto: u32,
     },
+    /// To Pedro and back, counted each time.
+    PasarYVolver {
+        billetes: u32,
+    },
 }
 
 fn paso() -> impl Strategy<Value = Paso> {
@@ -78,6 +82,7 @@ fn paso() -> impl Strategy<Value = Paso> {
         2 => (0_i64..6, 1_u32..9_000, prop_oneof![Just("efectivo"), Just("debito")], any::<bool>())
             .prop_map(|(cual, monto, medio, con_nota)| Paso::Devolver { cual, monto, medio, con_nota }),
         1 => (0_i64..6, 1_u32..9_000).prop_map(|(cual, monto)| Paso::Acreditar { cual, monto }),
+        1 => (0_u32..4).prop_map(|billetes| Paso::PasarYVolver { billetes }),
     ]
 }
 
@@ -85,6 +90,14 @@ fn paso() -> impl Strategy<Value = Paso> {
 struct Gente {
     fabiola: Navegador,
     pedro: Caja,
+}
+
+async fn pasar(app: &Prueba, de: &Caja, (quien, membresia): (&Navegador, i64), billetes: u32) {
+    de.enviar("/relevos", &[("recibe", &membresia.to_string())]).await.es(303);
+    let relevo = bd_numero(app, "select max(id) from relevos_caja").await;
+    let clave = clave();
+    let campos = [("clave", clave.as_str()), ("piezas", &billetes.to_string())];
+    quien.post(&format!("/norte/caja/relevos/{relevo}/aceptacion"), &campos).await.es(303);
 }
 
 /// Many steps are refused: that is part of the story.
@@ -102,6 +115,14 @@ async fn dar(mundo: &Mundo, gente: &Gente, paso: &Paso) {
         Paso::ContarYSeguir { billetes } => {
             caja.contar(&[&billetes.to_string()]).await.es(303);
             caja.carla.post(&caja.de("/reanudacion"), &[]).await.es(303);
+        }
+        Paso::PasarYVolver { billetes } => {
+            let responsable = |sesion: &str| format!("select responsable from sesiones_caja where id = {sesion}");
+            let ella = bd_numero(app, &responsable(&caja.sesion)).await;
+            let el = bd_numero(app, &responsable(&gente.pedro.sesion)).await;
+            let suya = Caja { carla: gente.pedro.carla.clone(), sesion: caja.sesion.clone() };
+            pasar(app, caja, (&suya.carla, el), *billetes).await;
+            pasar(app, &suya, (&caja.carla, ella), *billetes).await;
         }
         Paso::CerrarYReabrir { billetes } => {
             caja.contar(&[&billetes.to_string()]).await.es(303);

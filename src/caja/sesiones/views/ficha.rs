@@ -107,7 +107,8 @@ fn form_arqueo(aqui: &Aqui<'_>, sesion: &Sesion, escrito: &Escrito) -> Markup {
     let reabierta = html! {
         @if sesion.estado == "reabierta" { p.campo-ayuda { "Cuenta también lo que se había retirado en el cierre anterior." } }
     };
-    card("Contar la caja", html! {}, html! { (reabierta) (contenido) })
+    let titulo = if sesion.cobra() { "Contar la caja" } else { "Contar otra vez" };
+    card(titulo, html! {}, html! { (reabierta) (contenido) })
 }
 
 fn form_movimiento(aqui: &Aqui<'_>, sesion: &Sesion, escrito: &Escrito) -> Markup {
