@@ -8,12 +8,11 @@ use rust_decimal::Decimal;
 use super::columnas::texto;
 use super::model::Planilla;
 use crate::bodega::NuevoInsumo;
-use crate::bodega::forms::fecha_opcional;
 use crate::bodega::insumos::InsumoForm;
 use crate::planilla::{SEPARADOR, clave, dia};
-use crate::values::cantidad;
 use crate::values::dinero::Moneda;
 use crate::values::texto::normalizar;
+use crate::values::{cantidad, fecha};
 use crate::web::form::Errores;
 
 pub const LOTE_MAX: u16 = 60;
@@ -157,7 +156,7 @@ fn lote(errores: &mut Errores, codigo: &str, caduca: &str, numero: &str, costo: 
         errores.agregar("lote", "Escribe el código del lote, o «sin lote» si no lo trae.");
     }
     errores.limitar("lote", codigo, LOTE_MAX);
-    let caduca = errores.tomar("caduca", fecha_opcional(&dia(caduca.to_owned())));
+    let caduca = errores.tomar("caduca", opcional(&dia(caduca.to_owned())));
     let cantidad = errores.tomar("cantidad", cantidad::parse(numero));
     let costo = errores.tomar("costo", cantidad::parse_cero(costo, 6));
     Some(LoteLeido { codigo: codigo.to_owned(), caduca: caduca?, cantidad: cantidad?, costo: costo? })
@@ -170,4 +169,8 @@ fn si_o_no(texto: &str) -> Option<bool> {
         "no" | "n" | "0" | "exento" | "falso" | "false" => Some(false),
         _ => None,
     }
+}
+
+fn opcional(texto: &str) -> Result<Option<NaiveDate>, fecha::FechaInvalida> {
+    if texto.is_empty() { Ok(None) } else { fecha::parse(texto).map(Some) }
 }
