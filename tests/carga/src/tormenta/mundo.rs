@@ -1,6 +1,6 @@
 //! Where the storm happens, and the count of what was done in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
@@ -22,11 +22,19 @@ pub enum Hecho {
     Movimiento,
     Arqueo,
     Entrada,
+    AnulaVenta,
+    Merma,
+    PideTraslado,
+    Traslado,
+    PideTraspaso,
+    Traspaso,
+    PideDevolucion,
+    Devolucion,
 }
 
 impl Hecho {
     /// Each with its share of a hundred or so.
-    pub const TODOS: [(Self, u64); 7] = [
+    pub const TODOS: [(Self, u64); 15] = [
         (Self::Venta, 40),
         (Self::VentaFiada, 12),
         (Self::Saldo, 10),
@@ -34,6 +42,14 @@ impl Hecho {
         (Self::Movimiento, 6),
         (Self::Arqueo, 8),
         (Self::Entrada, 8),
+        (Self::AnulaVenta, 6),
+        (Self::Merma, 6),
+        (Self::PideTraslado, 5),
+        (Self::Traslado, 6),
+        (Self::PideTraspaso, 4),
+        (Self::Traspaso, 5),
+        (Self::PideDevolucion, 5),
+        (Self::Devolucion, 6),
     ];
 
     pub const fn name(self) -> &'static str {
@@ -45,6 +61,14 @@ impl Hecho {
             Self::Movimiento => "movimiento",
             Self::Arqueo => "arqueo",
             Self::Entrada => "entrada",
+            Self::AnulaVenta => "anulación de venta",
+            Self::Merma => "merma",
+            Self::PideTraslado => "traslado pedido",
+            Self::Traslado => "traslado recibido",
+            Self::PideTraspaso => "traspaso pedido",
+            Self::Traspaso => "traspaso aceptado",
+            Self::PideDevolucion => "devolución pedida",
+            Self::Devolucion => "devolución pagada",
         }
     }
 }
@@ -78,21 +102,40 @@ impl fmt::Display for Parte {
     }
 }
 
+/// What one leaves for another to do: where it stands.
+#[derive(Debug, Clone, Default)]
+pub struct Bandeja(Arc<Mutex<BTreeMap<Hecho, VecDeque<String>>>>);
+
+impl Bandeja {
+    pub fn dejar(&self, para: Hecho, url: String) {
+        if let Ok(mut waiting) = self.0.lock() {
+            waiting.entry(para).or_default().push_back(url);
+        }
+    }
+
+    pub fn tomar(&self, para: Hecho) -> Option<String> {
+        self.0.lock().ok()?.get_mut(&para)?.pop_front()
+    }
+}
+
 /// Rows everybody fights over.
 #[derive(Debug, Clone, Copy)]
 pub struct Estante {
     pub deposito: u64,
     pub otro: u64,
     pub paciente: u64,
+    /// The first session, and how many there are.
+    pub sesion: u64,
+    pub sesiones: u64,
 }
 
 pub struct Escena {
     pub slug: &'static str,
     estante: Estante,
-    /// First session, and the token of whoever answers for it and for those that follow.
-    sesion: u64,
+    /// Of whoever answers for the first session and for those that follow.
     tokens: Vec<String>,
     parte: Parte,
+    bandeja: Bandeja,
 }
 
 impl Escena {
@@ -109,8 +152,8 @@ impl Escena {
         for nth in 0..personas {
             tokens.push(world.signed_in(&correo_de(slug, nth)).await?);
         }
-        let estante = Estante { deposito, otro, paciente };
-        Ok(Self { slug, estante, sesion, tokens, parte: Parte::default() })
+        let estante = Estante { deposito, otro, paciente, sesion, sesiones: u64::try_from(personas)? };
+        Ok(Self { slug, estante, tokens, parte: Parte::default(), bandeja: Bandeja::default() })
     }
 
     pub fn parte(&self) -> &Parte {
@@ -119,7 +162,7 @@ impl Escena {
 
     /// How each person asks, what they sign their forms with, and their drawer's session.
     pub fn cajeras(&self) -> impl Iterator<Item = (Manner, String, String)> {
-        self.tokens.iter().zip(self.sesion..).map(|(token, sesion)| {
+        self.tokens.iter().zip(self.estante.sesion..).map(|(token, sesion)| {
             let manner = Manner { cookie: cookie(token), fragment: true, coding: "" };
             (manner, csrf::token(token), sesion.to_string())
         })
@@ -131,7 +174,8 @@ impl Escena {
         people
             .zip(1..)
             .map(|((manner, csrf, sesion), seed)| {
-                (manner, Persona::nueva(self.slug, csrf, sesion, self.estante, seed, self.parte.clone()))
+                let cuaderno = (self.parte.clone(), self.bandeja.clone());
+                (manner, Persona::nueva(self.slug, csrf, sesion, self.estante, seed, cuaderno))
             })
             .collect()
     }

@@ -3,7 +3,7 @@
 use antesala::urls;
 use antesala::web::session;
 
-use super::mundo::{Estante, Hecho, Parte};
+use super::mundo::{Bandeja, Estante, Hecho, Parte};
 use crate::Res;
 use crate::client::{Answer, Client};
 use crate::latency::Task;
@@ -19,6 +19,7 @@ pub struct Persona {
     /// Where the sales stand that they made, the last one last.
     ventas: Vec<String>,
     parte: Parte,
+    bandeja: Bandeja,
 }
 
 /// The fields of a form, each with its value.
@@ -37,8 +38,15 @@ impl Task for Persona {
 }
 
 impl Persona {
-    pub fn nueva(slug: &'static str, csrf: String, sesion: String, estante: Estante, seed: u64, parte: Parte) -> Self {
-        Self { slug, csrf, sesion, estante, chance: seed, ventas: Vec::new(), parte }
+    pub fn nueva(
+        slug: &'static str,
+        csrf: String,
+        sesion: String,
+        estante: Estante,
+        seed: u64,
+        (parte, bandeja): (Parte, Bandeja),
+    ) -> Self {
+        Self { slug, csrf, sesion, estante, chance: seed, ventas: Vec::new(), parte, bandeja }
     }
 
     fn elegir(&mut self) -> Hecho {
@@ -63,6 +71,14 @@ impl Persona {
             Hecho::Movimiento => self.mover(client).await.map(Some),
             Hecho::Arqueo => self.contar(client).await.map(Some),
             Hecho::Entrada => self.entrar(client).await.map(Some),
+            Hecho::AnulaVenta => self.anular_venta(client).await,
+            Hecho::Merma => self.botar(client).await.map(Some),
+            Hecho::PideTraslado => self.pedir_traslado(client).await.map(Some),
+            Hecho::Traslado => self.trasladar(client).await,
+            Hecho::PideTraspaso => self.pedir_traspaso(client).await.map(Some),
+            Hecho::Traspaso => self.traspasar(client).await,
+            Hecho::PideDevolucion => self.pedir_devolucion(client).await,
+            Hecho::Devolucion => self.devolver(client).await,
         }
     }
 
@@ -122,6 +138,119 @@ impl Persona {
             ("costo", (300 + self.below(400)).to_string()),
         ];
         self.post(client, &urls::entradas(self.slug), fields).await
+    }
+
+    async fn anular_venta(&mut self, client: &mut Client) -> Res<Option<Answer>> {
+        let Some(venta) = self.una_venta() else { return Ok(None) };
+        self.post(client, &format!("{venta}/anulacion"), vec![("motivo", "Tormenta".into())]).await.map(Some)
+    }
+
+    async fn botar(&mut self, client: &mut Client) -> Res<Answer> {
+        let fields = vec![
+            ("tipo", "merma".into()),
+            ("deposito", self.deposito()),
+            ("motivo", "Tormenta".into()),
+            ("codigo", self.insumo()),
+            ("cantidad", "1".into()),
+            ("codigo", self.insumo()),
+            ("cantidad", "1".into()),
+        ];
+        self.post(client, &urls::documentos(self.slug), fields).await
+    }
+
+    /// Asked for and sent on its way; somebody else receives it.
+    async fn pedir_traslado(&mut self, client: &mut Client) -> Res<Answer> {
+        let (origen, destino) = if self.below(2) == 0 {
+            (self.estante.deposito, self.estante.otro)
+        } else {
+            (self.estante.otro, self.estante.deposito)
+        };
+        let mut fields = vec![("origen", origen.to_string()), ("destino", destino.to_string())];
+        for _ in 0..2 {
+            fields.extend([("codigo", self.insumo()), ("cantidad", "2".into())]);
+        }
+        let asked = self.post(client, &urls::traslados(self.slug), fields).await?;
+        if asked.went_on() {
+            let traslado = asked.went_to();
+            if self.post(client, &format!("{traslado}/despacho"), Vec::new()).await?.went_on() {
+                self.bandeja.dejar(Hecho::Traslado, traslado);
+            }
+        }
+        Ok(asked)
+    }
+
+    /// Of each thing that was sent, half arrives.
+    async fn trasladar(&mut self, client: &mut Client) -> Res<Option<Answer>> {
+        let Some(traslado) = self.bandeja.tomar(Hecho::Traslado) else { return Ok(None) };
+        let page = client.get(&traslado).await?.expect(200, &traslado)?.text();
+        let mut fields = vec![("motivo", "Se rompió una".to_owned())];
+        for rest in page.split(r#"name="movimiento" value=""#).skip(1) {
+            let movimiento = rest.split('"').next().unwrap_or_default().to_owned();
+            fields.extend([("movimiento", movimiento), ("llego", "1".into())]);
+        }
+        self.post(client, &format!("{traslado}/recepcion"), fields).await.map(Some)
+    }
+
+    /// To another drawer, whoever answers for it accepts.
+    async fn pedir_traspaso(&mut self, client: &mut Client) -> Res<Answer> {
+        let otra = self.estante.sesion + self.below(self.estante.sesiones);
+        let fields = vec![
+            ("que", "enviar".into()),
+            ("otra", otra.to_string()),
+            ("monto", "1000".into()),
+            ("motivo", "Tormenta".into()),
+        ];
+        let url = urls::caja_traspasos(self.slug, self.sesion.parse()?);
+        let asked = self.post(client, &url, fields).await?;
+        if asked.went_on() {
+            let page = client.get(&asked.went_to()).await?.text();
+            if let Some(id) = entre(&page, &format!("{}/traspasos/", urls::caja(self.slug)), "/retiro") {
+                self.bandeja.dejar(Hecho::Traspaso, urls::traspaso_respuesta(self.slug, id.parse()?, "aceptacion"));
+            }
+        }
+        Ok(asked)
+    }
+
+    async fn traspasar(&mut self, client: &mut Client) -> Res<Option<Answer>> {
+        let Some(url) = self.bandeja.tomar(Hecho::Traspaso) else { return Ok(None) };
+        let answer = self.post(client, &url, vec![("sesion", self.sesion.clone())]).await?;
+        if answer.status == 403 {
+            self.bandeja.dejar(Hecho::Traspaso, url);
+        }
+        Ok(Some(answer))
+    }
+
+    /// Part of a payment, in cash.
+    async fn pedir_devolucion(&mut self, client: &mut Client) -> Res<Option<Answer>> {
+        let Some(venta) = self.una_venta() else { return Ok(None) };
+        let page = client.get(&venta).await?.expect(200, &venta)?.text();
+        let Some(pago) = entre(&page, &format!("{}/pagos/", urls::caja(self.slug)), "/recibo") else { return Ok(None) };
+        let form = client.get(&format!("{venta}/devolucion?pago={pago}")).await?.text();
+        let Some(linea) = entre(&form, r#"name="linea" value=""#, "\"") else { return Ok(None) };
+        let fields = vec![
+            ("pago", pago.to_owned()),
+            ("medio", "efectivo".into()),
+            ("con_nota", "true".into()),
+            ("motivo", "Tormenta".into()),
+            ("linea", linea.to_owned()),
+            ("monto", "500".into()),
+        ];
+        let asked = self.post(client, &format!("{venta}/devolucion"), fields).await?;
+        if asked.went_on() {
+            self.bandeja.dejar(Hecho::Devolucion, asked.went_to());
+        }
+        Ok(Some(asked))
+    }
+
+    /// Approved and paid by one who did not ask for it.
+    async fn devolver(&mut self, client: &mut Client) -> Res<Option<Answer>> {
+        let Some(devolucion) = self.bandeja.tomar(Hecho::Devolucion) else { return Ok(None) };
+        let approved = self.post(client, &format!("{devolucion}/resolucion"), vec![("como", "aprobar".into())]).await?;
+        if !approved.went_on() {
+            self.bandeja.dejar(Hecho::Devolucion, devolucion);
+            return Ok(Some(approved));
+        }
+        self.post(client, &format!("{devolucion}/pago"), vec![("sesion", self.sesion.clone())]).await.map(Some)
     }
 
     /// With a key of its own.
