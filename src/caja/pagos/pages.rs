@@ -11,6 +11,7 @@ use super::{model::Recibo, queries};
 use crate::caja::papel::{Salida, pages::responder};
 use crate::caja::{clave, clave_o_nueva, errores_de};
 use crate::error::AppResult;
+use crate::identidad::Permiso;
 use crate::services::idempotencia::Intencion;
 use crate::services::pagos::{self, Anulacion};
 use crate::ui::Enlace;
@@ -26,7 +27,14 @@ pub async fn recibo(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> AppResult<M
 async fn pagina_recibo(ctx: &Ctx, id: i64, escrito: &AnulacionForm, error: Option<&str>) -> AppResult<Markup> {
     let hecho = ctx.leer(async |tx| queries::recibo(tx, id).await).await?;
     let clave = clave_o_nueva(&escrito.clave);
-    let anulable = Anulable { clinica: ctx.slug(), csrf: &ctx.csrf, clave: &clave, escrito, error };
+    let anulable = Anulable {
+        clinica: ctx.slug(),
+        csrf: &ctx.csrf,
+        clave: &clave,
+        escrito,
+        error,
+        opera: ctx.puede(Permiso::CajaOperar),
+    };
     let papel = papel(&ctx.clinica.nombre, &hecho, false);
     Ok(ctx.pagina(&papel.nombre(), "caja", views::recibo(&hecho, &papel, venta(ctx, &hecho).as_ref(), &anulable)))
 }

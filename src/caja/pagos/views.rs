@@ -15,6 +15,8 @@ pub struct Anulable<'a> {
     pub clave: &'a str,
     pub escrito: &'a AnulacionForm,
     pub error: Option<&'a str>,
+    /// Who only watches is offered neither.
+    pub opera: bool,
 }
 
 pub fn recibo(recibo: &Recibo, papel: &Papel, volver: Option<&Enlace>, anulable: &Anulable<'_>) -> Markup {
@@ -24,8 +26,8 @@ pub fn recibo(recibo: &Recibo, papel: &Papel, volver: Option<&Enlace>, anulable:
         (page_header(&papel.nombre(), "", volver, salidas))
         @if let Some(mensaje) = anulable.error { (form_error(mensaje, html! {})) }
         (card("", html! {}, papeles::en_pantalla(papel)))
-        @if pago.anulable() { (devolver(recibo, anulable.clinica)) }
-        @if pago.anulable() {
+        @if pago.anulable() && anulable.opera {
+            (devolver(recibo, anulable.clinica))
             (card("Anular este pago", html! {}, form(
                 &Form::post(urls::pago_anulacion(anulable.clinica, pago.id), anulable.csrf).clave(anulable.clave),
                 html! {
@@ -42,11 +44,15 @@ pub fn recibo(recibo: &Recibo, papel: &Papel, volver: Option<&Enlace>, anulable:
 fn devolver(recibo: &Recibo, clinica: &str) -> Markup {
     let mut ventas: Vec<i64> = recibo.lineas.iter().map(|l| l.venta_id).collect();
     ventas.dedup();
-    html! {
-        div.acciones {
-            @for venta in ventas {
-                (Button::secondary("Pedir devolución").goes(urls::devolucion_nueva(clinica, venta, Some(recibo.pago.id))))
-            }
-        }
-    }
+    let pedir = |venta| {
+        Button::secondary("Pedir devolución").goes(urls::devolucion_nueva(clinica, venta, Some(recibo.pago.id)))
+    };
+    card(
+        "Devolver",
+        html! {},
+        html! {
+            p { "También de otra sesión, o solo una parte. La aprueba otra persona." }
+            div.acciones { @for venta in ventas { (pedir(venta)) } }
+        },
+    )
 }

@@ -39,14 +39,14 @@ pub fn en_pantalla(papel: &Papel) -> Markup {
 pub fn salidas(imprimir: &str, csrf: &str) -> Markup {
     let archivo = Form::post(imprimir, csrf).inline().download();
     html! {
-        (form(&Form::post(imprimir, csrf).inline(), html! {
+        (form(&Form::post(imprimir, csrf).inline(), html! { div.d-flex.gap-2 {
             (Button::primary("Imprimir").icon(Icono::Imprimir).name_value("formato", "80mm"))
             (Button::secondary("En A4").name_value("formato", "a4"))
-        }))
-        (form(&archivo, html! {
+        } }))
+        (form(&archivo, html! { div.d-flex.gap-2 {
             (Button::secondary("PDF").name_value("formato", "pdf"))
             (Button::secondary("PDF en A4").name_value("formato", "pdf-a4"))
-        }))
+        } }))
     }
 }
 
