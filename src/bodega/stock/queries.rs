@@ -188,36 +188,29 @@ pub async fn asentar(tx: &mut Tx<'_>, asiento: &Asiento<'_>) -> AppResult<Vec<i6
     Ok(fila.ids)
 }
 
+/// Movements that nothing has taken back.
+const MOVIDO: &str = "select m.id, m.deposito_id, m.insumo_id, m.lote_id, m.tipo, m.cantidad, m.costo, h.hoy,
+    coalesce(l.caduca < h.hoy, false) as vencido
+  from movimientos m join clinicas c on c.id = m.clinica_id
+  join lotes l on l.clinica_id = m.clinica_id and l.id = m.lote_id
+  cross join lateral (select (ahora() at time zone c.zona)::date as hoy) h
+  where m.reversa_de is null and not exists (select from movimientos r where r.clinica_id = m.clinica_id and r.reversa_de = m.id)";
+
 /// What a document moved and nothing has taken back, in the order of the locks.
 pub async fn movidos(tx: &mut Tx<'_>, documento: Documento) -> AppResult<Vec<Movido>> {
-    Ok(consulta(
-        "select m.id, m.deposito_id, m.insumo_id, m.lote_id, m.tipo, m.cantidad, m.costo, h.hoy,
-           coalesce(l.caduca < h.hoy, false) as vencido
-         from movimientos m join clinicas c on c.id = m.clinica_id
-         join lotes l on l.clinica_id = m.clinica_id and l.id = m.lote_id
-         cross join lateral (select (ahora() at time zone c.zona)::date as hoy) h
-         where m.documento_tipo = $1 and m.documento_id = $2 and m.reversa_de is null
-           and not exists (select from movimientos r where r.clinica_id = m.clinica_id and r.reversa_de = m.id)
-         order by m.insumo_id, m.deposito_id, m.id",
-    )
-    .bind::<Text, _>(documento.tipo())
-    .bind::<Nullable<BigInt>, _>(documento.id())
-    .load(tx.pg())
-    .await?)
+    let sql =
+        format!("{MOVIDO} and m.documento_tipo = $1 and m.documento_id = $2 order by m.insumo_id, m.deposito_id, m.id");
+    Ok(consulta(sql)
+        .bind::<Text, _>(documento.tipo())
+        .bind::<Nullable<BigInt>, _>(documento.id())
+        .load(tx.pg())
+        .await?)
 }
 
 /// An entry that came by itself and nothing has taken back.
 pub async fn entrada(tx: &mut Tx<'_>, movimiento_id: i64) -> AppResult<Option<Movido>> {
-    Ok(consulta(
-        "select m.id, m.deposito_id, m.insumo_id, m.lote_id, m.tipo, m.cantidad, m.costo, (ahora() at time zone c.zona)::date as hoy
-         from movimientos m join clinicas c on c.id = m.clinica_id
-         where m.id = $1 and m.tipo = 'entrada' and m.documento_id is null and m.reversa_de is null
-           and not exists (select from movimientos r where r.clinica_id = m.clinica_id and r.reversa_de = m.id)",
-    )
-    .bind::<BigInt, _>(movimiento_id)
-    .get_result(tx.pg())
-    .await
-    .optional()?)
+    let sql = format!("{MOVIDO} and m.id = $1 and m.tipo = 'entrada' and m.documento_id is null");
+    Ok(consulta(sql).bind::<BigInt, _>(movimiento_id).get_result(tx.pg()).await.optional()?)
 }
 
 /// What a recipe needs and no lot has.
