@@ -78,6 +78,7 @@ async fn devolver_bienes(tx: &mut Tx<'_>, venta: &Venta, motivo: &str) -> AppRes
     if let Some(cita_id) = venta.cita_id {
         bodega::soltar_receta(tx, cita_id, OrigenConsumo::Venta).await?;
     }
-    stock::reversar(tx, Documento::Venta(venta.id), motivo).await?;
-    bodega::desistir_pendientes(tx, Origen { cita_id: None, venta_id: Some(venta.id) }, motivo).await
+    // First: whoever settles one of them right now is waited for, and what it took is taken back with the rest.
+    bodega::desistir_pendientes(tx, Origen { cita_id: None, venta_id: Some(venta.id) }, motivo).await?;
+    stock::reversar(tx, Documento::Venta(venta.id), motivo).await
 }

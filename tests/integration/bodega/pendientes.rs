@@ -10,10 +10,16 @@ use crate::soporte::{Navegador, Prueba, Respuesta};
 /// A sale whose recipe asked for two of GASA, of which there was `hay`.
 async fn corta(app: &Prueba, hay: &str) -> Caja {
     insumo(app, "GASA", "", hay).await;
+    let caja = abrir(app, "0").await;
+    vender(app, &caja).await;
+    caja
+}
+
+/// A sale of a cita whose recipe asks for two of GASA; what there is not of it stays pending.
+async fn vender(app: &Prueba, caja: &Caja) {
     let (cita, prestacion) = bd_cita(app, 10_000).await;
     let receta = [("codigo", "GASA"), ("cantidad", "2")];
     app.como("fabiola").await.post(&format!("/norte/bodega/recetas/{prestacion}"), &receta).await.es(303);
-    let caja = abrir(app, "0").await;
     let (clave, cita) = (clave(), cita.to_string());
     let campos = [
         ("clave", &*clave),
@@ -23,7 +29,6 @@ async fn corta(app: &Prueba, hay: &str) -> Caja {
         ("dejar_pendiente", "true"),
     ];
     caja.carla.post("/norte/caja/ventas", &campos).await.es(303);
-    caja
 }
 
 async fn enviar(quien: &Navegador, a: &str, campos: &[(&str, &str)]) -> Respuesta {
@@ -93,5 +98,33 @@ async fn veinte_que_saldan_y_desisten_a_la_vez_lo_resuelven_una_vez() {
     let hay = bd_monto(&app, "select sum(cantidad) from existencias").await;
     let saldado = bd_numero(&app, "select count(*) from consumos_pendientes where estado = 'saldado'").await;
     assert_eq!(hay, if saldado == 1 { dec!(7) } else { dec!(9) });
+    cuadra(&app).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn anular_la_venta_mientras_se_salda_no_deja_nada_afuera() {
+    let app = Prueba::nueva().await;
+    let caja = corta(&app, "").await;
+    for _ in 0..7 {
+        vender(&app, &caja).await;
+    }
+    let fabiola = app.como("fabiola").await;
+    entrada(&fabiola, "GASA", "L2", "", "100", "300").await;
+    let primera = bd_numero(&app, "select min(id) from ventas").await;
+    let saldar = async |venta: i64| {
+        let sql = format!("select id from consumos_pendientes where venta_id = {venta}");
+        enviar(&fabiola, "saldo", &[("id", &bd_numero(&app, &sql).await.to_string())]).await.estado.as_u16()
+    };
+    let anular = async |venta: i64| {
+        let campos = [("clave", clave()), ("motivo", "No vino".into())];
+        let campos = campos.each_ref().map(|(n, v)| (*n, v.as_str()));
+        caja.carla.post(&format!("/norte/caja/ventas/{venta}/anulacion"), &campos).await.estado.as_u16()
+    };
+    let ventas = || primera..primera + 8;
+    let (saldos, anuladas) = tokio::join!(join_all(ventas().map(saldar)), join_all(ventas().map(anular)));
+    assert_eq!(anuladas, [303; 8]);
+    assert!(saldos.iter().all(|e| [303, 422].contains(e)), "{saldos:?}");
+    assert_eq!(bd_monto(&app, "select sum(cantidad) from existencias").await, dec!(100));
+    assert_eq!(bd_numero(&app, "select count(*) from consumos_pendientes where estado = 'pendiente'").await, 0);
     cuadra(&app).await;
 }
