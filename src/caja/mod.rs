@@ -9,6 +9,7 @@ pub(crate) mod cajas;
 pub(crate) mod cierres;
 pub(crate) mod comisiones;
 pub(crate) mod convenios;
+pub(crate) mod deudas;
 pub(crate) mod devoluciones;
 pub(crate) mod historial;
 pub(crate) mod notas;

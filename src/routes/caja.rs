@@ -4,6 +4,7 @@ use crate::caja::anulaciones::pages as anulaciones;
 use crate::caja::cierres::pages as cierres;
 use crate::caja::comisiones::pages as comisiones;
 use crate::caja::comisiones::reglas::pages as reglas;
+use crate::caja::deudas::pages as deudas;
 use crate::caja::devoluciones::pages as devoluciones;
 use crate::caja::historial::pages as historial;
 use crate::caja::notas::pages as notas;
@@ -57,6 +58,8 @@ pub(super) fn ventas() -> Vec<Ruta> {
         ruta(Post, "/:clinica/caja/ventas", Permiso(CajaOperar), ventas::vender),
         ruta(Get, "/:clinica/caja/ventas/:id", Permiso(CajaVer), ventas::venta),
         ruta(Post, "/:clinica/caja/ventas/:id/pagos", Permiso(CajaOperar), ventas::pagar),
+        ruta(Get, "/:clinica/caja/por-cobrar", Permiso(CajaVer), deudas::lista),
+        ruta(Get, "/:clinica/caja/por-cobrar/:id", Permiso(CajaVer), deudas::de_paciente),
     ]
 }
 

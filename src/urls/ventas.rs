@@ -29,3 +29,13 @@ pub fn venta(clinica: &str, id: i64) -> String {
 pub fn venta_pagos(clinica: &str, id: i64) -> String {
     format!("/{clinica}/caja/ventas/{id}/pagos")
 }
+
+/// Who owes.
+pub fn por_cobrar(clinica: &str) -> String {
+    format!("/{clinica}/caja/por-cobrar")
+}
+
+/// What a patient owes.
+pub fn por_cobrar_de(clinica: &str, paciente: i64) -> String {
+    format!("/{clinica}/caja/por-cobrar/{paciente}")
+}

@@ -10,6 +10,7 @@ mod ciego;
 mod cierre;
 mod cobro;
 mod comisiones;
+mod deudas;
 mod devoluciones;
 mod historias;
 mod informe;

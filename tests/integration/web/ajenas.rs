@@ -36,6 +36,7 @@ const FILAS: &[(&str, &str)] = &[
     ("pacientes", "pacientes"),
     ("pagos", "pagos"),
     ("planillas", "planillas_bodega"),
+    ("por-cobrar", "pacientes"),
     ("prestaciones", "prestaciones"),
     ("profesionales", "profesionales"),
     ("proveedores", "proveedores"),
