@@ -91,7 +91,7 @@ fn fila(clinica: &str, movimiento: &Movimiento, en: NaiveDateTime, opera: bool) 
             td { (format::date(movimiento.efectiva)) }
             td {
                 (nombre_tipo(movimiento)) " " (documento(clinica, movimiento))
-                @if opera && movimiento.reversable { " " a href=(urls::entrada_reversa(clinica, movimiento.id)) { "Reversar" } }
+                @if opera && movimiento.reversable { " " a.subrayado href=(urls::entrada_reversa(clinica, movimiento.id)) { "Reversar" } }
             }
             td { (movimiento.lote) ", " (movimiento.deposito) }
             td.num { (format::number(movimiento.cantidad)) }
@@ -106,10 +106,12 @@ fn fila(clinica: &str, movimiento: &Movimiento, en: NaiveDateTime, opera: bool) 
 fn documento(clinica: &str, movimiento: &Movimiento) -> Markup {
     html! {
         @match (movimiento.documento_tipo.as_str(), movimiento.documento_id) {
-            ("venta", Some(venta)) => { a href=(urls::venta(clinica, venta)) { "venta " (venta) } }
-            ("cita", Some(cita)) => { a href=(urls::cita(clinica, cita)) { "cita " (cita) } }
-            ("traslado", Some(traslado)) => { a href=(urls::traslado(clinica, traslado)) { "traslado " (traslado) } }
-            ("salida" | "merma" | "ajuste" | "devolucion", Some(id)) => { a href=(urls::documento(clinica, id)) { "documento " (id) } }
+            ("venta", Some(venta)) => { a.subrayado href=(urls::venta(clinica, venta)) { "venta " (venta) } }
+            ("cita", Some(cita)) => { a.subrayado href=(urls::cita(clinica, cita)) { "cita " (cita) } }
+            ("traslado", Some(traslado)) => { a.subrayado href=(urls::traslado(clinica, traslado)) { "traslado " (traslado) } }
+            ("salida" | "merma" | "ajuste" | "devolucion", Some(id)) => { a.subrayado href=(urls::documento(clinica, id)) { "documento " (id) } }
+            ("recepcion", Some(id)) => { a.subrayado href=(urls::recepcion(clinica, id)) { "recepción " (id) } }
+            ("inventario", Some(id)) => { a.subrayado href=(urls::inventario(clinica, id)) { "inventario " (id) } }
             _ => { (movimiento.documento) }
         }
     }

@@ -55,7 +55,7 @@ fn por_liquidar(aqui: &Aqui<'_>, resumen: &Resumen<'_>) -> Markup {
         Column::num("Cobros"),
         Column::num("Base sin IVA"),
         Column::num("Comisión"),
-        Column::text(""),
+        Column::actions(),
     ];
     let total: Decimal = resumen.filas.iter().map(|f| f.comision).sum();
     table_with_foot(

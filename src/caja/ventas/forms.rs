@@ -1,7 +1,7 @@
 //! What people type to sell and to pay.
 
 use rust_decimal::Decimal;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::model::{Atencion, Descuentos, Extra, Lista, MedioEntregado, NuevaVenta};
@@ -12,7 +12,7 @@ use crate::values::dinero::Moneda;
 use crate::web::form::Errores;
 
 /// A sale as typed: parallel lists, one entry a row; `monto` and `referencia` in the order of `Metodo::TODOS`.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct VentaForm {
     pub clave: String,

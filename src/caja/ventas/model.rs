@@ -114,6 +114,8 @@ pub struct Mostrador {
     pub convenio_id: Option<i64>,
     /// Who buys, when it is known: of the cita, or chosen.
     pub paciente: Option<Opcion>,
+    /// The sale that the key of the form made already.
+    pub hecha: Option<i64>,
 }
 
 /// At whose prices to look.

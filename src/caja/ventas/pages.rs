@@ -12,7 +12,7 @@ use super::views::{self, Emitida, Nueva};
 use crate::bodega::{self, InsumoPedido};
 use crate::caja::sesiones::{self, Sesion, pages::aqui};
 use crate::caja::{divisa, errores_de, pagos as libro};
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, interno};
 use crate::identidad::Permiso;
 use crate::services::idempotencia::Intencion;
 use crate::services::pagos::{self, Cuenta, Negativa, PagoDeSaldo, Precios};
@@ -32,7 +32,7 @@ struct Lectura {
 async fn leer(ctx: &Ctx, form: &VentaForm, lista: Lista) -> AppResult<Lectura> {
     ctx.leer(async |tx| {
         let Some(sesion) = sesiones::mia(tx).await? else { return Ok(Lectura::default()) };
-        let mostrador = queries::mostrador(tx, form.cita_id(), form.paciente_id(), lista).await?;
+        let mostrador = queries::mostrador(tx, form.cita_id(), form.paciente_id(), lista, form.clave()).await?;
         let catalogo = bodega::catalogo(tx).await?;
         Ok(Lectura { sesion: Some(sesion), mostrador, catalogo })
     })
@@ -48,16 +48,27 @@ impl Lectura {
     }
 }
 
+/// With a key, what somebody was filling in when they came back to it; or the sale, when it was made meanwhile.
 #[handler]
 pub async fn nueva(ctx: Ctx, Filtro(form): Filtro<VentaForm>) -> AppResult<Response> {
-    let lectura = leer(&ctx, &form, if form.convenio.is_empty() { Lista::LaUltima } else { form.lista() }).await?;
+    let empezada = form.clave().is_some();
+    let lista = if empezada || !form.convenio.is_empty() { form.lista() } else { Lista::LaUltima };
+    let lectura = leer(&ctx, &form, lista).await?;
+    if let Some(hecha) = lectura.mostrador.hecha {
+        return Ok(htmx::ir_con_aviso(&ctx, &urls::venta(ctx.slug(), hecha), "Esto ya se cobró."));
+    }
     let Some(sesion) = &lectura.sesion else {
         return Ok(htmx::ir_con_aviso(&ctx, &urls::caja(ctx.slug()), "Abre una caja antes de cobrar."));
     };
+    let sesion = sesion.id.to_string();
+    let form = if empezada { VentaForm { sesion, ..form } } else { en_blanco(&lectura, sesion, form) };
+    Ok(pagina(&ctx, &lectura, &form, &Errores::default(), html! {})?.into_response())
+}
+
+fn en_blanco(lectura: &Lectura, sesion: String, form: VentaForm) -> VentaForm {
     let pagador = lectura.mostrador.paciente.as_ref().map(|p| p.nombre.clone()).unwrap_or_default();
     let convenio = lectura.mostrador.convenio_id.map(|id| id.to_string()).unwrap_or_default();
-    let form = VentaForm { sesion: sesion.id.to_string(), pagador, convenio, ..form };
-    Ok(pagina(&ctx, &lectura, &form, &Errores::default(), html! {})?.into_response())
+    VentaForm { sesion, pagador, convenio, ..form }
 }
 
 /// A refused form keeps its key: corrected, it goes through with it.
@@ -74,7 +85,8 @@ fn pagina(ctx: &Ctx, lectura: &Lectura, form: &VentaForm, errores: &Errores, avi
     Ok(ctx.pagina("Nueva venta", "caja", views::nueva(&aqui(ctx), &en_curso, form, errores, aviso)))
 }
 
-/// The total of what is typed so far; charges nothing.
+/// The total of what is typed so far; charges nothing. What is typed becomes the address of the page, with its key: a refresh or a
+/// step back finds it again.
 #[handler]
 pub async fn calcular(ctx: Ctx, Formulario(form): Formulario<VentaForm>) -> AppResult<Response> {
     let lectura = leer(&ctx, &form, form.lista()).await?;
@@ -88,7 +100,10 @@ pub async fn calcular(ctx: Ctx, Formulario(form): Formulario<VentaForm>) -> AppR
     };
     if ctx.fragmento {
         let hecha = cuenta.and_then(Result::ok);
-        return Ok(html! { (views::cuenta(&aqui(&ctx), hecha.as_ref())) }.into_response());
+        let borrador = serde_html_form::to_string(&form).map_err(interno)?;
+        let borrador = format!("{}?{borrador}", urls::venta_nueva(ctx.slug(), None));
+        let cuenta = html! { (views::cuenta(&aqui(&ctx), hecha.as_ref())) };
+        return Ok(cuenta.with_header("HX-Replace-Url", borrador).into_response());
     }
     Ok(pagina(&ctx, &lectura, &form, &errores, aviso)?.into_response())
 }

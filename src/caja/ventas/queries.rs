@@ -1,10 +1,11 @@
 //! Reads and writes of sales.
 
 use diesel::QueryableByName;
-use diesel::sql_types::{Array, BigInt, Bool, Integer, Jsonb, Nullable, Numeric, Text};
+use diesel::sql_types::{Array, BigInt, Bool, Integer, Jsonb, Nullable, Numeric, Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use rust_decimal::Decimal;
 use serde_json::Value;
+use uuid::Uuid;
 
 use super::model::{Emision, Emitida, Linea, Lista, Mostrador, NuevaLinea, PorCobrar, Tarifa, Venta};
 use crate::db::{Tx, consulta};
@@ -52,6 +53,7 @@ pub async fn mostrador(
     cita_id: Option<i64>,
     paciente_id: Option<i64>,
     lista: Lista,
+    clave: Option<Uuid>,
 ) -> AppResult<Mostrador> {
     let (convenio_id, la_ultima) = match lista {
         Lista::De(convenio) => (convenio, false),
@@ -71,12 +73,14 @@ pub async fn mostrador(
            'convenios', coalesce((select jsonb_agg(to_jsonb(x) order by x.nombre) from (
              select id, nombre from convenios where estado = 'activo') x), '[]'),
            'convenio_id', (select id from co),
-           'paciente', (select to_jsonb(quien) from quien)) as mostrador"
+           'paciente', (select to_jsonb(quien) from quien),
+           'hecha', (select resultado from idempotencia where clave = $5 and operacion = 'venta')) as mostrador"
     ))
     .bind::<Nullable<BigInt>, _>(cita_id)
     .bind::<Nullable<BigInt>, _>(paciente_id)
     .bind::<Nullable<BigInt>, _>(convenio_id)
     .bind::<Bool, _>(la_ultima)
+    .bind::<Nullable<SqlUuid>, _>(clave)
     .get_result(tx.pg())
     .await?;
     let mostrador: Mostrador = serde_json::from_value(fila.mostrador).map_err(interno)?;

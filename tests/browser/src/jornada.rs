@@ -82,7 +82,7 @@ async fn abastecer(mundo: &Mundo) {
     fabiola.escribe("Código del insumo", "GASA").await;
     fabiola.escribe("Lote", "L1").await;
     fabiola.escribe("Cantidad", "10").await;
-    fabiola.escribe("Costo por unidad, sin IVA", "500").await;
+    fabiola.escribe("Costo de cada una, sin IVA", "500").await;
     fabiola.pulsa("Registrar entrada").await;
     fabiola.abre_seccion("Bodega").await;
     fabiola.ve("10 unidad").await;

@@ -3,6 +3,7 @@
 mod accesos;
 mod ajustes;
 mod anulaciones;
+mod borrador;
 mod caida;
 mod cajas;
 mod carreras;

@@ -38,13 +38,16 @@ pub fn nueva(aqui: &Aqui<'_>, pagina: &Nueva<'_>, valores: &VentaForm, errores: 
         (aviso)
         (form(&Form::post(urls::ventas(aqui.clinica), aqui.csrf).id("venta").clave(pagina.clave), html! {
             (hidden("sesion", &valores.sesion)) (hidden("cita", &valores.cita)) (hidden("paciente", &valores.paciente))
-            (card("Qué se cobra", html! {}, lo_vendido(aqui, pagina, valores, errores)))
-            (cuenta(aqui, pagina.cuenta))
-            (card("Pago", html! {}, html! {
-                (filas_medios(aqui, &valores.monto, &valores.referencia, errores))
-                (Field::text("pagador", "Quién paga").value(&valores.pagador).maxlength(120).hint("Sale en el recibo"))
-                (actions(html! { (Button::primary("Cobrar").icon(Icono::Dinero).working("Cobrando…")) }))
-            }))
+            // Each change asks for the total anew, and is kept in the address.
+            div hx-post=(urls::ventas_calculo(aqui.clinica)) hx-trigger="change" hx-include="closest form" hx-target="#cuenta" hx-swap="outerHTML" hx-sync="this:replace" {
+                (card("Qué se cobra", html! {}, lo_vendido(aqui, pagina, valores, errores)))
+                (cuenta(aqui, pagina.cuenta))
+                (card("Pago", html! {}, html! {
+                    (filas_medios(aqui, &valores.monto, &valores.referencia, errores))
+                    (Field::text("pagador", "Quién paga").value(&valores.pagador).maxlength(120).hint("Sale en el recibo"))
+                    (actions(html! { (Button::primary("Cobrar").icon(Icono::Dinero).working("Cobrando…")) }))
+                }))
+            }
         }))
     }
 }
@@ -58,17 +61,13 @@ fn detalle(mostrador: &Mostrador) -> String {
     }
 }
 
-/// Each change of what is sold asks for its total anew.
 fn lo_vendido(aqui: &Aqui<'_>, pagina: &Nueva<'_>, valores: &VentaForm, errores: &Errores) -> Markup {
-    let calculo = urls::ventas_calculo(aqui.clinica);
     html! {
-        div hx-post=(calculo) hx-trigger="change" hx-include="closest form" hx-target="#cuenta" hx-swap="outerHTML" hx-sync="this:replace" {
-            @if !pagina.mostrador.convenios.is_empty() { (precios_de(pagina.mostrador, &valores.convenio)) }
-            (filas_prestaciones(pagina, valores, errores))
-            (filas_insumos(pagina, valores, errores))
-            @if pagina.con_descuento { (descuentos(pagina, valores, errores)) }
-        }
-        button.btn.btn-secundario type="submit" formaction=(calculo) { "Calcular total" }
+        @if !pagina.mostrador.convenios.is_empty() { (precios_de(pagina.mostrador, &valores.convenio)) }
+        (filas_prestaciones(pagina, valores, errores))
+        (filas_insumos(pagina, valores, errores))
+        @if pagina.con_descuento { (descuentos(pagina, valores, errores)) }
+        button.btn.btn-secundario type="submit" formaction=(urls::ventas_calculo(aqui.clinica)) { "Calcular total" }
     }
 }
 
