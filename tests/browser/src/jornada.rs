@@ -152,7 +152,7 @@ async fn cobrar(carla: &Persona) {
     carla.ve("Comprobante interno de la clínica").await;
     carla.ve("Redondeo (Ley 20.956)").await;
     carla.foto("caja-recibo").await;
-    carla.activa("Volver a la venta").await;
+    carla.activa("Venta 1").await;
     carla.ve("Por cobrar").await;
     carla.abre("Bodega", "Gasa estéril").await;
     carla.ve("8 unidad").await;

@@ -17,7 +17,18 @@ async fn ana_ve_a_su_gente_con_sus_roles() {
     assert_eq!(lista.textos("tbody tr:first-child td"), ["ana@norte.test", "Administración", "Activa"]);
     assert_eq!(
         lista.textos(".pestana"),
-        ["Usuarios", "Roles", "Profesionales", "Prestaciones", "Boxes", "Feriados", "Clínica"]
+        [
+            "Usuarios",
+            "Roles",
+            "Profesionales",
+            "Prestaciones",
+            "Convenios",
+            "Boxes",
+            "Feriados",
+            "Cajas",
+            "Depósitos",
+            "Clínica"
+        ]
     );
 }
 
