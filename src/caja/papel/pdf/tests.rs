@@ -35,9 +35,10 @@ fn dice_lo_suyo_en_los_dos_tamanos_y_siempre_igual() {
 
 #[test]
 fn el_rollo_es_una_sola_hoja_y_el_a4_las_que_hagan_falta() {
-    let hojas = |hoja| pdf(&papel(100), hoja).windows(11).filter(|v| *v == b"/Type /Page").count() - 1;
-    assert_eq!(hojas(Hoja::Rollo), 1);
-    assert_eq!(hojas(Hoja::A4), 2);
+    let hojas = |lineas, hoja| pdf(&papel(lineas), hoja).windows(11).filter(|v| *v == b"/Type /Page").count() - 1;
+    assert_eq!(hojas(100, Hoja::Rollo), 1);
+    // 257 mm hold fifty rows of 14.3 points.
+    assert_eq!([30, 60, 100].map(|lineas| hojas(lineas, Hoja::A4)), [1, 2, 3]);
 }
 
 proptest! {
