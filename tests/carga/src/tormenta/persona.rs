@@ -237,20 +237,24 @@ impl Persona {
         ];
         let asked = self.post(client, &format!("{venta}/devolucion"), fields).await?;
         if asked.went_on() {
-            self.bandeja.dejar(Hecho::Devolucion, asked.went_to());
+            self.bandeja.dejar(Hecho::PideDevolucion, asked.went_to());
         }
         Ok(Some(asked))
     }
 
-    /// Approved and paid by one who did not ask for it.
+    /// Three people: who asks, who approves, who pays. Here one approves what another asked for, and pays what a third one approved.
     async fn devolver(&mut self, client: &mut Client) -> Res<Option<Answer>> {
-        let Some(devolucion) = self.bandeja.tomar(Hecho::Devolucion) else { return Ok(None) };
-        let approved = self.post(client, &format!("{devolucion}/resolucion"), vec![("como", "aprobar".into())]).await?;
-        if !approved.went_on() {
-            self.bandeja.dejar(Hecho::Devolucion, devolucion);
-            return Ok(Some(approved));
+        if let Some(pedida) = self.bandeja.tomar(Hecho::PideDevolucion) {
+            let aprobar = vec![("como", "aprobar".into())];
+            let approved = self.post(client, &format!("{pedida}/resolucion"), aprobar).await?.went_on();
+            self.bandeja.dejar(if approved { Hecho::Devolucion } else { Hecho::PideDevolucion }, pedida);
         }
-        self.post(client, &format!("{devolucion}/pago"), vec![("sesion", self.sesion.clone())]).await.map(Some)
+        let Some(aprobada) = self.bandeja.tomar(Hecho::Devolucion) else { return Ok(None) };
+        let paid = self.post(client, &format!("{aprobada}/pago"), vec![("sesion", self.sesion.clone())]).await?;
+        if !paid.went_on() {
+            self.bandeja.dejar(Hecho::Devolucion, aprobada);
+        }
+        Ok(Some(paid))
     }
 
     /// With a key of its own.
