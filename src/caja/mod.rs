@@ -1,7 +1,7 @@
 //! The drawer and the money. Owns series, cajas, sesiones_caja with aperturas_denominaciones, movimientos_caja,
 //! traspasos_caja, relevos_caja, arqueos with their denominaciones and medios, cierres_caja, reaperturas_caja, ventas,
-//! ventas_lineas, convenios, convenios_precios, pagos, pagos_medios, asignaciones, abonos, recibos_impresos, devoluciones, notas_credito,
-//! comisiones_reglas, liquidaciones and idempotencia.
+//! ventas_lineas, convenios, convenios_precios, pagos, pagos_medios, asignaciones, abonos, recibos_impresos,
+//! devoluciones, notas_credito, comisiones_reglas, liquidaciones and idempotencia.
 
 pub(crate) mod ajustes;
 pub(crate) mod anulaciones;

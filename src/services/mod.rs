@@ -1,14 +1,16 @@
 //! Every write that spans tables: one public function is one whole business transaction.
 //!
-//! Lock order, the same for all, so that none waits for another in a circle: idempotencia (its insert) → cajas
-//! `FOR SHARE` (who archives one takes it `FOR UPDATE`) → sesiones_caja `FOR SHARE`, two of them by id (a count or a close takes
-//! `FOR UPDATE`) → traspasos_caja, relevos_caja → clinicas `FOR NO KEY UPDATE` (who works there, what each role
+//! Lock order, the same for all, so that none waits for another in a circle: idempotencia (its insert) → cajas `FOR
+//! SHARE` (who archives one takes it `FOR UPDATE`) → sesiones_caja `FOR SHARE`, two of them by id (a count or a close
+//! takes `FOR UPDATE`) → traspasos_caja, relevos_caja → clinicas `FOR NO KEY UPDATE` (who works there, what each role
 //! may do, who was merged into whom, whom an import creates) → pacientes, profesionales, boxes `FOR NO KEY UPDATE` (a
 //! merge takes its two pacientes `FOR UPDATE`) → ventas that exist `FOR NO KEY UPDATE` → devoluciones → ordenes_compra,
-//! then their recepciones → inventarios (who counts takes it `FOR SHARE`) → recetas_consumidas (its insert) → consumos_pendientes that wait, documentos_bodega, traslados `FOR NO KEY UPDATE` → existencias by insumo and
-//! depósito `FOR NO KEY UPDATE`: whoever holds it may move the lotes of that insumo, and nobody else (a count takes one `FOR SHARE`) → citas (behind the
-//! advisory lock of a prestación that has limits) → the advisory lock of a day's arrivals → esperas → series (folio) last,
-//! that of notas after that of pagos. Cash that is given back takes its session `FOR UPDATE`, so that no other takes the same notes.
+//! then their recepciones → inventarios (who counts takes it `FOR SHARE`) → recetas_consumidas (its insert) →
+//! consumos_pendientes that wait, documentos_bodega, traslados `FOR NO KEY UPDATE` → existencias by insumo and depósito
+//! `FOR NO KEY UPDATE`: whoever holds it may move the lotes of that insumo, and nobody else (a count takes one `FOR
+//! SHARE`) → citas (behind the advisory lock of a prestación that has limits) → the advisory lock of a day's arrivals →
+//! esperas → series (folio) last, that of notas after that of pagos. Cash that is given back takes its session `FOR
+//! UPDATE`, so that no other takes the same notes.
 
 pub mod adjuntos;
 pub mod avisos;
