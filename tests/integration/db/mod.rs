@@ -1,4 +1,5 @@
 mod embedded;
+mod exclusiones;
 mod migraciones;
 mod particiones;
 mod roles;
