@@ -4,4 +4,3 @@ import "./agenda/found.js";
 import "./agenda/keys.js";
 import "./agenda/links.js";
 import "./agenda/now.js";
-import "./agenda/print.js";

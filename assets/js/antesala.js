@@ -3,6 +3,7 @@ import "./base/release.js";
 import "./base/focus.js";
 import "./base/keys.js";
 import "./base/money.js";
+import "./base/print.js";
 import "./base/search.js";
 import "./base/theme.js";
 import "./base/toasts.js";

@@ -310,7 +310,7 @@ pub fn papel(nombre: &str, clinica: &str, zona: Tz, o: &Orden, lineas: &[Linea])
                 (lineas_en_papel(o, lineas))
                 @if !o.nota.is_empty() { p { (o.nota) } }
                 nav.recibo-pantalla {
-                    button.btn.btn-primary type="button" data-imprime { "Imprimir" }
+                    button.btn.btn-primary type="button" data-imprime hidden { "Imprimir" }
                     (Button::secondary("Volver a la orden").goes(urls::orden(clinica, o.id)))
                 }
             }

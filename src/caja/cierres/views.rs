@@ -24,7 +24,7 @@ pub fn papel(aqui: &Aqui<'_>, clinica: &str, informe: &Informe, a4: bool) -> Mar
                 (conteo(aqui, informe))
                 (firmas(cierre))
                 nav.recibo-pantalla {
-                    button.btn.btn-primary type="button" data-imprime { "Imprimir" }
+                    button.btn.btn-primary type="button" data-imprime hidden { "Imprimir" }
                     (Button::secondary(texto).goes(urls::caja_cierre_impreso(aqui.clinica, cierre.id, otro)))
                     (Button::secondary("Volver a la sesión").goes(urls::caja_sesion(aqui.clinica, cierre.sesion_id)))
                 }

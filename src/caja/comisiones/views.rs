@@ -211,7 +211,7 @@ pub fn impresa(aqui: &Aqui<'_>, nombre: &str, c: &Congelada) -> Markup {
                 (detalle(aqui.clinica, &l.moneda, &c.lineas))
                 p { "Congelada por " (l.quien) ", " (format::date_time(l.fecha)) }
                 nav.recibo-pantalla {
-                    button.btn.btn-primary type="button" data-imprime { "Imprimir" }
+                    button.btn.btn-primary type="button" data-imprime hidden { "Imprimir" }
                     (Button::secondary("Volver").goes(urls::liquidacion(aqui.clinica, l.id)))
                 }
             }

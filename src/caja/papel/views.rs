@@ -17,7 +17,7 @@ pub fn impreso(papel: &Papel, hoja: Hoja, volver: Option<&Enlace>) -> Markup {
             div class=(clase) {
                 (cuerpo(papel))
                 nav.recibo-pantalla {
-                    button.btn.btn-primary type="button" data-imprime { "Imprimir" }
+                    button.btn.btn-primary type="button" data-imprime hidden { "Imprimir" }
                     @if let Some(volver) = volver { (Button::secondary(&volver.texto).goes(&volver.url)) }
                 }
             }
