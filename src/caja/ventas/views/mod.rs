@@ -43,16 +43,22 @@ fn fila_linea(
     }
 }
 
-/// One row a method: what is handed over, and what tells it from another.
-fn filas_medios(aqui: &Aqui<'_>, montos: &[String], referencias: &[String], errores: &Errores) -> Markup {
+/// One row a method: what is handed over, and what tells it from another. `con_foco`: whoever arrives begins here.
+fn filas_medios(
+    aqui: &Aqui<'_>,
+    (montos, referencias): (&[String], &[String]),
+    errores: &Errores,
+    con_foco: bool,
+) -> Markup {
     let de = |lista: &[String], n: usize| lista.get(n).cloned().unwrap_or_default();
     html! {
         @for (n, metodo) in Metodo::TODOS.into_iter().enumerate() {
             @let efectivo = metodo == Metodo::Efectivo;
             @let etiqueta = if efectivo { "Efectivo que entrega".into() } else { metodo.to_string() };
+            @let monto = Field::money("monto", &etiqueta, format::decimals(aqui.moneda)).id(format!("monto-{n}"))
+                .value(de(montos, n)).error(errores.get(metodo.codigo()));
             (row(html! {
-                (Field::money("monto", &etiqueta, format::decimals(aqui.moneda)).id(format!("monto-{n}")).value(de(montos, n))
-                    .error(errores.get(metodo.codigo())))
+                @if con_foco && efectivo { (monto.autofocus()) } @else { (monto) }
                 @if efectivo { (hidden("referencia", "")) } @else {
                     (Field::text("referencia", &format!("Voucher o número, {}", etiqueta.to_lowercase())).id(format!("referencia-{n}"))
                         .value(de(referencias, n)).maxlength(60))
@@ -222,7 +228,7 @@ fn pagar_saldo(aqui: &Aqui<'_>, emitida: &Emitida<'_>, valores: &PagoForm) -> Ma
             &destino,
             html! {
                 (hidden("sesion", &sesion.to_string()))
-                (filas_medios(aqui, &valores.monto, &valores.referencia, &Errores::default()))
+                (filas_medios(aqui, (&valores.monto, &valores.referencia), &Errores::default(), false))
                 (actions(html! { (Button::primary("Cobrar").icon(Icono::Dinero).working("Cobrando…")) }))
             },
         ),

@@ -31,7 +31,9 @@ pub struct Nueva<'a> {
     pub con_descuento: bool,
 }
 
+/// Whoever arrives goes on where the money is once there is a total, until then with what is sold; at what is wrong if something is.
 pub fn nueva(aqui: &Aqui<'_>, pagina: &Nueva<'_>, valores: &VentaForm, errores: &Errores, aviso: Markup) -> Markup {
+    let paga = pagina.cuenta.is_some();
     html! {
         (page_header("Nueva venta", &detalle(pagina.mostrador), Some(&Enlace::new("Caja", urls::caja(aqui.clinica))), html! {}))
         @if let Some(mensaje) = errores.get("") { (form_error(mensaje, html! {})) }
@@ -43,7 +45,7 @@ pub fn nueva(aqui: &Aqui<'_>, pagina: &Nueva<'_>, valores: &VentaForm, errores: 
                 (card("Qué se cobra", html! {}, lo_vendido(aqui, pagina, valores, errores)))
                 (cuenta(aqui, pagina.cuenta))
                 (card("Pago", html! {}, html! {
-                    (filas_medios(aqui, &valores.monto, &valores.referencia, errores))
+                    (filas_medios(aqui, (&valores.monto, &valores.referencia), errores, paga))
                     (Field::text("pagador", "Quién paga").value(&valores.pagador).maxlength(120).hint("Sale en el recibo"))
                     (actions(html! { (Button::primary("Cobrar").icon(Icono::Dinero).working("Cobrando…")) }))
                 }))
@@ -100,6 +102,7 @@ fn descuentos(pagina: &Nueva<'_>, valores: &VentaForm, errores: &Errores) -> Mar
 
 fn filas_prestaciones(pagina: &Nueva<'_>, valores: &VentaForm, errores: &Errores) -> Markup {
     let tarifas = pagina.mostrador.tarifas.iter().filter(|t| t.cita_id.is_none());
+    let elige = pagina.cuenta.is_none() && !errores.hay();
     let titulo = if pagina.mostrador.cita().is_some() { "Además de la cita" } else { "Prestaciones" };
     html! {
         datalist id="prestaciones" {
@@ -110,7 +113,7 @@ fn filas_prestaciones(pagina: &Nueva<'_>, valores: &VentaForm, errores: &Errores
             @if let Some(error) = errores.get("prestaciones") { (form_error(error, html! {})) }
             @for n in 0..filas(&valores.prestacion) {
                 (row(html! {
-                    (codigo(("prestacion", "prestaciones"), n, "Prestación", &valores.prestacion))
+                    (codigo(("prestacion", "prestaciones"), n, "Prestación", &valores.prestacion, n == 0 && elige))
                     (Field::number("veces", "Cantidad").id(format!("veces-{n}")).value(enesimo(&valores.veces, n)))
                     (atendio(pagina.mostrador, n, enesimo(&valores.profesional, n)))
                     @if pagina.con_descuento { (descuento("descuento_prestacion", n, &valores.descuento_prestacion)) }
@@ -134,7 +137,7 @@ fn filas_insumos(pagina: &Nueva<'_>, valores: &VentaForm, errores: &Errores) -> 
             @if let Some(error) = errores.get("extras") { (form_error(error, html! {})) }
             @for n in 0..filas(&valores.codigo) {
                 (row(html! {
-                    (codigo(("codigo", "insumos"), n, "Código", &valores.codigo))
+                    (codigo(("codigo", "insumos"), n, "Código", &valores.codigo, false))
                     (Field::number("cantidad", "Cantidad").id(format!("cantidad-{n}")).value(enesimo(&valores.cantidad, n)))
                     @if pagina.con_descuento { (descuento("descuento_insumo", n, &valores.descuento_insumo)) }
                 }))
@@ -151,11 +154,12 @@ fn enesimo(lista: &[String], n: usize) -> &str {
     lista.get(n).map_or("", String::as_str)
 }
 
-fn codigo((nombre, lista): (&str, &str), n: usize, etiqueta: &str, valores: &[String]) -> Markup {
+fn codigo((nombre, lista): (&str, &str), n: usize, etiqueta: &str, valores: &[String], con_foco: bool) -> Markup {
     html! {
         div.campo {
             label.form-label for={ (nombre) "-" (n) } { (etiqueta) }
-            input.form-control id={ (nombre) "-" (n) } name=(nombre) list=(lista) autocomplete="off" value=(enesimo(valores, n));
+            input.form-control id={ (nombre) "-" (n) } name=(nombre) list=(lista) autocomplete="off" value=(enesimo(valores, n))
+                autofocus[con_foco];
         }
     }
 }
