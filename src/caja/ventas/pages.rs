@@ -86,7 +86,7 @@ fn pagina(ctx: &Ctx, lectura: &Lectura, form: &VentaForm, errores: &Errores, avi
 }
 
 /// The total of what is typed so far; charges nothing. What is typed becomes the address of the page, with its key: a refresh or a
-/// step back finds it again.
+/// step back finds it again, whichever way it was sent.
 #[handler]
 pub async fn calcular(ctx: Ctx, Formulario(form): Formulario<VentaForm>) -> AppResult<Response> {
     let lectura = leer(&ctx, &form, form.lista()).await?;
@@ -94,18 +94,21 @@ pub async fn calcular(ctx: Ctx, Formulario(form): Formulario<VentaForm>) -> AppR
         Ok(pedido) => (Errores::default(), lectura.cuenta(&pedido)),
         Err(errores) => (errores, None),
     };
-    let aviso = match &cuenta {
-        Some(Err(negativa)) => views::negativa(&aqui(&ctx), negativa, false),
-        _ => html! {},
-    };
-    if ctx.fragmento {
-        let hecha = cuenta.and_then(Result::ok);
-        let borrador = serde_html_form::to_string(&form).map_err(interno)?;
-        let borrador = format!("{}?{borrador}", urls::venta_nueva(ctx.slug(), None));
-        let cuenta = html! { (views::cuenta(&aqui(&ctx), hecha.as_ref())) };
-        return Ok(cuenta.with_header("HX-Replace-Url", borrador).into_response());
+    let borrador = serde_html_form::to_string(&form).map_err(interno)?;
+    let borrador = format!("{}?{borrador}", urls::venta_nueva(ctx.slug(), None));
+    match cuenta {
+        hecha if ctx.fragmento => {
+            let hecha = hecha.and_then(Result::ok);
+            let cuenta = html! { (views::cuenta(&aqui(&ctx), hecha.as_ref())) };
+            Ok(cuenta.with_header("HX-Replace-Url", borrador).into_response())
+        }
+        Some(Ok(_)) => Ok(htmx::ir(&ctx, &borrador)),
+        Some(Err(negativa)) => {
+            let aviso = views::negativa(&aqui(&ctx), &negativa, false);
+            Ok(pagina(&ctx, &lectura, &form, &errores, aviso)?.into_response())
+        }
+        None => Ok(pagina(&ctx, &lectura, &form, &errores, html! {})?.into_response()),
     }
-    Ok(pagina(&ctx, &lectura, &form, &errores, aviso)?.into_response())
 }
 
 #[handler]

@@ -210,7 +210,8 @@ async fn el_total_se_calcula_sin_cobrar() {
     let campos = caja.venta("", "KIT", "1", &[]);
     let fragmento = caja.carla.htmx().post("/norte/caja/ventas/calculo", &campos).await.es(200);
     assert_eq!(fragmento.textos(".cifra-valor").get(..2).unwrap(), ["$9.996", "$10.000"]);
-    let pagina = caja.carla.post("/norte/caja/ventas/calculo", &campos).await.es(200);
+    let borrador = caja.carla.post("/norte/caja/ventas/calculo", &campos).await.es(303);
+    let pagina = caja.carla.get(borrador.destino()).await.es(200);
     assert_eq!(pagina.atributo("#codigo-0", "value"), "KIT");
     assert_eq!(bd_numero(&app, "select count(*) from ventas").await, 0);
 }
