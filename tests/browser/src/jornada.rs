@@ -19,7 +19,7 @@ async fn el_dia_entero_solo_con_el_teclado() {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Mano {
+pub enum Mano {
     Raton,
     Teclado,
 }
@@ -173,9 +173,9 @@ async fn leer_el_dia(gloria: &Persona) {
 }
 
 /// Somebody who uses one hand for everything: the mouse, or the keys.
-struct Persona {
-    pantalla: Pantalla,
-    mano: Mano,
+pub struct Persona {
+    pub pantalla: Pantalla,
+    pub mano: Mano,
 }
 
 impl Deref for Persona {
@@ -187,12 +187,12 @@ impl Deref for Persona {
 }
 
 impl Persona {
-    async fn nueva(mundo: &Mundo, correo: &str, mano: Mano) -> Self {
+    pub async fn nueva(mundo: &Mundo, correo: &str, mano: Mano) -> Self {
         Self { pantalla: mundo.como(correo).await, mano }
     }
 
     /// A section of the sidebar, until what stands there is seen.
-    async fn abre(&self, seccion: &str, visto: &str) {
+    pub async fn abre(&self, seccion: &str, visto: &str) {
         match self.mano {
             Mano::Raton => self.abre_seccion(seccion).await,
             Mano::Teclado => {
@@ -203,7 +203,7 @@ impl Persona {
         self.ve(visto).await;
     }
 
-    async fn activa(&self, nombre: &str) {
+    pub async fn activa(&self, nombre: &str) {
         match self.mano {
             Mano::Raton => self.pulsa(nombre).await,
             Mano::Teclado => {
@@ -213,7 +213,7 @@ impl Persona {
         }
     }
 
-    async fn llena(&self, campo: &str, texto: &str) {
+    pub async fn llena(&self, campo: &str, texto: &str) {
         match self.mano {
             Mano::Raton => self.escribe(campo, texto).await,
             Mano::Teclado => {

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test looks past the doors of Db")]
 
 mod agenda;
+mod caja;
 mod espera;
 mod importacion;
 mod ingreso;

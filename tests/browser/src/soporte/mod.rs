@@ -10,6 +10,7 @@ mod carpeta;
 mod cluster;
 
 mod chromium;
+mod impresion;
 mod mundo;
 mod pantalla;
 mod revision;

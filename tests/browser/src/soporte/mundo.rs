@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use antesala::{
     config::Config,
-    db::Db,
+    db::{Actor, Db},
     demo::{self, Escala},
+    identidad::queries::clinica_de_slug,
     jobs::{EnMarcha, Obrero, Ritmo},
     mail::{Buzon, Transporte},
     routes,
     web::{self, App, Vivo},
 };
 use chrono::{NaiveDate, Utc, Weekday};
+use diesel_async::SimpleAsyncConnection;
 use poem::{Server, listener::TcpAcceptor};
 use tokio::{net::TcpListener, task::JoinHandle};
 
@@ -58,6 +60,12 @@ impl Mundo {
             Obrero { db: db.clone(), transporte: Some(transporte), public_url: url.clone(), ritmo: Ritmo::default() };
         let app = App { db: db.clone(), config: Arc::new(config), buzon: Some(buzon), vivo: Vivo::nuevo(&db) };
         Self { db, url, servidor: servir(oido, &app), _obrero: obrero.iniciar(), _base: base }
+    }
+
+    /// Runs SQL as the program inside Norte.
+    pub async fn bd(&self, sql: &str) {
+        let norte = Actor::sistema(clinica_de_slug(&self.db, "norte").await.unwrap());
+        self.db.escribir(&norte, async |tx| Ok(tx.pg().batch_execute(sql).await?)).await.unwrap();
     }
 
     /// Somebody who has not signed in.

@@ -58,6 +58,10 @@ const pantalla = {
     const drawn = (one) => getComputedStyle(one).outlineStyle !== "none" || getComputedStyle(one).boxShadow !== "none";
     return [active, active.closest("label")].some((one) => one && drawn(one));
   },
+  parada: () => {
+    const row = document.activeElement.closest("tr, li");
+    return { oido: pantalla.enfocado(), fila: row ? words(row.innerText) : "", visible: pantalla.foco_visible() };
+  },
   enlaces: () => {
     const links = [...document.links].filter((one) => one.origin === location.origin && !one.hasAttribute("download"));
     return [...new Set(links.map((one) => one.pathname + one.search))];

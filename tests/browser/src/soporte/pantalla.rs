@@ -22,6 +22,17 @@ const GESTOS: &str = include_str!("pantalla.js");
 pub const ESCRITORIO: (u32, u32) = (1366, 768);
 pub const TELEFONO: (u32, u32) = (390, 844);
 
+/// Of a Tab.
+#[derive(Clone, Copy)]
+enum Sentido {
+    Adelante,
+    Atras,
+}
+
+fn contiene(oido: &Value, texto: &str) -> bool {
+    oido.as_str().is_some_and(|oido| oido.contains(texto))
+}
+
 pub struct Pantalla {
     driver: WebDriver,
     base: String,
@@ -34,9 +45,18 @@ impl Pantalla {
         pantalla
     }
 
-    pub async fn medir(&self, (ancho, alto): (u32, u32)) {
-        let medidas = json!({ "width": ancho, "height": alto, "deviceScaleFactor": 1, "mobile": false });
-        self.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", medidas).await.unwrap();
+    pub async fn medir(&self, medidas: (u32, u32)) {
+        self.medir_en_puntos(medidas, 1).await;
+    }
+
+    /// With so many dots a pixel.
+    pub(super) async fn medir_en_puntos(&self, (ancho, alto): (u32, u32), puntos: u32) {
+        let medidas = json!({ "width": ancho, "height": alto, "deviceScaleFactor": puntos, "mobile": false });
+        self.cdp("Emulation.setDeviceMetricsOverride", medidas).await;
+    }
+
+    pub(super) async fn cdp(&self, orden: &str, palabras: Value) -> Value {
+        self.driver.cdp().send_raw(orden, palabras).await.unwrap()
     }
 
     pub async fn ir(&self, ruta: &str) {
@@ -59,6 +79,13 @@ impl Pantalla {
 
     pub async fn llega_a(&self, ruta: &str) {
         self.espera(&format!("llegar a {ruta}"), async || Ok((self.ruta().await == ruta).then_some(()))).await;
+    }
+
+    pub async fn llega_a_una_con(&self, parte: &str) {
+        self.espera(&format!("llegar a una dirección con {parte}"), async || {
+            Ok(self.ruta().await.contains(parte).then_some(()))
+        })
+        .await;
     }
 
     /// As people do, until the first page of their clinic.
@@ -123,7 +150,7 @@ impl Pantalla {
     /// Presses what is called like a file and waits until it is whole in that folder.
     pub async fn baja(&self, nombre: &str, carpeta: &Path) -> Vec<u8> {
         let alli = json!({ "behavior": "allow", "downloadPath": carpeta });
-        self.driver.cdp().send_raw("Browser.setDownloadBehavior", alli).await.unwrap();
+        self.cdp("Browser.setDownloadBehavior", alli).await;
         self.pulsa(nombre).await;
         // Until then it is called otherwise.
         self.espera(&format!("bajar «{nombre}»"), async || Ok(fs::read(carpeta.join(nombre)).ok())).await
@@ -144,9 +171,23 @@ impl Pantalla {
         hallado.prop("value").await.unwrap().unwrap_or_default()
     }
 
-    /// Pressed wherever the focus is.
+    /// What the field has that this selector finds, where others are called the same.
+    pub async fn escrito(&self, selector: &str) -> String {
+        self.ve_elemento(selector).await.prop("value").await.unwrap().unwrap_or_default()
+    }
+
+    /// The key of the first form of the page that has one.
+    pub async fn clave(&self) -> String {
+        let clave =
+            self.ejecutar("return document.querySelector('main [name=clave]')?.value ?? '';", Value::Null).await;
+        clave.unwrap().convert().unwrap()
+    }
+
+    /// Pressed wherever the focus is. The last one may take the page away before the driver has done saying so.
     pub async fn teclas(&self, teclas: impl Into<TypingData>) {
-        self.driver.action_chain().send_keys(teclas).perform().await.unwrap();
+        if let Err(error) = self.driver.action_chain().send_keys(teclas).perform().await {
+            assert!(error.to_string().contains("aborted by navigation"), "{error}");
+        }
     }
 
     /// What a person hears of where the focus is.
@@ -169,26 +210,53 @@ impl Pantalla {
 
     /// Tab after tab, with the focus to be seen at each stop.
     pub async fn tabula_hasta(&self, nombre: &str) {
-        self.tabula(nombre, |oido| oido == nombre).await;
+        self.tabula(Sentido::Adelante, nombre, |parada| parada["oido"] == nombre).await;
+    }
+
+    /// The way back, with Shift.
+    pub async fn retrocede_hasta(&self, nombre: &str) {
+        self.tabula(Sentido::Atras, nombre, |parada| parada["oido"] == nombre).await;
     }
 
     /// Until the row that says it.
     pub async fn tabula_hasta_fila(&self, texto: &str) {
-        self.tabula(texto, |oido| oido.contains(texto)).await;
+        self.tabula(Sentido::Adelante, texto, |parada| contiene(&parada["oido"], texto)).await;
     }
 
-    async fn tabula(&self, que: &str, llego: impl Fn(&str) -> bool) {
-        let mut paradas = vec![self.enfocado().await];
-        while !paradas.last().is_some_and(|oido| llego(oido)) {
+    /// Until what is called so, in the row that says `fila`.
+    pub async fn tabula_en_fila(&self, fila: &str, nombre: &str) {
+        let llego = |parada: &Value| parada["oido"] == nombre && contiene(&parada["fila"], fila);
+        self.tabula(Sentido::Adelante, &format!("{nombre}, {fila}"), llego).await;
+    }
+
+    async fn tabula(&self, sentido: Sentido, que: &str, llego: impl Fn(&Value) -> bool) {
+        let mut paradas = vec![self.parada().await];
+        while !paradas.last().is_some_and(&llego) {
             if paradas.len() > PARADAS {
-                self.falla(&format!("tabular hasta «{que}»: {paradas:?}")).await;
+                let oidas: Vec<_> = paradas.iter().map(|parada| &parada["oido"]).collect();
+                self.falla(&format!("tabular hasta «{que}»: {oidas:?}")).await;
             }
-            self.teclas(Key::Tab).await;
-            paradas.push(self.enfocado().await);
-            if !self.gesto("foco_visible", &json!([])).await.unwrap().json().as_bool().unwrap_or(true) {
-                self.falla(&format!("ver el foco en «{}»", paradas.concat())).await;
+            self.un_tab(sentido).await;
+            let parada = self.parada().await;
+            if parada["visible"] == false {
+                self.falla(&format!("ver el foco en {}", parada["oido"])).await;
             }
+            paradas.push(parada);
         }
+    }
+
+    async fn un_tab(&self, sentido: Sentido) {
+        let cadena = self.driver.action_chain();
+        let cadena = match sentido {
+            Sentido::Adelante => cadena.send_keys(Key::Tab),
+            Sentido::Atras => cadena.key_down(Key::Shift).send_keys(Key::Tab).key_up(Key::Shift),
+        };
+        cadena.perform().await.unwrap();
+    }
+
+    /// Where the focus is: what is heard of it, its row, and whether it is to be seen.
+    async fn parada(&self) -> Value {
+        self.gesto("parada", &json!([])).await.unwrap().json().clone()
     }
 
     pub async fn ve(&self, texto: &str) {
@@ -235,7 +303,7 @@ impl Pantalla {
 
     async fn toca(&self, tipo: &str, puntos: Value) {
         let gesto = json!({ "type": tipo, "touchPoints": puntos });
-        self.driver.cdp().send_raw("Input.dispatchTouchEvent", gesto).await.unwrap();
+        self.cdp("Input.dispatchTouchEvent", gesto).await;
     }
 
     /// Where the links of the page lead, inside the house.
@@ -294,6 +362,10 @@ impl Pantalla {
         fs::create_dir_all(foto.parent().unwrap()).unwrap();
         self.driver.screenshot(&foto).await.unwrap();
         foto
+    }
+
+    pub(super) async fn base64(&self) -> String {
+        self.driver.screenshot_as_png_base64().await.unwrap()
     }
 
     /// What the browser complained of since the last time. A form refused and shown again is an answer, not a complaint.
