@@ -126,7 +126,7 @@ pub fn inicio(aqui: &Aqui<'_>, puesto: &Puesto, por_cobrar: &[PorCobrar], pagos:
             (alert(Tono::Info, "Otra caja te pide o te envía efectivo", html! { p { a href=(urls::caja_sesion(aqui.clinica, sesion.id)) { "Ver y responder" } } }))
         }
         (stats(html! {
-            (stat("Por cobrar", &aqui.dinero(total), &cuantos(por_cobrar.len())))
+            (stat("Por cobrar", &aqui.dinero(total), &cobros(por_cobrar.len())))
             (stat("Pagos de esta caja", &cuantos(pagos.len()), ""))
         }))
         @if por_cobrar.is_empty() {
@@ -156,6 +156,11 @@ fn cuantos(n: usize) -> String {
     format::count(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
+fn cobros(n: usize) -> String {
+    let palabra = if n == 1 { "cobro" } else { "cobros" };
+    format!("{} {palabra}", cuantos(n))
+}
+
 fn tabla_por_cobrar(aqui: &Aqui<'_>, filas: &[PorCobrar]) -> Markup {
     let columnas =
         [Column::text("Desde"), Column::text("Paciente"), Column::text("Qué"), Column::num("Monto"), Column::actions()];
@@ -165,7 +170,7 @@ fn tabla_por_cobrar(aqui: &Aqui<'_>, filas: &[PorCobrar]) -> Markup {
         html! {
             @for fila in filas {
                 tr {
-                    td { (format::date_time(aqui.local(fila.desde))) }
+                    td { (momento(aqui, fila.desde)) }
                     td { (fila.paciente) }
                     td { (fila.detalle) }
                     td.num { (aqui.dinero(fila.monto)) }
@@ -179,6 +184,12 @@ fn tabla_por_cobrar(aqui: &Aqui<'_>, filas: &[PorCobrar]) -> Markup {
             }
         },
     )
+}
+
+/// Narrow, it breaks between day and hour only.
+fn momento(aqui: &Aqui<'_>, en: DateTime<Utc>) -> Markup {
+    let en = aqui.local(en);
+    html! { span.text-nowrap { (format::date(en.date())) } " " span.text-nowrap { (format::time(en.time())) } }
 }
 
 pub fn tabla_pagos(aqui: &Aqui<'_>, pagos: &[Pago]) -> Markup {
@@ -196,7 +207,7 @@ pub fn tabla_pagos(aqui: &Aqui<'_>, pagos: &[Pago]) -> Markup {
             @for pago in pagos {
                 tr {
                     td { a href=(urls::recibo(aqui.clinica, pago.id)) { (pago.numero()) } }
-                    td { (format::date_time(aqui.local(pago.en))) }
+                    td { (momento(aqui, pago.en)) }
                     td { (pago.pagador) }
                     td.num { (aqui.dinero(pago.total)) }
                     td { (estado_de_pago(pago)) }
