@@ -126,9 +126,10 @@ async fn recibo(dia: &Dia) {
     }
     dia.no_ve("COPIA").await;
     let imagen = dia.imprime_en_rollo("caja/recibo-80mm", 80.0).await;
-    // 80 mm are 302 pixels, of two dots each.
+    // 80 mm are 302 pixels, of two dots each; the rest of it is white.
     assert_eq!(imagen.ancho, 604, "{imagen:?}");
-    assert!(imagen.alto > 400 && imagen.tinta > imagen.ancho * imagen.alto / 100, "{imagen:?}");
+    let puntos = imagen.ancho * imagen.alto;
+    assert!(imagen.alto > 400 && imagen.tinta > puntos / 100 && imagen.papel > puntos * 8 / 10, "{imagen:?}");
     assert_eq!(dia.hojas().await.iter().map(|[ancho, _]| *ancho).collect::<Vec<_>>(), [80]);
     dia.manda_a_imprimir("Imprimir").await;
     dia.activa("Venta 1").await;
@@ -231,6 +232,7 @@ async fn rebajada(dia: &mut Dia) {
     dia.activa("Cobrar").await;
     dia.ve("Escribe el motivo del descuento.").await;
     dia.enfoca("Motivo del descuento").await;
+    dia.retrato("caja/venta-rechazada").await;
     dia.teclas("Funcionaria").await;
     dia.teclas(Key::Tab).await;
     dia.ve("Total $11.250").await;
@@ -284,6 +286,11 @@ async fn devolver(mundo: &Mundo, dia: &mut Dia) {
     dia.salta().await;
     dia.activa("Pagar devolución").await;
     dia.ve("Nota emitida").await;
+    dia.salta().await;
+    dia.activa("N1-1").await;
+    dia.ve("Nota de crédito N1-1").await;
+    dia.ve("aprobada por Gloria Gajardo").await;
+    dia.retrato("caja/nota").await;
     dia.libro.devuelto += 26_000;
 }
 

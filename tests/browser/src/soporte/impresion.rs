@@ -10,7 +10,7 @@ const PIXELES: f64 = 96.0 / 25.4;
 /// Dots of the printer for each.
 const PUNTOS: u32 = 2;
 
-/// Counts in the image, decoded by the browser itself, the dots that are ink.
+/// Counts in the image, decoded by the browser itself, the dots that are ink, and those that are paper.
 const TINTA: &str = r#"
     return (async () => {
       const image = new Image();
@@ -20,9 +20,13 @@ const TINTA: &str = r#"
       const canvas = Object.assign(document.createElement("canvas"), { width, height }).getContext("2d");
       canvas.drawImage(image, 0, 0);
       const { data } = canvas.getImageData(0, 0, width, height);
-      let ink = 0;
-      for (let at = 0; at < data.length; at += 4) ink += data[at] + data[at + 1] + data[at + 2] < 384;
-      return [width, height, ink];
+      let [ink, paper] = [0, 0];
+      for (let at = 0; at < data.length; at += 4) {
+        const light = data[at] + data[at + 1] + data[at + 2];
+        ink += light < 384;
+        paper += light === 765;
+      }
+      return [width, height, ink, paper];
     })();"#;
 
 const HOJAS: &str = r"
@@ -35,6 +39,7 @@ pub struct Imagen {
     pub ancho: u64,
     pub alto: u64,
     pub tinta: u64,
+    pub papel: u64,
 }
 
 impl Pantalla {
@@ -49,8 +54,8 @@ impl Pantalla {
         let imagen = self.base64().await;
         self.medio("").await;
         self.medir(ESCRITORIO).await;
-        let [ancho, alto, tinta] = self.ejecutar(TINTA, json!(imagen)).await.unwrap().convert().unwrap();
-        Imagen { ancho, alto, tinta }
+        let [ancho, alto, tinta, papel] = self.ejecutar(TINTA, json!(imagen)).await.unwrap().convert().unwrap();
+        Imagen { ancho, alto, tinta, papel }
     }
 
     /// Width and height of each sheet, in whole millimetres.

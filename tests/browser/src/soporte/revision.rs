@@ -17,6 +17,12 @@ static AXE: LazyLock<String> = LazyLock::new(|| {
     fs::read_to_string(&archivo).unwrap_or_else(|_| panic!("axe-core is missing: run bin/setup"))
 });
 
+/// What inherits a colour in transition starts one of its own after it.
+const PINTAR: &str = "
+    document.documentElement.dataset.bsTheme = arguments[0];
+    const moving = () => document.getAnimations().filter((one) => one instanceof CSSTransition);
+    for (let turn = 0; turn < 50 && moving().length; turn += 1) moving().forEach((one) => one.finish());";
+
 const CORRER: &str = r##"
     const done = arguments[arguments.length - 1];
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -63,9 +69,9 @@ impl Pantalla {
         self.pintar("auto").await;
     }
 
+    /// In these colours at once: what is on its way there arrives.
     pub async fn pintar(&self, tema: &str) {
-        let script = "document.documentElement.dataset.bsTheme = arguments[0];";
-        self.ejecutar(script, json!(tema)).await.unwrap();
+        self.ejecutar(PINTAR, json!(tema)).await.unwrap();
     }
 
     async fn axe(&self) -> Vec<String> {
