@@ -92,6 +92,9 @@ pub struct Devolucion {
     pub reverso_id: Option<i64>,
     #[diesel(sql_type = Nullable<Text>)]
     pub reverso: Option<String>,
+    /// What the patient got: of cash, with its redondeo.
+    #[diesel(sql_type = Nullable<Numeric>)]
+    pub entregado: Option<Decimal>,
     #[diesel(sql_type = Nullable<BigInt>)]
     pub nota_id: Option<i64>,
     #[diesel(sql_type = Nullable<Text>)]

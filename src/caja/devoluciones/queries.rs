@@ -80,7 +80,9 @@ const DEVOLUCION: &str = "select d.id, d.venta_id, d.pago_id, ps.prefijo || '-' 
     d.estado, d.creado at time zone cl.zona as creado, su.nombre as solicitante, d.creado_por = membresia_actual() as propia,
     d.resuelta at time zone cl.zona as resuelta, d.resuelta_por, ru.nombre as quien_resolvio,
     coalesce(d.resuelta_por = membresia_actual(), false) as resuelta_aqui, d.resolucion, d.reverso_id,
-    rs.prefijo || '-' || r.folio as reverso, n.id as nota_id, ns.prefijo || '-' || n.folio as nota, v.pagador,
+    rs.prefijo || '-' || r.folio as reverso,
+    (select -sum(m.monto) from pagos_medios m where m.clinica_id = d.clinica_id and m.pago_id = d.reverso_id and m.medio <> 'redondeo') as entregado,
+    n.id as nota_id, ns.prefijo || '-' || n.folio as nota, v.pagador,
     (select max(s.id) from sesiones_caja s where s.responsable = membresia_actual() and s.estado in ('abierta', 'reabierta')) as mi_sesion
   from devoluciones d join clinicas cl on cl.id = d.clinica_id
   join ventas v on v.clinica_id = d.clinica_id and v.id = d.venta_id

@@ -267,7 +267,8 @@ fn datos(aqui: &Aqui<'_>, d: &Devolucion) -> Markup {
             html! { (quien(cuando, nombre)) @if !d.resolucion.is_empty() { ": " (d.resolucion) } },
         ));
     }
-    if d.reverso_id.is_some() {
+    if let Some(entregado) = d.entregado {
+        pares.push(("Se entregó", html! { strong { (money(entregado, &d.moneda)) } }));
         pares.push(("Comprobante", recibo(d.reverso_id, &d.reverso)));
     }
     if let (Some(id), Some(numero)) = (d.nota_id, &d.nota) {

@@ -286,6 +286,7 @@ async fn devolver(mundo: &Mundo, dia: &mut Dia) {
     dia.salta().await;
     dia.activa("Pagar devolución").await;
     dia.ve("Nota emitida").await;
+    dia.ve("Se entregó $26.000").await;
     dia.salta().await;
     dia.activa("N1-1").await;
     dia.ve("Nota de crédito N1-1").await;
