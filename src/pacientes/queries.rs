@@ -54,6 +54,20 @@ pub async fn listar(tx: &mut Tx<'_>, archivados: bool, despues: i64, limite: i64
     Ok(Preparada(consulta).load(tx.pg()).await?)
 }
 
+/// Who lives of a merge, held: whoever adds to a patient goes after whoever is adding. A merge that ends while this waits leaves
+/// another one living, who is then held too.
+pub async fn bloquear(tx: &mut Tx<'_>, paciente: i64) -> AppResult<i64> {
+    let mut vigente = paciente;
+    loop {
+        let sql = "select id from pacientes where clinica_id = clinica_actual() and id = $1 for no key update";
+        consulta(sql).bind::<BigInt, _>(vigente).execute(tx.pg()).await?;
+        match resumen(tx, vigente).await?.id {
+            id if id == vigente => return Ok(vigente),
+            otra => vigente = otra,
+        }
+    }
+}
+
 /// How somebody is named; the absorbed half of a merge as the one who lives.
 pub async fn resumen(tx: &mut Tx<'_>, id: i64) -> AppResult<Resumen> {
     Ok(consulta(format!(

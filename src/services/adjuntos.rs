@@ -3,6 +3,7 @@
 use super::Falla;
 use crate::error::AppResult;
 use crate::pacientes::adjuntos::{NuevoAdjunto, queries};
+use crate::pacientes::queries::bloquear;
 use crate::web::Ctx;
 
 pub enum Negativa {
@@ -18,7 +19,7 @@ pub enum Negativa {
 pub async fn adjuntar(ctx: &Ctx, paciente: i64, nuevo: &NuevoAdjunto) -> AppResult<Result<i64, Negativa>> {
     let sha256 = nuevo.sha256();
     super::escribir(ctx.db(), &ctx.actor(), async |tx| {
-        let vigente = queries::bloquear(tx, paciente).await?;
+        let vigente = bloquear(tx, paciente).await?;
         let cupo = queries::cupo(tx, vigente, &sha256).await?;
         if !cupo.cabe(nuevo) {
             return Err(Falla::No(Negativa::Lleno));

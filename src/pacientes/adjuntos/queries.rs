@@ -1,6 +1,5 @@
 //! Reads and writes of documents; services::adjuntos puts the adding in order.
 
-use diesel::QueryableByName;
 use diesel::sql_types::{BigInt, Binary, Bool, Integer, Text};
 use diesel_async::RunQueryDsl;
 
@@ -70,24 +69,6 @@ pub async fn bajar(tx: &mut Tx<'_>, id: i64, clinicos: bool) -> AppResult<Conten
     .bind::<Bool, _>(clinicos)
     .get_result(tx.pg())
     .await?)
-}
-
-#[derive(QueryableByName)]
-struct Numero {
-    #[diesel(sql_type = BigInt)]
-    id: i64,
-}
-
-/// Whoever adds to a patient goes after whoever is adding. Answers who lives, of a merge.
-pub async fn bloquear(tx: &mut Tx<'_>, paciente: i64) -> AppResult<i64> {
-    let fila: Numero = consulta(format!(
-        "select v.id from pacientes p join pacientes v on {VIGENTE}
-         where p.clinica_id = clinica_actual() and p.id = $1 for no key update of v"
-    ))
-    .bind::<BigInt, _>(paciente)
-    .get_result(tx.pg())
-    .await?;
-    Ok(fila.id)
 }
 
 /// What is kept counts, though nobody may read it any more.
