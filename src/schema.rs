@@ -9,6 +9,7 @@ diesel::table! {
         monto -> Numeric,
         en -> Timestamptz,
         por -> Int8,
+        reasignacion_id -> Nullable<Int8>,
     }
 }
 
@@ -87,6 +88,7 @@ diesel::table! {
         pago_id -> Int8,
         venta_linea_id -> Int8,
         monto -> Numeric,
+        reasignacion_id -> Nullable<Int8>,
     }
 }
 
@@ -1126,6 +1128,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    reasignaciones (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        pago_id -> Int8,
+        motivo -> Text,
+        en -> Timestamptz,
+        por -> Int8,
+    }
+}
+
+diesel::table! {
     recepciones (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -1523,6 +1536,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     profesionales,
     proveedores,
     reaperturas_caja,
+    reasignaciones,
     recepciones,
     recepciones_lineas,
     recetas,

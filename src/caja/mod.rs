@@ -1,8 +1,9 @@
 //! The drawer and the money. Owns series, cajas, sesiones_caja with aperturas_denominaciones, movimientos_caja,
 //! traspasos_caja, relevos_caja, arqueos with their denominaciones and medios, cierres_caja, reaperturas_caja, ventas,
-//! ventas_lineas, convenios, convenios_precios, pagos, pagos_medios, asignaciones, abonos, recibos_impresos,
-//! devoluciones, notas_credito, comisiones_reglas, liquidaciones and idempotencia.
+//! ventas_lineas, convenios, convenios_precios, pagos, pagos_medios, asignaciones, abonos, reasignaciones,
+//! recibos_impresos, devoluciones, notas_credito, comisiones_reglas, liquidaciones and idempotencia.
 
+pub(crate) mod abonos;
 pub(crate) mod ajustes;
 pub(crate) mod anulaciones;
 pub(crate) mod cajas;
@@ -15,6 +16,7 @@ pub(crate) mod historial;
 pub(crate) mod notas;
 pub(crate) mod pagos;
 pub(crate) mod papel;
+pub(crate) mod reasignaciones;
 pub(crate) mod recibos;
 pub(crate) mod relevos;
 pub(crate) mod sesiones;
@@ -77,6 +79,11 @@ const REGLAS: &[(&str, &str)] = &[
     ("pagos_una_anulacion", "Ese pago ya está anulado."),
     ("pago_no_anulable", "Solo se anula un pago de la sesión de caja que sigue abierta."),
     ("pagos_motivo", "Escribe el motivo."),
+    ("abono_usado", "Lo que ese pago dejó a favor ya se usó: anula antes lo que se pagó con eso."),
+    ("venta_pagada_con_otras", "Un pago de esta venta cubrió también otras: anula antes ese pago, o muévelo."),
+    ("reasignacion_excede", "Eso es más de lo que ese pago cubre de la venta."),
+    ("reasignacion_destino", "Esa venta no es del mismo paciente o no debe tanto."),
+    ("reasignaciones_motivo", "Escribe el motivo."),
     ("pago_con_devolucion", "Ese pago ya se devolvió o hay quien pidió devolverlo: no se anula."),
     ("pagos_aprobado", "Quien aprobó la devolución no la paga: pídelo a otra persona."),
     ("venta_no_anulable", "Solo se anula una venta de la sesión de caja que sigue abierta. Después se devuelve."),
@@ -93,6 +100,7 @@ const REGLAS: &[(&str, &str)] = &[
         "devolucion_sin_efectivo",
         "No hay tanto efectivo en la caja: espera a que entre más, o devuélvelo por otro medio.",
     ),
+    ("devolucion_sin_paciente", "No se sabe de qué paciente es ese pago: devuélvelo por otro medio."),
     ("devolucion_otro_estado", "Otra persona la resolvió entretanto: mira cómo quedó."),
     ("devoluciones_otra_persona", "La resuelve otra persona, no quien la pidió."),
     ("devoluciones_rechazo", "Di por qué se rechaza."),

@@ -96,6 +96,7 @@ impl Cajon {
             prestaciones: Vec::new(),
             extras: Vec::new(),
             medios: Vec::new(),
+            deja_vuelto: false,
             dejar_pendiente: true,
         }
     }

@@ -9,6 +9,7 @@ use crate::caja::devoluciones::pages as devoluciones;
 use crate::caja::historial::pages as historial;
 use crate::caja::notas::pages as notas;
 use crate::caja::pagos::pages as pagos;
+use crate::caja::reasignaciones::pages as reasignaciones;
 use crate::caja::recibos::pages as recibos;
 use crate::caja::relevos::pages as relevos;
 use crate::caja::sesiones::pages as cajas;
@@ -60,6 +61,7 @@ pub(super) fn ventas() -> Vec<Ruta> {
         ruta(Post, "/:clinica/caja/ventas/:id/pagos", Permiso(CajaOperar), ventas::pagar),
         ruta(Get, "/:clinica/caja/por-cobrar", Permiso(CajaVer), deudas::lista),
         ruta(Get, "/:clinica/caja/por-cobrar/:id", Permiso(CajaVer), deudas::de_paciente),
+        ruta(Post, "/:clinica/caja/por-cobrar/:id", Permiso(CajaOperar), deudas::recibir),
     ]
 }
 
@@ -69,6 +71,8 @@ pub(super) fn pagos() -> Vec<Ruta> {
         ruta(Get, "/:clinica/caja/pagos/:id/recibo", Permiso(CajaVer), pagos::recibo),
         ruta(Post, "/:clinica/caja/pagos/:id/impresiones", Permiso(CajaVer), pagos::imprimir),
         ruta(Post, "/:clinica/caja/pagos/:id/anulacion", Permiso(CajaOperar), pagos::anular),
+        ruta(Get, "/:clinica/caja/pagos/:id/reasignaciones", Permiso(CajaVer), reasignaciones::lista),
+        ruta(Post, "/:clinica/caja/pagos/:id/reasignaciones", Permiso(CajaSupervisar), reasignaciones::mover),
     ]
 }
 

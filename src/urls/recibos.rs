@@ -18,3 +18,8 @@ pub fn recibo_impresiones(clinica: &str, pago: i64) -> String {
 pub fn pago_anulacion(clinica: &str, pago: i64) -> String {
     format!("/{clinica}/caja/pagos/{pago}/anulacion")
 }
+
+/// Where the money of a payment is, and moving it.
+pub fn pago_reasignaciones(clinica: &str, pago: i64) -> String {
+    format!("/{clinica}/caja/pagos/{pago}/reasignaciones")
+}

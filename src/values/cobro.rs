@@ -1,8 +1,8 @@
 //! What happens at the drawer when someone pays: the pure arithmetic of a pago, before it touches a table.
 //!
-//! Cards, transfers and cheques are exact and never exceed what is left; cash pays the rest, that rest is
-//! rounded (`Reglas`), and only cash gives change. In every accepted cobro
-//! `exacto + efectivo + redondeo + pendiente = debido` and `efectivo + vuelto = recibido`.
+//! Cards, transfers, cheques and what a patient has in favour are exact and never exceed what is left; cash pays the rest, that
+//! rest is rounded (`Reglas`), and only cash gives change, which may stay in favour of the patient. In every accepted cobro
+//! `exacto + efectivo + redondeo + pendiente = debido + a_favor` and `efectivo + vuelto = recibido`.
 
 use rust_decimal::Decimal;
 
@@ -16,6 +16,8 @@ pub enum Metodo {
     Credito,
     Transferencia,
     Cheque,
+    /// What the patient has in favour.
+    Abono,
 }
 
 /// How a clinic collects.
@@ -45,6 +47,8 @@ pub struct Cobro {
     pub efectivo: Decimal,
     /// Cash given back, zero or more.
     pub vuelto: Decimal,
+    /// Cash beyond what is due that the drawer keeps for the patient.
+    pub a_favor: Decimal,
     /// A ledger line of its own: positive when less than due is collected. Zero in a partial payment.
     pub redondeo: Decimal,
     /// What is still owed afterwards; zero when paid in full.
@@ -66,7 +70,7 @@ pub enum CobroRechazado {
         linea: usize,
         maximo: Decimal,
     },
-    /// A transfer or cheque beyond what is left: there is no cash to give change from.
+    /// A transfer, a cheque or an abono beyond what is left: there is no cash to give change from.
     SinEfectivoParaVuelto {
         linea: usize,
         maximo: Decimal,
@@ -87,7 +91,17 @@ impl Cobro {
 
     /// What the payment takes off the debt, rounding included: what is allocated to lines or cuotas.
     pub fn abonado(&self) -> Decimal {
+        self.total() - self.a_favor
+    }
+
+    /// What the ledger writes down: what is taken off the debt, and what stays in favour.
+    pub fn total(&self) -> Decimal {
         self.cobrado() + self.redondeo
+    }
+
+    /// The change stays in the drawer, in favour of the patient.
+    pub fn dejar_vuelto(self) -> Self {
+        Self { efectivo: self.recibido, a_favor: self.vuelto, vuelto: Decimal::ZERO, ..self }
     }
 
     pub fn salda(&self) -> bool {
@@ -96,7 +110,8 @@ impl Cobro {
 }
 
 impl Metodo {
-    pub const TODOS: [Self; 5] = [Self::Efectivo, Self::Debito, Self::Credito, Self::Transferencia, Self::Cheque];
+    pub const TODOS: [Self; 6] =
+        [Self::Efectivo, Self::Debito, Self::Credito, Self::Transferencia, Self::Cheque, Self::Abono];
 
     pub fn de_codigo(codigo: &str) -> Option<Self> {
         Self::TODOS.into_iter().find(|metodo| metodo.codigo() == codigo)
@@ -109,11 +124,17 @@ impl Metodo {
             Self::Credito => "credito",
             Self::Transferencia => "transferencia",
             Self::Cheque => "cheque",
+            Self::Abono => "abono",
         }
     }
 
     pub fn es_tarjeta(self) -> bool {
         matches!(self, Self::Debito | Self::Credito)
+    }
+
+    /// Something else than the amount tells it from another: a voucher, a transfer, a cheque.
+    pub fn lleva_referencia(self) -> bool {
+        !matches!(self, Self::Efectivo | Self::Abono)
     }
 }
 
@@ -163,6 +184,7 @@ fn en_efectivo(resto: Decimal, recibido: Decimal, redondeo: Redondeo) -> Result<
         recibido,
         efectivo: recibido,
         vuelto: Decimal::ZERO,
+        a_favor: Decimal::ZERO,
         redondeo: Decimal::ZERO,
         pendiente: resto - recibido,
     };
@@ -203,6 +225,7 @@ mod tests {
             recibido: recibido.into(),
             efectivo: efectivo.into(),
             vuelto: vuelto.into(),
+            a_favor: Decimal::ZERO,
             redondeo: redondeo.into(),
             pendiente: pendiente.into(),
         }
@@ -230,6 +253,22 @@ mod tests {
         assert_eq!(en_clp(9_996, &[(Credito, 5_000), (Efectivo, 5_000)]), esperado);
         assert_eq!(en_clp(9_996, &[(Efectivo, 5_000), (Credito, 5_000)]), esperado);
         assert_eq!(en_clp(10_004, &[(Credito, 10_000), (Efectivo, 10)]), Ok(cobro([10_000, 10, 0, 10, 4, 0])));
+    }
+
+    #[test]
+    fn el_vuelto_puede_quedar_a_favor() {
+        let c = en_clp(9_996, &[(Efectivo, 20_000)]).map(Cobro::dejar_vuelto).expect("cobro");
+        assert_eq!((c.efectivo, c.vuelto, c.a_favor, c.redondeo), (dec!(20_000), dec!(0), dec!(10_000), dec!(-4)));
+        assert_eq!((c.total(), c.abonado()), (dec!(19_996), dec!(9_996)));
+    }
+
+    #[test]
+    fn lo_que_hay_a_favor_paga_justo_y_no_da_vuelto() {
+        assert_eq!(en_clp(9_996, &[(Abono, 4_000), (Debito, 5_996)]), Ok(cobro([9_996, 0, 0, 0, 0, 0])));
+        assert_eq!(
+            en_clp(1_000, &[(Abono, 1_001)]),
+            Err(SinEfectivoParaVuelto { linea: 0, maximo: Decimal::from(1_000) })
+        );
     }
 
     #[test]
@@ -293,6 +332,9 @@ mod tests {
             } else {
                 prop_assert!(c.vuelto.is_zero() && c.redondeo.is_zero());
             }
+            let d = c.dejar_vuelto();
+            prop_assert_eq!(d.exacto + d.efectivo + d.redondeo + d.pendiente, Decimal::from(debido) + d.a_favor);
+            prop_assert_eq!((d.efectivo + d.vuelto, d.abonado()), (d.recibido, c.abonado()));
         }
 
         #[test]

@@ -151,6 +151,7 @@ impl Display for Metodo {
             Self::Credito => "Crédito",
             Self::Transferencia => "Transferencia",
             Self::Cheque => "Cheque",
+            Self::Abono => "Abono",
         })
     }
 }

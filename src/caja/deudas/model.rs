@@ -35,6 +35,22 @@ pub struct Deudor {
     pub total: Decimal,
 }
 
+/// Of whom a page is, with what the form needs of them.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Deudora {
+    /// Who lives, of a merge.
+    #[diesel(sql_type = BigInt)]
+    pub id: i64,
+    #[diesel(sql_type = Text)]
+    pub nombre: String,
+    /// Who else may pay for them.
+    #[diesel(sql_type = diesel::sql_types::Array<Text>)]
+    pub pagadores: Vec<String>,
+    /// The session in which the person who looks may charge; none without a drawer open.
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub mi_sesion: Option<i64>,
+}
+
 /// A sale with a balance.
 #[derive(Debug, Clone, QueryableByName)]
 pub struct Deuda {

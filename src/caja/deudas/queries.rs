@@ -1,10 +1,9 @@
 //! Reads of what is owed. The sales with a balance are an index of their own; people are looked for among them.
 
-use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Text};
 use diesel_async::RunQueryDsl;
 
-use super::model::{Deuda, Deudor};
+use super::model::{Deuda, Deudor, Deudora};
 use crate::db::{Tx, consulta};
 use crate::error::AppResult;
 
@@ -32,19 +31,18 @@ pub async fn deudores(tx: &mut Tx<'_>, palabras: &[String], tras: i64, limite: i
     .await?)
 }
 
-#[derive(QueryableByName)]
-struct Nombre {
-    #[diesel(sql_type = Text)]
-    nombre: String,
-}
-
-/// Of a patient of this clinic.
-pub async fn nombre(tx: &mut Tx<'_>, paciente: i64) -> AppResult<String> {
-    let fila: Nombre = consulta("select nombre from pacientes_breves where clinica_id = clinica_actual() and id = $1")
-        .bind::<BigInt, _>(paciente)
-        .get_result(tx.pg())
-        .await?;
-    Ok(fila.nombre)
+/// A patient of this clinic.
+pub async fn deudora(tx: &mut Tx<'_>, paciente: i64) -> AppResult<Deudora> {
+    Ok(consulta(
+        "select q.vigente_id as id, q.nombre, array(
+             select distinct x.nombre from contactos_por_paciente x
+             where x.clinica_id = q.clinica_id and x.pagador and x.paciente_id in (q.id, q.vigente_id) order by 1) as pagadores,
+           (select max(s.id) from sesiones_caja s where s.responsable = membresia_actual() and s.estado in ('abierta', 'reabierta')) as mi_sesion
+         from pacientes_breves q where q.clinica_id = clinica_actual() and q.id = $1",
+    )
+    .bind::<BigInt, _>(paciente)
+    .get_result(tx.pg())
+    .await?)
 }
 
 /// What a patient, and whoever was merged into them, owes: the oldest first.

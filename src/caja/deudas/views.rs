@@ -3,14 +3,16 @@
 use maud::{Markup, html};
 use rust_decimal::Decimal;
 
-use super::forms::DeudasFiltro;
-use super::model::{Deuda, Deudor};
+use super::forms::{CuentaForm, DeudasFiltro};
+use super::model::{Deuda, Deudor, Deudora};
 use crate::caja::sesiones::views::Aqui;
+use crate::caja::ventas::views::{Medios, medios, quien_paga};
 use crate::ui::{
-    Button, Column, Enlace, Field, Icono, Pagination, card_flush, empty, format, money, page_header, pagination, stat,
-    stats, table,
+    Button, Column, Enlace, Field, Form, Icono, Pagination, Tono, actions, alert, card, card_flush, empty, form,
+    form_error, format, hidden, money, page_header, pagination, stat, stats, table,
 };
 use crate::urls;
+use crate::web::form::Errores;
 
 pub struct Lista<'a> {
     pub filtro: &'a DeudasFiltro,
@@ -79,7 +81,74 @@ fn destino(aqui: &Aqui<'_>, deudor: &Deudor) -> String {
     }
 }
 
-pub fn de_paciente(aqui: &Aqui<'_>, nombre: &str, deudas: &[Deuda]) -> Markup {
+/// What a patient owes, and the form to receive money of them.
+pub struct Cuenta<'a> {
+    pub quien: &'a Deudora,
+    pub deudas: &'a [Deuda],
+    pub a_favor: Decimal,
+    pub clave: &'a str,
+    /// Who only watches is offered no form.
+    pub opera: bool,
+}
+
+pub fn de_paciente(
+    aqui: &Aqui<'_>,
+    cuenta: &Cuenta<'_>,
+    form_: &CuentaForm,
+    errores: &Errores,
+    aviso: Markup,
+) -> Markup {
+    let volver = Enlace::new("Por cobrar", urls::por_cobrar(aqui.clinica));
+    let ficha = Button::ghost("Ficha").goes(urls::paciente(aqui.clinica, cuenta.quien.id));
+    html! {
+        (page_header(&cuenta.quien.nombre, "Lo que debe y lo que tiene a favor", Some(&volver), html! { (ficha) }))
+        @if let Some(mensaje) = errores.get("") { (form_error(mensaje, html! {})) }
+        (aviso)
+        (stats(html! {
+            (stat("Debe", &money(cuenta.deudas.iter().map(|d| d.debe).sum(), aqui.moneda), ""))
+            (stat("A favor", &money(cuenta.a_favor, aqui.moneda), "Para pagar lo que venga"))
+        }))
+        @match cuenta.quien.mi_sesion.filter(|_| cuenta.opera) {
+            Some(sesion) => (form(
+                &Form::post(urls::por_cobrar_de(aqui.clinica, cuenta.quien.id), aqui.csrf).clave(cuenta.clave),
+                html! {
+                    (hidden("sesion", &sesion.to_string()))
+                    (lo_que_debe(aqui, cuenta, Some(&form_.venta)))
+                    (pago(aqui, cuenta, form_, errores))
+                },
+            )),
+            None => {
+                (lo_que_debe(aqui, cuenta, None))
+                @if cuenta.opera {
+                    (alert(Tono::Alerta, "Abre una caja para recibir dinero", html! { a href=(urls::caja(aqui.clinica)) { "Ir a caja" } }))
+                }
+            }
+        }
+    }
+}
+
+fn pago(aqui: &Aqui<'_>, cuenta: &Cuenta<'_>, form_: &CuentaForm, errores: &Errores) -> Markup {
+    let titulo = if cuenta.deudas.is_empty() { "Recibir un abono" } else { "Recibir un pago" };
+    let ayuda = "Cubre primero lo más antiguo de lo marcado; lo que sobra queda a favor del paciente.";
+    card(
+        titulo,
+        html! {},
+        html! {
+            (Field::money("paga", "Cuánto paga", format::decimals(aqui.moneda)).value(&form_.paga).error(errores.get("paga")).hint(ayuda))
+            (medios(aqui, &Medios {
+                montos: &form_.monto, referencias: &form_.referencia, errores, a_favor: Some(cuenta.a_favor), vuelto: None, con_foco: false,
+            }))
+            (quien_paga(&cuenta.quien.pagadores, &form_.pagador))
+            (actions(html! { (Button::primary("Recibir").icon(Icono::Dinero).working("Recibiendo…")) }))
+        },
+    )
+}
+
+/// With a box at each sale that may be paid, when something may.
+fn lo_que_debe(aqui: &Aqui<'_>, cuenta: &Cuenta<'_>, marcadas: Option<&[String]>) -> Markup {
+    if cuenta.deudas.is_empty() {
+        return empty(Icono::Bien, "No debe nada", "Todas sus ventas están pagadas.", html! {});
+    }
     let columnas = [
         Column::text("Venta"),
         Column::text("Fecha"),
@@ -88,25 +157,30 @@ pub fn de_paciente(aqui: &Aqui<'_>, nombre: &str, deudas: &[Deuda]) -> Markup {
         Column::num("Total"),
         Column::num("Debe"),
     ];
-    let volver = Enlace::new("Por cobrar", urls::por_cobrar(aqui.clinica));
+    card_flush(
+        "",
+        html! {},
+        table("Lo que debe", &columnas, html! { @for d in cuenta.deudas { (fila_deuda(aqui, d, marcadas)) } }),
+    )
+}
+
+fn fila_deuda(aqui: &Aqui<'_>, d: &Deuda, marcadas: Option<&[String]>) -> Markup {
+    let id = d.venta_id.to_string();
     html! {
-        (page_header(nombre, "Lo que debe, lo más antiguo primero", Some(&volver), html! {}))
-        @if deudas.is_empty() {
-            (empty(Icono::Bien, "No debe nada", "Todas sus ventas están pagadas.", html! {}))
-        } @else {
-            (stats(html! { (stat("Debe", &money(deudas.iter().map(|d| d.debe).sum(), aqui.moneda), "")) }))
-            (card_flush("", html! {}, table("Lo que debe", &columnas, html! {
-                @for d in deudas {
-                    tr {
-                        td { a href=(urls::venta(aqui.clinica, d.venta_id)) { "Venta " (d.venta_id) } }
-                        td.text-nowrap { (format::date(aqui.local(d.emitida).date())) }
-                        td { (d.detalle) }
-                        td.num { (d.dias) }
-                        td.num { (money(d.total, aqui.moneda)) }
-                        td.num { (money(d.debe, aqui.moneda)) }
-                    }
+        tr {
+            td {
+                @if let Some(marcadas) = marcadas {
+                    input.form-check-input type="checkbox" name="venta" value=(id) checked[marcadas.contains(&id)]
+                        aria-label={ "Pagar la venta " (id) };
+                    " "
                 }
-            })))
+                a href=(urls::venta(aqui.clinica, d.venta_id)) { "Venta " (id) }
+            }
+            td.text-nowrap { (format::date(aqui.local(d.emitida).date())) }
+            td { (d.detalle) }
+            td.num { (d.dias) }
+            td.num { (money(d.total, aqui.moneda)) }
+            td.num { (money(d.debe, aqui.moneda)) }
         }
     }
 }

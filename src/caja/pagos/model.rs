@@ -49,7 +49,7 @@ pub struct Asignacion {
     pub monto: Decimal,
 }
 
-/// A payment ready to be written: Σ medios = Σ asignaciones = total.
+/// A payment ready to be written: Σ medios = total = Σ asignaciones + Σ abonos + what was paid with abono.
 #[derive(Debug, Clone)]
 pub struct NuevoPago<'a> {
     pub sesion_id: i64,
@@ -64,6 +64,8 @@ pub struct NuevoPago<'a> {
     pub motivo: &'a str,
     pub medios: &'a [Medio],
     pub asignaciones: &'a [Asignacion],
+    /// What it adds to what the patient has in favour, and what it takes from there.
+    pub abonos: &'a [Decimal],
     pub clave: Uuid,
     /// What the intention made; the payment itself when none.
     pub resultado: Option<i64>,
@@ -152,8 +154,9 @@ impl Pago {
 /// What a receipt prints of each line paid.
 #[derive(Debug, Clone, QueryableByName)]
 pub struct LineaPagada {
-    #[diesel(sql_type = BigInt)]
-    pub venta_id: i64,
+    /// None for what stays in favour of the patient.
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub venta_id: Option<i64>,
     #[diesel(sql_type = Text)]
     pub descripcion: String,
     #[diesel(sql_type = Numeric)]

@@ -54,7 +54,7 @@ pub async fn imprimir(
 }
 
 fn venta(ctx: &Ctx, hecho: &Recibo) -> Option<Enlace> {
-    let venta = hecho.lineas.first()?.venta_id;
+    let venta = hecho.lineas.iter().find_map(|l| l.venta_id)?;
     Some(Enlace::new(format!("Venta {venta}"), urls::venta(ctx.slug(), venta)))
 }
 

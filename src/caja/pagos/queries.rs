@@ -22,6 +22,8 @@ pub async fn registrar(tx: &mut Tx<'_>, pago: &NuevoPago<'_>) -> AppResult<Regis
          a as (
            insert into asignaciones (clinica_id, pago_id, venta_linea_id, monto)
            select $1, p.id, a.linea, a.monto from p, unnest($15, $16) as a(linea, monto)),
+         b as (
+           insert into abonos (clinica_id, paciente_id, pago_id, monto) select $1, $5, p.id, b from p, unnest($20) as b),
          i as (update idempotencia i set resultado = coalesce($18, p.id) from p where i.clave = $17)
          select p.id, p.folio, p.en at time zone cl.zona as fecha, pa.correo, pa.nombre
          from p join clinicas cl on cl.id = $1 left join pacientes_breves pa on pa.clinica_id = $1 and pa.id = $5",
@@ -45,6 +47,7 @@ pub async fn registrar(tx: &mut Tx<'_>, pago: &NuevoPago<'_>) -> AppResult<Regis
     .bind::<SqlUuid, _>(pago.clave)
     .bind::<Nullable<BigInt>, _>(pago.resultado)
     .bind::<Nullable<BigInt>, _>(pago.tipo.aprobado_por())
+    .bind::<Array<Numeric>, _>(pago.abonos)
     .get_result(tx.pg())
     .await?)
 }
@@ -67,18 +70,25 @@ pub async fn pago(tx: &mut Tx<'_>, id: i64) -> AppResult<Pago> {
     Ok(consulta(format!("{PAGO} where p.id = $1")).bind::<BigInt, _>(id).get_result(tx.pg()).await?)
 }
 
+/// What it covers of each line, with what was moved since.
 pub async fn asignaciones(tx: &mut Tx<'_>, pago_id: i64) -> AppResult<Vec<Asignacion>> {
-    Ok(consulta("select venta_linea_id, monto from asignaciones where pago_id = $1 order by id")
+    Ok(consulta("select venta_linea_id, sum(monto) as monto from asignaciones where pago_id = $1 group by 1 having sum(monto) <> 0 order by 1")
         .bind::<BigInt, _>(pago_id)
         .load(tx.pg())
         .await?)
 }
 
+/// As it was handed over: what was moved since changes no paper.
 pub async fn recibo(tx: &mut Tx<'_>, pago_id: i64) -> AppResult<Recibo> {
     let pago = pago(tx, pago_id).await?;
     let lineas: Vec<LineaPagada> = consulta(
-        "select l.venta_id, l.descripcion, l.cantidad, l.descuento, l.total, a.monto from asignaciones a
-         join ventas_lineas l on l.clinica_id = a.clinica_id and l.id = a.venta_linea_id where a.pago_id = $1 order by a.id",
+        "(select l.venta_id, l.descripcion, l.cantidad, l.descuento, l.total, a.monto from asignaciones a
+           join ventas_lineas l on l.clinica_id = a.clinica_id and l.id = a.venta_linea_id
+           where a.pago_id = $1 and a.reasignacion_id is null order by a.id)
+         union all
+         select null, 'A favor del paciente', 1, 0, abs(b.monto), b.monto from abonos b
+         join pagos p on p.clinica_id = b.clinica_id and p.id = b.pago_id and sign(p.total) = sign(b.monto)
+         where b.pago_id = $1 and b.reasignacion_id is null",
     )
     .bind::<BigInt, _>(pago_id)
     .load(tx.pg())
@@ -107,7 +117,7 @@ pub async fn por_venta(tx: &mut Tx<'_>, pago_id: i64) -> AppResult<Vec<ParteDeVe
         "select l.venta_id, v.cita_id, sum(a.monto) as monto from asignaciones a
          join ventas_lineas l on l.clinica_id = a.clinica_id and l.id = a.venta_linea_id
          join ventas v on v.clinica_id = l.clinica_id and v.id = l.venta_id
-         where a.pago_id = $1 group by l.venta_id, v.cita_id order by l.venta_id",
+         where a.pago_id = $1 group by l.venta_id, v.cita_id having sum(a.monto) <> 0 order by l.venta_id",
     )
     .bind::<BigInt, _>(pago_id)
     .load(tx.pg())

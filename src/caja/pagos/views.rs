@@ -26,6 +26,7 @@ pub fn recibo(recibo: &Recibo, papel: &Papel, volver: Option<&Enlace>, anulable:
         (page_header(&papel.nombre(), "", volver, salidas))
         @if let Some(mensaje) = anulable.error { (form_error(mensaje, html! {})) }
         (card("", html! {}, papeles::en_pantalla(papel)))
+        p { a href=(urls::pago_reasignaciones(anulable.clinica, pago.id)) { "Qué cubre este pago" } }
         @if pago.anulable() && anulable.opera {
             (devolver(recibo, anulable.clinica))
             (card("Anular este pago", html! {}, form(
@@ -42,7 +43,7 @@ pub fn recibo(recibo: &Recibo, papel: &Papel, volver: Option<&Enlace>, anulable:
 
 /// Once the session is closed, or for a part only.
 fn devolver(recibo: &Recibo, clinica: &str) -> Markup {
-    let mut ventas: Vec<i64> = recibo.lineas.iter().map(|l| l.venta_id).collect();
+    let mut ventas: Vec<i64> = recibo.lineas.iter().filter_map(|l| l.venta_id).collect();
     ventas.dedup();
     let pedir = |venta| {
         Button::secondary("Pedir devolución").goes(urls::devolucion_nueva(clinica, venta, Some(recibo.pago.id)))

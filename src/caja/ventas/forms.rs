@@ -33,6 +33,7 @@ pub struct VentaForm {
     pub descuento_motivo: String,
     pub monto: Vec<String>,
     pub referencia: Vec<String>,
+    pub deja_vuelto: bool,
     pub dejar_pendiente: bool,
 }
 
@@ -49,6 +50,7 @@ impl VentaForm {
             prestaciones: self.prestaciones(moneda, &mut errores),
             extras: self.extras(moneda, &mut errores),
             medios: medios(&self.monto, &self.referencia, moneda, &mut errores),
+            deja_vuelto: self.deja_vuelto,
             dejar_pendiente: self.dejar_pendiente,
         };
         if nueva.tiene_descuento() && nueva.descuentos.motivo.is_empty() {
@@ -147,7 +149,7 @@ fn descuento(campo: &'static str, texto: &str, moneda: Moneda, errores: &mut Err
 }
 
 /// The drawer that the form was shown for.
-fn sesion(texto: &str, errores: &mut Errores) -> i64 {
+pub(in crate::caja) fn sesion(texto: &str, errores: &mut Errores) -> i64 {
     errores.tomar("", texto.parse().map_err(|_error| "Abre una caja antes de cobrar.")).unwrap_or_default()
 }
 
@@ -159,6 +161,7 @@ pub struct PagoForm {
     pub sesion: String,
     pub monto: Vec<String>,
     pub referencia: Vec<String>,
+    pub deja_vuelto: bool,
 }
 
 impl PagoForm {
@@ -170,16 +173,47 @@ impl PagoForm {
     }
 }
 
-/// The methods with an amount.
-fn medios(montos: &[String], referencias: &[String], moneda: Moneda, errores: &mut Errores) -> Vec<MedioEntregado> {
+/// The methods with an amount, each with what tells it from another.
+pub(in crate::caja) fn medios(
+    montos: &[String],
+    referencias: &[String],
+    moneda: Moneda,
+    errores: &mut Errores,
+) -> Vec<MedioEntregado> {
     let filas = Metodo::TODOS.into_iter().zip(montos.iter().zip(completa(referencias)));
     filas
         .filter(|(_, (monto, _))| !monto.trim().is_empty())
         .filter_map(|(metodo, (monto, referencia))| {
+            let referencia = errores.tomar(campo_referencia(metodo), revisar_referencia(metodo, referencia.trim()));
             let monto = errores.tomar(metodo.codigo(), moneda.parse(monto))?;
-            Some(MedioEntregado { metodo: metodo.codigo(), monto, referencia: referencia.trim().into() })
+            Some(MedioEntregado { metodo: metodo.codigo(), monto, referencia: referencia?.into() })
         })
         .collect()
+}
+
+/// Where what is wrong with it is said.
+pub(super) const fn campo_referencia(metodo: Metodo) -> &'static str {
+    match metodo {
+        Metodo::Debito => "referencia_debito",
+        Metodo::Credito => "referencia_credito",
+        Metodo::Transferencia => "referencia_transferencia",
+        Metodo::Cheque => "referencia_cheque",
+        Metodo::Efectivo | Metodo::Abono => "referencia",
+    }
+}
+
+/// What the count of vouchers, statements and cheques is checked against at the close.
+fn revisar_referencia(metodo: Metodo, referencia: &str) -> Result<&str, &'static str> {
+    let tiene = |que: fn(char) -> bool| referencia.chars().any(que);
+    match metodo {
+        Metodo::Efectivo | Metodo::Abono => Ok(""),
+        Metodo::Debito | Metodo::Credito if referencia.is_empty() => Err("Escribe el número del voucher."),
+        Metodo::Transferencia if referencia.is_empty() => Err("Escribe el número de la transferencia."),
+        Metodo::Cheque if !tiene(char::is_alphabetic) || !tiene(|c| c.is_ascii_digit()) => {
+            Err("Escribe el banco y el número del cheque.")
+        }
+        _ => Ok(referencia),
+    }
 }
 
 #[cfg(test)]
@@ -216,6 +250,26 @@ mod tests {
         let extra = |codigo: &str, cantidad| Extra { codigo: codigo.into(), cantidad, descuento: None };
         assert_eq!(venta.extras, [extra("GASA", dec!(3.5)), extra("VENDA", dec!(1))]);
         assert_eq!(venta.medios, [MedioEntregado { metodo: "debito", monto: dec!(5000), referencia: "1234".into() }]);
+    }
+
+    #[test]
+    fn lo_que_no_es_efectivo_dice_cual_es() {
+        let pagar = |referencias: &[&str]| {
+            let form = PagoForm {
+                sesion: "3".into(),
+                monto: textos(&["1000", "1000", "", "1000", "1000", "1000"]),
+                referencia: textos(referencias),
+                ..PagoForm::default()
+            };
+            form.validar(Moneda::CLP)
+        };
+        let errores = pagar(&["", " ", "", "", "0012", ""]).expect_err("errores");
+        let con_error = |m: &Metodo| errores.get(campo_referencia(*m)).is_some();
+        let quienes: Vec<_> = Metodo::TODOS.into_iter().filter(con_error).collect();
+        assert_eq!(quienes, [Metodo::Debito, Metodo::Transferencia, Metodo::Cheque]);
+        let (_, medios) = pagar(&["x", "81", "", "T-9", "Banco Estado 0012", "x"]).expect("pago");
+        let referencias: Vec<_> = medios.iter().map(|m| m.referencia.as_str()).collect();
+        assert_eq!(referencias, ["", "81", "T-9", "Banco Estado 0012", ""]);
     }
 
     #[test]

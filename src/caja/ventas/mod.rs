@@ -4,10 +4,13 @@ mod forms;
 mod model;
 pub mod pages;
 pub(crate) mod queries;
-mod views;
+pub(in crate::caja) mod views;
 
+pub(in crate::caja) use forms::{medios, sesion};
 pub(crate) use model::{
     Atencion, Descuentos, Emision, Emitida, Extra, Linea, MedioEntregado, NuevaLinea, NuevaVenta, PorCobrar, Tarifa,
     Venta,
 };
-pub(crate) use queries::{acreditar, anular, bloquear, emitir, lineas, por_cobrar, sumar_pagado, tarifas, venta};
+pub(crate) use queries::{
+    acreditar, anular, bloquear, bloquear_de, emitir, lineas, por_cobrar, sumar_pagado, tarifas, venta,
+};

@@ -23,6 +23,8 @@ pub struct NuevaVenta {
     pub prestaciones: Vec<Atencion>,
     pub extras: Vec<Extra>,
     pub medios: Vec<MedioEntregado>,
+    /// The change stays in favour of the patient.
+    pub deja_vuelto: bool,
     /// Go on though the recipe is short of something.
     pub dejar_pendiente: bool,
 }
@@ -114,6 +116,10 @@ pub struct Mostrador {
     pub convenio_id: Option<i64>,
     /// Who buys, when it is known: of the cita, or chosen.
     pub paciente: Option<Opcion>,
+    /// What they have in favour.
+    pub a_favor: Decimal,
+    /// Who else may pay for them.
+    pub pagadores: Vec<String>,
     /// The sale that the key of the form made already.
     pub hecha: Option<i64>,
 }

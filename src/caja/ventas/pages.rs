@@ -11,12 +11,11 @@ use super::queries;
 use super::views::{self, Emitida, Nueva};
 use crate::bodega::{self, InsumoPedido};
 use crate::caja::sesiones::{self, Sesion, pages::aqui};
-use crate::caja::{divisa, errores_de, pagos as libro};
+use crate::caja::{abonos, divisa, errores_de, pagos as libro};
 use crate::error::{AppError, AppResult, interno};
 use crate::identidad::Permiso;
 use crate::services::idempotencia::Intencion;
 use crate::services::pagos::{self, Cuenta, Negativa, PagoDeSaldo, Precios};
-use crate::ui::form_error;
 use crate::urls;
 use crate::web::form::{Errores, Filtro, Formulario};
 use crate::web::{Ctx, htmx};
@@ -149,21 +148,25 @@ async fn rechazada(ctx: &Ctx, form: &VentaForm, errores: Errores, aviso: Markup)
 
 #[handler]
 pub async fn venta(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> AppResult<Markup> {
-    pagina_venta(&ctx, id, &PagoForm::default(), html! {}).await
+    pagina_venta(&ctx, id, &PagoForm::default(), &Errores::default(), html! {}).await
 }
 
-async fn pagina_venta(ctx: &Ctx, id: i64, form: &PagoForm, aviso: Markup) -> AppResult<Markup> {
-    let (emitida, lineas, pagos) = ctx
+async fn pagina_venta(ctx: &Ctx, id: i64, form: &PagoForm, errores: &Errores, aviso: Markup) -> AppResult<Markup> {
+    let (emitida, lineas, pagos, a_favor) = ctx
         .leer(async |tx| {
             let emitida = queries::venta(tx, id).await?;
             let lineas = queries::lineas(tx, id).await?;
             let pagos = libro::queries::de_venta(tx, id).await?;
-            Ok((emitida, lineas, pagos))
+            let a_favor = match emitida.paciente_id.filter(|_| !emitida.saldo().is_zero()) {
+                Some(paciente) => Some(abonos::queries::a_favor(tx, paciente).await?),
+                None => None,
+            };
+            Ok((emitida, lineas, pagos, a_favor))
         })
         .await?;
     let clave = form.clave.parse().unwrap_or_else(|_error| Uuid::new_v4()).to_string();
-    let pagina = Emitida { venta: &emitida, lineas: &lineas, pagos: &pagos, clave: &clave };
-    Ok(ctx.pagina(&format!("Venta {id}"), "caja", views::venta(&aqui(ctx), &pagina, form, aviso)))
+    let pagina = Emitida { venta: &emitida, lineas: &lineas, pagos: &pagos, clave: &clave, a_favor };
+    Ok(ctx.pagina(&format!("Venta {id}"), "caja", views::venta(&aqui(ctx), &pagina, form, errores, aviso)))
 }
 
 #[handler]
@@ -174,11 +177,8 @@ pub async fn pagar(
 ) -> AppResult<Response> {
     let clave = form.clave.parse().map_err(|_error| AppError::Malformado("clave"))?;
     let pago = match form.validar(divisa(&ctx)?) {
-        Ok((sesion_id, medios)) => PagoDeSaldo { sesion_id, venta_id: id, medios },
-        Err(errores) => {
-            let aviso = html! { @for mensaje in errores.mensajes() { (form_error(mensaje, html! {})) } };
-            return Ok(htmx::invalido(pagina_venta(&ctx, id, &form, aviso).await?));
-        }
+        Ok((sesion_id, medios)) => PagoDeSaldo { sesion_id, venta_id: id, medios, deja_vuelto: form.deja_vuelto },
+        Err(errores) => return Ok(htmx::invalido(pagina_venta(&ctx, id, &form, &errores, html! {}).await?)),
     };
     let intencion = Intencion::nueva(clave, "pago", &ctx.actor(), &pago)?;
     match pagos::pagar(ctx.db(), &ctx.actor(), &intencion, &pago).await? {
@@ -187,7 +187,7 @@ pub async fn pagar(
             let usada = matches!(negativa, Negativa::OtraIntencion { .. });
             let form = if usada { PagoForm { clave: String::new(), ..form } } else { form };
             let aviso = views::negativa(&aqui(&ctx), &negativa, false);
-            Ok(htmx::invalido(pagina_venta(&ctx, id, &form, aviso).await?))
+            Ok(htmx::invalido(pagina_venta(&ctx, id, &form, &Errores::default(), aviso).await?))
         }
     }
 }

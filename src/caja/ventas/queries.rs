@@ -62,6 +62,9 @@ pub async fn mostrador(
     let fila: Fila = consulta(format!(
         "with quien as (
            select vigente_id as id, nombre from pacientes_breves where id = coalesce((select paciente_id from citas_detalle where id = $1), $2)),
+         suyas as (
+           select id from pacientes where clinica_id = clinica_actual() and id = (select id from quien)
+           union all select id from pacientes where clinica_id = clinica_actual() and fusionado_en = (select id from quien)),
          ultima as (
            select v.convenio_id from ventas v where $4 and v.paciente_id = (select id from quien) order by v.id desc limit 1),
          co as (select id from convenios where id = coalesce($3, (select convenio_id from ultima)) and estado = 'activo'),
@@ -74,6 +77,9 @@ pub async fn mostrador(
              select id, nombre from convenios where estado = 'activo') x), '[]'),
            'convenio_id', (select id from co),
            'paciente', (select to_jsonb(quien) from quien),
+           'a_favor', coalesce((select sum(a.monto) from abonos a where a.paciente_id in (select id from suyas)), 0)::text,
+           'pagadores', coalesce((select jsonb_agg(distinct x.nombre) from contactos_por_paciente x
+             where x.pagador and x.paciente_id in (select id from suyas)), '[]'),
            'hecha', (select resultado from idempotencia where clave = $5 and operacion = 'venta')) as mostrador"
     ))
     .bind::<Nullable<BigInt>, _>(cita_id)
@@ -147,6 +153,17 @@ pub async fn venta(tx: &mut Tx<'_>, id: i64) -> AppResult<Venta> {
 pub async fn bloquear(tx: &mut Tx<'_>, id: i64) -> AppResult<Venta> {
     let sql = format!("{VENTA} where id = $1 for no key update");
     Ok(consulta(sql).bind::<BigInt, _>(id).get_result(tx.pg()).await?)
+}
+
+/// Those of a patient, or of whoever was merged into them, among these; held in their order.
+pub async fn bloquear_de(tx: &mut Tx<'_>, paciente: i64, ids: &[i64]) -> AppResult<Vec<Venta>> {
+    let sql = format!(
+        "{VENTA} where id = any ($1) and estado = 'emitida' and paciente_id in (
+           select id from pacientes where clinica_id = clinica_actual() and id = $2
+           union all select id from pacientes where clinica_id = clinica_actual() and fusionado_en = $2)
+         order by id for no key update"
+    );
+    Ok(consulta(sql).bind::<Array<BigInt>, _>(ids).bind::<BigInt, _>(paciente).load(tx.pg()).await?)
 }
 
 pub async fn lineas(tx: &mut Tx<'_>, venta_id: i64) -> AppResult<Vec<Linea>> {

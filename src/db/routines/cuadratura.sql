@@ -92,6 +92,14 @@ create or replace view descuadres_caja with (security_invoker = true) as
     from abonos a join pacientes p on p.clinica_id = a.clinica_id and p.id = a.paciente_id group by 1, 2) a
   where a.suma < 0
   union all
+  select r.clinica_id, 'lo que se mueve de un lado entra entero en el otro', 'reasignaciones', r.id, coalesce(a.suma, 0) + coalesce(b.suma, 0), 0
+  from reasignaciones r
+  left join (select clinica_id, reasignacion_id, sum(monto) as suma from asignaciones where reasignacion_id is not null group by 1, 2) a
+    on a.clinica_id = r.clinica_id and a.reasignacion_id = r.id
+  left join (select clinica_id, reasignacion_id, sum(monto) as suma from abonos where reasignacion_id is not null group by 1, 2) b
+    on b.clinica_id = r.clinica_id and b.reasignacion_id = r.id
+  where coalesce(a.suma, 0) + coalesce(b.suma, 0) <> 0
+  union all
   -- every close, also one that was opened again: what it covers is up to the rows it names
   select s.clinica_id, 'cierre: lo esperado = apertura + libro', 'cierres_caja', x.id, x.esperado,
     s.apertura + coalesce(l.suma, 0) + coalesce(m.suma, 0)

@@ -134,6 +134,7 @@ fn dinero(f: &Ficha<'_>) -> Markup {
             (stat("Debe", &money(p.debe, f.moneda), ""))
             (stat("A favor", &money(p.a_favor, f.moneda), ""))
         }))
+        @if f.puede_cobrar { (Button::secondary("Recibir un pago o un abono").goes(urls::por_cobrar_de(f.clinica, f.paciente.id))) }
         @if !p.ventas.is_empty() {
             (card_flush("Por pagar", html! {}, table("Por pagar", &[Column::text("Venta"), Column::text("Fecha"), Column::num("Total"), Column::num("Debe")], html! {
                 @for v in &p.ventas {

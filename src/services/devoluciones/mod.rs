@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::idempotencia::{self, Intencion};
 use crate::caja::devoluciones::{Devolucion, LineaADevolver, LineaDevolvible, NuevaDevolucion, Resolucion, queries};
-use crate::caja::ventas;
+use crate::caja::{pagos, ventas};
 use crate::db::{Actor, Db, Tx};
 use crate::error::{AppResult, rechazo};
 
@@ -19,9 +19,17 @@ pub async fn solicitar(db: &Db, actor: &Actor, intencion: &Intencion, nueva: &Nu
     idempotencia::una_vez(db, actor, intencion, async |tx| {
         exigir_emitida(tx, nueva.venta_id).await?;
         exigir_que_quepa(tx, nueva, None).await?;
+        exigir_a_favor_de_alguien(tx, nueva).await?;
         queries::solicitar(tx, nueva).await
     })
     .await
+}
+
+/// What stays in favour is of a patient.
+async fn exigir_a_favor_de_alguien(tx: &mut Tx<'_>, nueva: &NuevaDevolucion) -> AppResult<()> {
+    let Some(pago_id) = nueva.pago_id.filter(|_| nueva.medio == Some("abono")) else { return Ok(()) };
+    let paciente = pagos::queries::pago(tx, pago_id).await?.paciente_id;
+    paciente.map(drop).ok_or_else(|| rechazo("devolucion_sin_paciente"))
 }
 
 /// A decision about a request of somebody else.

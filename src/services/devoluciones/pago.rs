@@ -127,6 +127,8 @@ async fn entregar(
 ) -> AppResult<i64> {
     let aprobado_por = pedida.resuelta_por.ok_or_else(|| rechazo("devolucion_otro_estado"))?;
     let asignaciones = lineas.iter().map(|l| Asignacion { venta_linea_id: l.venta_linea_id, monto: -l.monto });
+    // What goes back by abono stays in favour of whoever paid.
+    let a_favor: Vec<Decimal> = medios.iter().filter(|m| m.medio == "abono").map(|m| -m.monto).collect();
     let pago = NuevoPago {
         sesion_id: sesion.id,
         serie_id: sesion.serie_id,
@@ -140,6 +142,7 @@ async fn entregar(
         motivo: &pedida.motivo,
         medios,
         asignaciones: &asignaciones.collect::<Vec<_>>(),
+        abonos: &a_favor,
         clave: intencion.clave,
         resultado: Some(pedida.id),
     };

@@ -5,11 +5,11 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::super::idempotencia::{self, Intencion, Paso};
-use super::marcar;
+use super::{favor, marcar};
 use crate::agenda::Pago as Letra;
 use crate::caja::pagos::{self, Asignacion, Medio, NuevoPago, Pago, Tipo};
 use crate::caja::sesiones::{self, SesionDeCobro};
-use crate::caja::{devoluciones, ventas};
+use crate::caja::{abonos, devoluciones, ventas};
 use crate::db::{Actor, Db, Tx};
 use crate::error::{AppError, AppResult, rechazo};
 
@@ -38,8 +38,17 @@ async fn reversar(tx: &mut Tx<'_>, intencion: &Intencion, anulacion: &Anulacion)
     if !sesiones::cobra(&sesion.estado) || pago.tipo != "pago" {
         return Err(rechazo("pago_no_anulable"));
     }
+    sostener(tx, pago.paciente_id).await?;
     reabrir(tx, pago.id).await?;
     asentar(tx, &sesion, &pago, &anulacion.motivo, (intencion.clave, None)).await
+}
+
+/// Whoever has something in favour of them, held before their sales are.
+pub(super) async fn sostener(tx: &mut Tx<'_>, paciente: Option<i64>) -> AppResult<()> {
+    if let Some(paciente) = paciente {
+        favor::sostener(tx, paciente).await?;
+    }
+    Ok(())
 }
 
 /// What the payment covered is owed again. Refused once something of it was given back, or may be.
@@ -52,7 +61,8 @@ pub(super) async fn reabrir(tx: &mut Tx<'_>, pago_id: i64) -> AppResult<()> {
     if devoluciones::queries::hay_de_pago(tx, pago_id).await? { Err(rechazo("pago_con_devolucion")) } else { Ok(()) }
 }
 
-/// The payment that undoes `pago`, its figures negated; `clave` and what its intention made, if not the payment itself.
+/// The payment that undoes `pago`, its figures negated, each from where it stands now; `clave` and what its intention made, if not
+/// the payment itself. Whose it is, is held.
 pub(super) async fn asentar(
     tx: &mut Tx<'_>,
     sesion: &SesionDeCobro,
@@ -61,7 +71,8 @@ pub(super) async fn asentar(
     (clave, resultado): (Uuid, Option<i64>),
 ) -> AppResult<i64> {
     let asignaciones = pagos::queries::asignaciones(tx, pago.id).await?;
-    super::registrar(
+    let a_favor = abonos::queries::de_pago(tx, pago.id).await?;
+    let reversa = super::registrar(
         tx,
         &NuevoPago {
             sesion_id: sesion.id,
@@ -76,10 +87,15 @@ pub(super) async fn asentar(
             motivo,
             medios: &pago.medios().map(|m| Medio { monto: -m.monto, ..m }).collect::<Vec<_>>(),
             asignaciones: &asignaciones.into_iter().map(|a| Asignacion { monto: -a.monto, ..a }).collect::<Vec<_>>(),
+            abonos: &favor::asientos(a_favor, Decimal::ZERO),
             clave,
             resultado,
         },
         Vec::new(),
     )
-    .await
+    .await?;
+    if a_favor > Decimal::ZERO {
+        favor::exigir_sin_usar(tx, pago.paciente_id).await?;
+    }
+    Ok(reversa)
 }

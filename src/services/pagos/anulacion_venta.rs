@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::super::idempotencia::{self, Intencion, Paso};
 use super::super::stock;
-use super::anulacion::{asentar, reabrir};
+use super::anulacion::{asentar, reabrir, sostener};
 use super::marcar;
 use crate::agenda::Pago;
 use crate::bodega::stock::{Documento, Origen, OrigenConsumo, queries as bodega};
@@ -36,7 +36,7 @@ pub async fn anular_venta(
 
 async fn deshacer(tx: &mut Tx<'_>, intencion: &Intencion, anulacion: &AnulacionDeVenta) -> AppResult<i64> {
     let (id, motivo) = (anulacion.venta_id, anulacion.motivo.as_str());
-    let sesion_id = ventas::venta(tx, id).await?.sesion_id;
+    let Venta { sesion_id, paciente_id, .. } = ventas::venta(tx, id).await?;
     let sesion = sesiones::para_cobrar(tx, sesion_id).await?;
     if !sesion.a_cargo {
         return Err(AppError::Prohibido("caja.supervisar"));
@@ -44,11 +44,9 @@ async fn deshacer(tx: &mut Tx<'_>, intencion: &Intencion, anulacion: &AnulacionD
     if !sesiones::cobra(&sesion.estado) {
         return Err(rechazo("venta_no_anulable"));
     }
+    sostener(tx, paciente_id).await?;
     let venta = tomar(tx, id).await?;
-    let vivos = pagos::queries::de_venta(tx, id).await?.into_iter().filter(pagos::Pago::anulable).collect::<Vec<_>>();
-    if vivos.iter().any(|pago| pago.sesion_id != sesion.id) {
-        return Err(rechazo("venta_de_otra_caja"));
-    }
+    let vivos = vivos(tx, id, sesion.id).await?;
     for pago in &vivos {
         reabrir(tx, pago.id).await?;
     }
@@ -71,6 +69,25 @@ async fn tomar(tx: &mut Tx<'_>, id: i64) -> AppResult<Venta> {
         return Err(rechazo("venta_con_devolucion"));
     }
     Ok(venta)
+}
+
+/// The payments that cover it now. Each goes back whole, so it must be of this session and cover nothing else.
+async fn vivos(tx: &mut Tx<'_>, venta_id: i64, sesion_id: i64) -> AppResult<Vec<pagos::Pago>> {
+    let mut vivos = Vec::new();
+    for pago in pagos::queries::de_venta(tx, venta_id).await?.into_iter().filter(pagos::Pago::anulable) {
+        let partes = pagos::queries::por_venta(tx, pago.id).await?;
+        if !partes.iter().any(|parte| parte.venta_id == venta_id) {
+            continue;
+        }
+        if partes.len() > 1 {
+            return Err(rechazo("venta_pagada_con_otras"));
+        }
+        if pago.sesion_id != sesion_id {
+            return Err(rechazo("venta_de_otra_caja"));
+        }
+        vivos.push(pago);
+    }
+    Ok(vivos)
 }
 
 /// What it took comes back, its recipe may be consumed again, and nothing of it waits to be consumed.

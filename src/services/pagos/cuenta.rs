@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::super::Falla;
 use super::super::stock::{Demanda, Faltante};
-use super::lineas;
 use super::negativa::{Falta, Negativa};
+use super::{favor, lineas};
 use crate::avisos::Evento;
 use crate::bodega::stock::{
     Existencia, InsumoPedido, NuevoConsumoPendiente, NuevoMovimiento, OrigenConsumo, Receta, TipoMovimiento,
@@ -42,6 +42,7 @@ pub(super) async fn armar(
     pedido: &NuevaVenta,
 ) -> Result<Cuenta, Falla<Negativa>> {
     let tarifas = tarifas(tx, pedido).await?;
+    favor::exigir(tx, comprador(&tarifas, pedido), favor::gastado(&pedido.medios)).await?;
     let de_cita = tarifas.iter().find(|t| t.cita_id.is_some()).filter(|_| sesion.consume_al_vender);
     let receta = Receta {
         prestacion_id: de_cita.map(|t| t.prestacion_id),
@@ -52,6 +53,11 @@ pub(super) async fn armar(
     let codigos: Vec<String> = pedido.extras.iter().map(|e| e.codigo.clone()).collect();
     let insumos = bodega::pedir(tx, sesion.deposito_id, &codigos, receta).await?;
     Ok(Cuenta::nueva(reglas, pedido, Precios { tarifas, insumos })?)
+}
+
+/// Of the cita, or chosen.
+fn comprador(tarifas: &[Tarifa], pedido: &NuevaVenta) -> Option<i64> {
+    tarifas.iter().find_map(|t| t.paciente_id).or(pedido.paciente_id)
 }
 
 /// Goods alone ask nothing of the catalogue.
@@ -76,7 +82,6 @@ pub(super) fn suelta<'a>(tarifas: &'a [Tarifa], codigo: &str) -> Option<&'a Tari
 impl Cuenta {
     pub fn nueva(reglas: Reglas, pedido: &NuevaVenta, precios: Precios) -> Result<Self, Negativa> {
         let Precios { tarifas, insumos } = precios;
-        let cita = tarifas.iter().find(|t| t.cita_id.is_some());
         if tarifas.iter().any(|t| t.convenio_id != pedido.convenio_id) {
             return Err(Negativa::ConvenioFuera);
         }
@@ -89,7 +94,7 @@ impl Cuenta {
             neto: desglose.neto,
             iva: desglose.iva,
             reglas,
-            paciente_id: cita.and_then(|c| c.paciente_id).or(pedido.paciente_id),
+            paciente_id: comprador(&tarifas, pedido),
             convenio_id: pedido.convenio_id.filter(|_| !tarifas.is_empty()),
             insumos,
             vendidos,
@@ -116,8 +121,11 @@ impl Cuenta {
     }
 
     /// None when nothing was handed over.
-    pub(super) fn cobrar(&self, medios: &[MedioEntregado]) -> Result<Option<Cobro>, Negativa> {
-        if medios.is_empty() { Ok(None) } else { cobrar(self.total(), medios, self.reglas).map(Some) }
+    pub(super) fn cobrar(&self, entrega: Entrega<'_>) -> Result<Option<Cobro>, Negativa> {
+        if entrega.medios.is_empty() {
+            return Ok(None);
+        }
+        entrega.cobrar(self.total(), self.reglas, self.paciente_id).map(Some)
     }
 
     /// The recipe first: a patient does not wait for what is sold apart.
@@ -174,9 +182,24 @@ impl Cuenta {
     }
 }
 
-/// The arithmetic of `values::cobro` over methods as they come from a form.
-pub(super) fn cobrar(debido: Decimal, medios: &[MedioEntregado], reglas: Reglas) -> Result<Cobro, Negativa> {
-    let lineas: Vec<Linea> =
-        medios.iter().filter_map(|m| Some(Linea { metodo: Metodo::de_codigo(m.metodo)?, monto: m.monto })).collect();
-    cobro::cobrar(debido, &lineas, reglas).map_err(Negativa::Cobro)
+/// What somebody hands over, as it comes from a form.
+#[derive(Clone, Copy)]
+pub(super) struct Entrega<'a> {
+    pub medios: &'a [MedioEntregado],
+    /// The change stays in favour of the patient.
+    pub deja_vuelto: bool,
+}
+
+impl Entrega<'_> {
+    /// The arithmetic of `values::cobro`.
+    pub fn cobrar(&self, debido: Decimal, reglas: Reglas, paciente: Option<i64>) -> Result<Cobro, Negativa> {
+        let lineas = self.medios.iter();
+        let lineas = lineas.filter_map(|m| Some(Linea { metodo: Metodo::de_codigo(m.metodo)?, monto: m.monto }));
+        let cobro = cobro::cobrar(debido, &lineas.collect::<Vec<_>>(), reglas).map_err(Negativa::Cobro)?;
+        match self.deja_vuelto && !cobro.vuelto.is_zero() {
+            true if paciente.is_none() => Err(Negativa::AbonoSinPaciente),
+            true => Ok(cobro.dejar_vuelto()),
+            false => Ok(cobro),
+        }
+    }
 }

@@ -1,10 +1,13 @@
 //! Taking money: a sale is emitted, its goods leave the depot and what was handed over is written down, all or nothing.
 
+mod a_cuenta;
 mod anulacion;
 mod anulacion_venta;
 mod cuenta;
+mod favor;
 mod lineas;
 mod negativa;
+mod reasignacion;
 mod saldo;
 
 use rust_decimal::Decimal;
@@ -21,11 +24,14 @@ use crate::db::{Actor, Db, Tx};
 use crate::error::AppResult;
 use crate::values::cobro::{Cobro, Reglas};
 use crate::values::correo::Correo;
+use cuenta::Entrega;
 
+pub use a_cuenta::{PagoDePaciente, recibir};
 pub use anulacion::{Anulacion, anular};
 pub use anulacion_venta::{AnulacionDeVenta, anular_venta};
 pub use cuenta::{Cuenta, Precios};
 pub use negativa::{Falta, Negativa};
+pub use reasignacion::{Reasignacion, reasignar};
 pub use saldo::{PagoDeSaldo, pagar};
 
 /// A step that may refuse.
@@ -38,9 +44,17 @@ pub async fn vender(
     intencion: &Intencion,
     pedido: &NuevaVenta,
 ) -> AppResult<Result<i64, Negativa>> {
+    una_vez(db, actor, intencion, async |tx| emitir(tx, intencion, pedido).await).await
+}
+
+/// A charge made once: whoever asks again is told the same.
+async fn una_vez<F>(db: &Db, actor: &Actor, intencion: &Intencion, cobrar: F) -> AppResult<Result<i64, Negativa>>
+where
+    F: AsyncFnOnce(&mut Tx<'_>) -> Intento<i64>,
+{
     super::escribir(db, actor, async |tx| match idempotencia::tomar(tx, intencion).await? {
-        Paso::Nueva => emitir(tx, intencion, pedido).await,
-        Paso::Hecha(venta_id) => Ok(venta_id),
+        Paso::Nueva => cobrar(tx).await,
+        Paso::Hecha(id) => Ok(id),
         Paso::Ajena { operacion, resultado } => Err(Falla::No(Negativa::ajena(&operacion, resultado))),
     })
     .await
@@ -49,7 +63,7 @@ pub async fn vender(
 async fn emitir(tx: &mut Tx<'_>, intencion: &Intencion, pedido: &NuevaVenta) -> Intento<i64> {
     let sesion = abierta(tx, pedido.sesion_id).await?;
     let cuenta = cuenta::armar(tx, &sesion, reglas(&sesion)?, pedido).await?;
-    let cobro = cuenta.cobrar(&pedido.medios)?;
+    let cobro = cuenta.cobrar(Entrega { medios: &pedido.medios, deja_vuelto: pedido.deja_vuelto })?;
     let (deposito_id, hoy) = (sesion.deposito_id, sesion.hoy);
     let plan = stock::planear(tx, deposito_id, hoy, cuenta.existencias(deposito_id), &cuenta.demandas()).await?;
     let pendientes = cuenta.resolver_faltantes(&plan.faltantes, pedido.dejar_pendiente)?;
@@ -139,12 +153,13 @@ async fn cobrar(
         paciente_id: cuenta.paciente_id(),
         pagador: &pedido.pagador,
         moneda: &sesion.moneda,
-        total: cobro.abonado(),
+        total: cobro.total(),
         vuelto: cobro.vuelto,
         reversa_de: None,
         motivo: "",
         medios: &medios(&pedido.medios, cobro),
         asignaciones: &asignar(debe, cobro.abonado()),
+        abonos: &favor::asientos(favor::gastado(&pedido.medios), cobro.a_favor),
         clave: intencion.clave,
         resultado: Some(venta.venta_id),
     };

@@ -49,6 +49,22 @@ pub enum Negativa {
     Cobro(CobroRechazado),
     /// There is no balance left to pay.
     Saldada,
+    /// What is owed is not what the form showed.
+    DeudaCambiada,
+    /// What is handed over does not reach what is said to be paid.
+    Incompleto {
+        falta: Decimal,
+    },
+    /// Nobody is known whose it could be.
+    AbonoSinPaciente,
+    /// The patient has less in favour.
+    AbonoInsuficiente {
+        hay: Decimal,
+    },
+    /// What is in favour pays debts: it does not go where it came from.
+    AbonoDeMas {
+        maximo: Decimal,
+    },
     /// Amounts beyond what a document holds.
     Excesivo,
 }

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::super::Falla;
-use super::super::idempotencia::{self, Intencion, Paso};
-use super::{Intento, Negativa, abierta, asignar, cuenta, marcar, medios, registrar, reglas};
+use super::super::idempotencia::Intencion;
+use super::cuenta::Entrega;
+use super::{Intento, Negativa, abierta, asignar, favor, marcar, medios, registrar, reglas, una_vez};
 use crate::agenda::Pago;
 use crate::caja::pagos::{NuevoPago, Tipo};
 use crate::caja::ventas::{self, MedioEntregado};
@@ -17,6 +18,8 @@ pub struct PagoDeSaldo {
     pub sesion_id: i64,
     pub venta_id: i64,
     pub medios: Vec<MedioEntregado>,
+    /// The change stays in favour of the patient.
+    pub deja_vuelto: bool,
 }
 
 /// The payment made.
@@ -26,16 +29,16 @@ pub async fn pagar(
     intencion: &Intencion,
     pago: &PagoDeSaldo,
 ) -> AppResult<Result<i64, Negativa>> {
-    super::super::escribir(db, actor, async |tx| match idempotencia::tomar(tx, intencion).await? {
-        Paso::Nueva => cobrar(tx, intencion, pago).await,
-        Paso::Hecha(pago_id) => Ok(pago_id),
-        Paso::Ajena { operacion, resultado } => Err(Falla::No(Negativa::ajena(&operacion, resultado))),
-    })
-    .await
+    una_vez(db, actor, intencion, async |tx| cobrar(tx, intencion, pago).await).await
 }
 
 async fn cobrar(tx: &mut Tx<'_>, intencion: &Intencion, pago: &PagoDeSaldo) -> Intento<i64> {
     let sesion = abierta(tx, pago.sesion_id).await?;
+    let gastado = favor::gastado(&pago.medios);
+    if !gastado.is_zero() {
+        let paciente = ventas::venta(tx, pago.venta_id).await?.paciente_id;
+        favor::exigir(tx, paciente, gastado).await?;
+    }
     let venta = ventas::bloquear(tx, pago.venta_id).await?;
     if venta.estado != "emitida" || venta.saldo().is_zero() {
         return Err(Falla::No(Negativa::Saldada));
@@ -43,7 +46,8 @@ async fn cobrar(tx: &mut Tx<'_>, intencion: &Intencion, pago: &PagoDeSaldo) -> I
     if venta.moneda != sesion.moneda {
         return Err(Falla::No(Negativa::OtraMoneda { que: venta.moneda }));
     }
-    let cobro = cuenta::cobrar(venta.saldo(), &pago.medios, reglas(&sesion)?)?;
+    let entrega = Entrega { medios: &pago.medios, deja_vuelto: pago.deja_vuelto };
+    let cobro = entrega.cobrar(venta.saldo(), reglas(&sesion)?, venta.paciente_id)?;
     let debe = ventas::lineas(tx, venta.id).await?;
     marcar(tx, venta.cita_id.filter(|_| cobro.salda()), Pago::Pagada).await?;
     ventas::sumar_pagado(tx, venta.id, cobro.abonado()).await?;
@@ -56,12 +60,13 @@ async fn cobrar(tx: &mut Tx<'_>, intencion: &Intencion, pago: &PagoDeSaldo) -> I
             paciente_id: venta.paciente_id,
             pagador: &venta.pagador,
             moneda: &venta.moneda,
-            total: cobro.abonado(),
+            total: cobro.total(),
             vuelto: cobro.vuelto,
             reversa_de: None,
             motivo: "",
             medios: &medios(&pago.medios, &cobro),
             asignaciones: &asignar(debe.iter().map(|l| (l.id, l.debe)), cobro.abonado()),
+            abonos: &favor::asientos(gastado, cobro.a_favor),
             clave: intencion.clave,
             resultado: None,
         },

@@ -97,8 +97,16 @@ async fn varios_medios_y_el_saldo_despues() {
     assert_eq!(pagina.textos(".cifra-valor"), ["$10.000", "$4.000", "$6.000"]);
     let clave = pagina.atributo("input[name=clave]", "value");
     let pagos = format!("{}/pagos", venta.destino());
-    let campos =
-        [("clave", clave.as_str()), ("sesion", &caja.sesion), ("monto", "2000"), ("monto", ""), ("monto", "4000")];
+    let campos = [
+        ("clave", clave.as_str()),
+        ("sesion", &caja.sesion),
+        ("monto", "2000"),
+        ("monto", ""),
+        ("monto", "4000"),
+        ("referencia", ""),
+        ("referencia", ""),
+        ("referencia", "0815"),
+    ];
     caja.carla.post(&pagos, &campos).await.es(303);
     let pagada = caja.carla.get(venta.destino()).await.es(200);
     assert_eq!(pagada.textos(".cifra-valor"), ["$10.000", "$10.000", "$0"]);
@@ -248,6 +256,8 @@ async fn la_transaccion_del_pago_cabe_en_doce_viajes() {
         ("cantidad", "2"),
         ("monto", "5000"),
         ("monto", "7000"),
+        ("referencia", ""),
+        ("referencia", "0815"),
     ];
     let antes = app.db.viajes();
     caja.carla.post("/norte/caja/ventas", &campos).await.es(303);

@@ -152,10 +152,7 @@ async fn en_partes_vuelve_lo_mismo_y_nunca_mas() {
 async fn sin_nota_la_venta_vuelve_a_deber_y_la_cita_tambien() {
     let m = Mundo::nuevo("10.000").await;
     let (cita, _) = bd_cita(&m.app, 10_000).await;
-    let (clave, cita) = (clave(), cita.to_string());
-    let campos =
-        [("clave", clave.as_str()), ("sesion", &m.caja.sesion), ("cita", &cita), ("monto", ""), ("monto", "10000")];
-    m.caja.carla.post("/norte/caja/ventas", &campos).await.es(303);
+    m.caja.cobrar(&[("cita", &cita.to_string()), ("monto", ""), ("monto", "10000")]).await.es(303);
     let (venta, pago) =
         (bd_numero(&m.app, "select id from ventas").await, bd_numero(&m.app, "select id from pagos").await);
     m.devolver(venta, pago, "transferencia", "10.000", &[]).await;

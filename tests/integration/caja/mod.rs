@@ -1,5 +1,6 @@
 //! The drawer: charging, races, counting, and the identities of the ledger.
 
+mod abonos;
 mod accesos;
 mod ajustes;
 mod anulaciones;

@@ -8,6 +8,9 @@ use uuid::Uuid;
 
 use crate::soporte::{Navegador, Prueba, Respuesta};
 
+/// What tells a card, a transfer or a cheque from another, for tests that do not care.
+pub const REFERENCIA: &str = "Banco 7";
+
 /// Carla at her drawer.
 pub struct Caja {
     pub carla: Navegador,
@@ -53,6 +56,7 @@ impl Caja {
     ) -> Vec<(&'a str, &'a str)> {
         let mut campos = vec![("clave", clave), ("sesion", &self.sesion), ("codigo", codigo), ("cantidad", cantidad)];
         campos.extend(medios.iter().map(|monto| ("monto", *monto)));
+        campos.extend(medios.iter().map(|_| ("referencia", REFERENCIA)));
         campos
     }
 
@@ -81,11 +85,15 @@ impl Caja {
         self.enviar("/cierre", campos).await
     }
 
-    /// The fields of a sale under a fresh key, as they stand.
+    /// The fields of a sale under a fresh key, as they stand; a reference for each amount, unless they bring theirs.
     pub async fn cobrar(&self, campos: &[(&str, &str)]) -> Respuesta {
         let clave = clave();
-        let propios = [("clave", clave.as_str()), ("sesion", &self.sesion)];
-        self.carla.post("/norte/caja/ventas", &[&propios, campos].concat()).await
+        let mut todos = vec![("clave", clave.as_str()), ("sesion", &self.sesion)];
+        todos.extend(campos);
+        if !campos.iter().any(|(nombre, _)| *nombre == "referencia") {
+            todos.extend(campos.iter().filter(|(nombre, _)| *nombre == "monto").map(|_| ("referencia", REFERENCIA)));
+        }
+        self.carla.post("/norte/caja/ventas", &todos).await
     }
 
     pub async fn vender(&self, codigo: &str, cantidad: &str, medios: &[&str]) -> Respuesta {

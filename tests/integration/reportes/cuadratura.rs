@@ -59,6 +59,14 @@ async fn un_dia_de_trabajo_cuadra() {
 /// What is touched, and what must be said of it: rule, table, and the row, as SQL answers it after the fact.
 const TOQUES: &[(&str, &str, &str, &str)] = &[
     (
+        "insert into reasignaciones (clinica_id, pago_id, motivo, por) select clinica_id, id, 'x', por from pagos where id = 2;
+         insert into asignaciones (clinica_id, pago_id, venta_linea_id, monto, reasignacion_id)
+         select a.clinica_id, 2, min(a.venta_linea_id), -1, 1 from asignaciones a where a.pago_id = 2 group by a.clinica_id",
+        "lo que se mueve de un lado entra entero en el otro",
+        "reasignaciones",
+        "1",
+    ),
+    (
         "update pagos_medios set monto = monto - 10 where pago_id = 2 and medio = 'debito'",
         "pago = suma de sus medios",
         "pagos",

@@ -1,11 +1,13 @@
 //! What a sale shows: what was sold, by what it was paid, and why it is not made.
 
+mod medios;
 mod nueva;
 
 use maud::{Markup, html};
 use rust_decimal::Decimal;
 
-pub use nueva::{Nueva, cuenta, nueva};
+pub use medios::{Medios, medios};
+pub use nueva::{Nueva, cuenta, nueva, quien_paga};
 
 use super::forms::PagoForm;
 use super::model::{Linea, Venta};
@@ -13,11 +15,11 @@ use crate::caja::pagos::Pago;
 use crate::caja::sesiones::views::{Aqui, tabla_pagos};
 use crate::services::pagos::{Falta, Negativa};
 use crate::ui::{
-    Button, Column, Enlace, Field, Form, Icono, Tono, actions, alert, badge, card, card_flush, form, form_error,
-    format, hidden, money, page_header, row, stat, stats, table,
+    Button, Column, Enlace, Form, Icono, Tono, actions, alert, badge, card, card_flush, form, form_error, format,
+    hidden, money, page_header, stat, stats, table,
 };
 use crate::urls;
-use crate::values::cobro::{CobroRechazado, Metodo};
+use crate::values::cobro::CobroRechazado;
 use crate::web::form::Errores;
 
 fn columnas_lineas() -> [Column; 4] {
@@ -39,31 +41,6 @@ fn fila_linea(
                 (dinero(aqui, total))
                 @if !descuento.is_zero() { div.campo-ayuda { "Descuento " (dinero(aqui, descuento)) } }
             }
-        }
-    }
-}
-
-/// One row a method: what is handed over, and what tells it from another. `con_foco`: whoever arrives begins here.
-fn filas_medios(
-    aqui: &Aqui<'_>,
-    (montos, referencias): (&[String], &[String]),
-    errores: &Errores,
-    con_foco: bool,
-) -> Markup {
-    let de = |lista: &[String], n: usize| lista.get(n).cloned().unwrap_or_default();
-    html! {
-        @for (n, metodo) in Metodo::TODOS.into_iter().enumerate() {
-            @let efectivo = metodo == Metodo::Efectivo;
-            @let etiqueta = if efectivo { "Efectivo que entrega".into() } else { metodo.to_string() };
-            @let monto = Field::money("monto", &etiqueta, format::decimals(aqui.moneda)).id(format!("monto-{n}"))
-                .value(de(montos, n)).error(errores.get(metodo.codigo()));
-            (row(html! {
-                @if con_foco && efectivo { (monto.autofocus()) } @else { (monto) }
-                @if efectivo { (hidden("referencia", "")) } @else {
-                    (Field::text("referencia", &format!("Voucher o número, {}", etiqueta.to_lowercase())).id(format!("referencia-{n}"))
-                        .value(de(referencias, n)).maxlength(60))
-                }
-            }))
         }
     }
 }
@@ -118,6 +95,15 @@ fn texto(aqui: &Aqui<'_>, negativa: &Negativa) -> String {
             format!("{que}: el descuento pasa de lo que se cobra, {}.", dinero(aqui, *maximo))
         }
         Negativa::Saldada => "Esta venta ya no debe nada.".into(),
+        Negativa::DeudaCambiada => "Lo que debe cambió entretanto: revisa las ventas y vuelve a cobrar.".into(),
+        Negativa::Incompleto { falta } => {
+            format!("Los medios de pago no suman lo que paga: faltan {}.", dinero(aqui, *falta))
+        }
+        Negativa::AbonoSinPaciente => "No se sabe de qué paciente es: nada queda a favor ni se usa de ahí.".into(),
+        Negativa::AbonoInsuficiente { hay } => format!("A favor del paciente hay {}.", dinero(aqui, *hay)),
+        Negativa::AbonoDeMas { maximo } => {
+            format!("Lo que hay a favor paga deudas: estas suman {}.", dinero(aqui, *maximo))
+        }
         Negativa::Excesivo => "La venta es demasiado grande.".into(),
         Negativa::Cobro(rechazo) => con_monto(aqui, *rechazo),
         Negativa::OtraIntencion { .. } => "Este formulario ya se usó para otra operación.".into(),
@@ -141,9 +127,11 @@ pub struct Emitida<'a> {
     pub lineas: &'a [Linea],
     pub pagos: &'a [Pago],
     pub clave: &'a str,
+    /// What the patient has in favour; none when nobody is known.
+    pub a_favor: Option<Decimal>,
 }
 
-pub fn venta(aqui: &Aqui<'_>, emitida: &Emitida<'_>, valores: &PagoForm, aviso: Markup) -> Markup {
+pub fn venta(aqui: &Aqui<'_>, emitida: &Emitida<'_>, valores: &PagoForm, errores: &Errores, aviso: Markup) -> Markup {
     let venta = emitida.venta;
     let titulo = format!("Venta {}", venta.id);
     let convenio = venta.convenio.as_deref().map(|c| format!(" · {c}")).unwrap_or_default();
@@ -156,6 +144,7 @@ pub fn venta(aqui: &Aqui<'_>, emitida: &Emitida<'_>, valores: &PagoForm, aviso: 
     );
     html! {
         (page_header(&titulo, &detalle, Some(&Enlace::new("Caja", urls::caja(aqui.clinica))), acciones(aqui, emitida)))
+        @if let Some(mensaje) = errores.get("") { (form_error(mensaje, html! {})) }
         (aviso)
         @if venta.estado == "anulada" { (alert(Tono::Alerta, "Venta anulada", html! { p { (venta.anulada_motivo) } })) }
         (stats(html! {
@@ -168,7 +157,7 @@ pub fn venta(aqui: &Aqui<'_>, emitida: &Emitida<'_>, valores: &PagoForm, aviso: 
             @for linea in emitida.lineas { (fila_linea(aqui, que(linea), [linea.cantidad, linea.precio, linea.descuento, linea.total], linea.afecto)) }
         })))
         @if !emitida.pagos.is_empty() { (card_flush("Pagos", html! {}, tabla_pagos(aqui, emitida.pagos))) }
-        @if !venta.saldo().is_zero() { (pagar_saldo(aqui, emitida, valores)) }
+        @if !venta.saldo().is_zero() { (pagar_saldo(aqui, emitida, valores, errores)) }
     }
 }
 
@@ -212,7 +201,7 @@ fn ultimo_vuelto(emitida: &Emitida<'_>) -> Option<Decimal> {
     emitida.pagos.last().map(|p| p.vuelto).filter(|vuelto| !vuelto.is_zero())
 }
 
-fn pagar_saldo(aqui: &Aqui<'_>, emitida: &Emitida<'_>, valores: &PagoForm) -> Markup {
+fn pagar_saldo(aqui: &Aqui<'_>, emitida: &Emitida<'_>, valores: &PagoForm, errores: &Errores) -> Markup {
     let Some(sesion) = emitida.venta.mi_sesion else {
         return alert(
             Tono::Alerta,
@@ -228,7 +217,10 @@ fn pagar_saldo(aqui: &Aqui<'_>, emitida: &Emitida<'_>, valores: &PagoForm) -> Ma
             &destino,
             html! {
                 (hidden("sesion", &sesion.to_string()))
-                (filas_medios(aqui, (&valores.monto, &valores.referencia), &Errores::default(), false))
+                (medios(aqui, &Medios {
+                    montos: &valores.monto, referencias: &valores.referencia, vuelto: Some(valores.deja_vuelto),
+                    a_favor: emitida.a_favor, errores, con_foco: false,
+                }))
                 (actions(html! { (Button::primary("Cobrar").icon(Icono::Dinero).working("Cobrando…")) }))
             },
         ),

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::super::forms::VentaForm;
 use super::super::model::Mostrador;
-use super::{columnas_lineas, dinero, fila_linea, filas_medios};
+use super::{Medios, columnas_lineas, dinero, fila_linea, medios};
 use crate::bodega::InsumoPedido;
 use crate::caja::sesiones::views::Aqui;
 use crate::services::pagos::Cuenta;
@@ -45,12 +45,23 @@ pub fn nueva(aqui: &Aqui<'_>, pagina: &Nueva<'_>, valores: &VentaForm, errores: 
                 (card("Qué se cobra", html! {}, lo_vendido(aqui, pagina, valores, errores)))
                 (cuenta(aqui, pagina.cuenta))
                 (card("Pago", html! {}, html! {
-                    (filas_medios(aqui, (&valores.monto, &valores.referencia), errores, paga))
-                    (Field::text("pagador", "Quién paga").value(&valores.pagador).maxlength(120).hint("Sale en el recibo"))
+                    (medios(aqui, &Medios {
+                        montos: &valores.monto, referencias: &valores.referencia, vuelto: Some(valores.deja_vuelto),
+                        a_favor: pagina.mostrador.paciente.as_ref().map(|_| pagina.mostrador.a_favor), errores, con_foco: paga,
+                    }))
+                    (quien_paga(&pagina.mostrador.pagadores, &valores.pagador))
                     (actions(html! { (Button::primary("Cobrar").icon(Icono::Dinero).working("Cobrando…")) }))
                 }))
             }
         }))
+    }
+}
+
+/// Whoever is in the ficha as paying is offered; anybody else may be typed.
+pub fn quien_paga(pagadores: &[String], escrito: &str) -> Markup {
+    html! {
+        (Field::text("pagador", "Quién paga").value(escrito).maxlength(120).list("pagadores").hint("Sale en el recibo"))
+        datalist id="pagadores" { @for nombre in pagadores { option value=(nombre) {} } }
     }
 }
 
