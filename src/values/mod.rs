@@ -18,6 +18,7 @@ pub mod ics;
 pub mod iva;
 mod mensajes;
 pub mod muro;
+pub mod parte;
 pub mod redondeo;
 pub mod reparto;
 pub mod reposicion;
