@@ -38,6 +38,7 @@ pub fn tabla() -> Vec<Ruta> {
         caja::ventas(),
         caja::pagos(),
         caja::devoluciones(),
+        caja::presupuestos(),
         caja::comisiones(),
         bodega::bodega(),
         bodega::compras(),

@@ -1082,6 +1082,58 @@ diesel::table! {
 }
 
 diesel::table! {
+    presupuestos (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        version -> Int4,
+        serie_id -> Int8,
+        folio -> Int8,
+        paciente_id -> Int8,
+        convenio_id -> Nullable<Int8>,
+        moneda -> Text,
+        estado -> Text,
+        valido_hasta -> Date,
+        nota -> Text,
+        descuento_motivo -> Text,
+        creado -> Timestamptz,
+        creado_por -> Int8,
+        aceptado -> Nullable<Timestamptz>,
+        aceptado_por -> Nullable<Int8>,
+        cerrado -> Nullable<Timestamptz>,
+        cerrado_por -> Nullable<Int8>,
+        cerrado_motivo -> Text,
+    }
+}
+
+diesel::table! {
+    presupuestos_lineas (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        presupuesto_id -> Int8,
+        numero -> Int4,
+        prestacion_id -> Nullable<Int8>,
+        insumo_id -> Nullable<Int8>,
+        descripcion -> Text,
+        cantidad -> Numeric,
+        precio -> Numeric,
+        descuento -> Numeric,
+        afecto -> Bool,
+        total -> Numeric,
+        vendido -> Numeric,
+    }
+}
+
+diesel::table! {
+    presupuestos_ventas (clinica_id, venta_linea_id) {
+        clinica_id -> Int4,
+        venta_linea_id -> Int8,
+        presupuesto_linea_id -> Int8,
+        bruto -> Numeric,
+        descuento -> Numeric,
+    }
+}
+
+diesel::table! {
     profesionales (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -1533,6 +1585,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     prestaciones,
     prestaciones_boxes,
     prestaciones_profesionales,
+    presupuestos,
+    presupuestos_lineas,
+    presupuestos_ventas,
     profesionales,
     proveedores,
     reaperturas_caja,

@@ -1,7 +1,7 @@
 //! The drawer and the money. Owns series, cajas, sesiones_caja with aperturas_denominaciones, movimientos_caja,
 //! traspasos_caja, relevos_caja, arqueos with their denominaciones and medios, cierres_caja, reaperturas_caja, ventas,
 //! ventas_lineas, convenios, convenios_precios, pagos, pagos_medios, asignaciones, abonos, reasignaciones,
-//! recibos_impresos, devoluciones, notas_credito, comisiones_reglas, liquidaciones and idempotencia.
+//! recibos_impresos, devoluciones, notas_credito, presupuestos, comisiones_reglas, liquidaciones and idempotencia.
 
 pub(crate) mod abonos;
 pub(crate) mod ajustes;
@@ -16,6 +16,7 @@ pub(crate) mod historial;
 pub(crate) mod notas;
 pub(crate) mod pagos;
 pub(crate) mod papel;
+pub(crate) mod presupuestos;
 pub(crate) mod reasignaciones;
 pub(crate) mod recibos;
 pub(crate) mod relevos;
@@ -110,6 +111,13 @@ const REGLAS: &[(&str, &str)] = &[
     ("comisiones_reglas_prestacion", "Esa prestación no existe."),
     ("liquidacion_vacia", "No queda nada por liquidar en esas fechas."),
     ("liquidaciones_lineas_una", "Otra persona acaba de congelar estas líneas: mira las liquidadas."),
+    ("presupuesto_otro_estado", "Otra persona lo cambió entretanto: mira cómo quedó."),
+    ("presupuesto_vencido", "Ya venció: cópialo para hacerlo de nuevo, con los precios de hoy."),
+    ("presupuestos_version", "Otra persona lo cambió mientras lo editabas: recarga y vuelve a intentarlo."),
+    ("presupuestos_lineas_vendido", "Otra persona acaba de vender eso del presupuesto: mira lo que queda."),
+    ("presupuestos_paciente", "Ese paciente no existe."),
+    ("presupuestos_convenio", "Ese convenio no existe."),
+    ("presupuestos_motivo", "Escribe el motivo."),
     ("lote_vencido", "Un lote de esos insumos venció: no vuelven a la bodega. Pide otra devolución sin ellos."),
     (
         "idempotencia_ajena",

@@ -95,6 +95,7 @@ impl Cajon {
             descuentos: Descuentos::default(),
             prestaciones: Vec::new(),
             extras: Vec::new(),
+            prometido: Vec::new(),
             medios: Vec::new(),
             deja_vuelto: false,
             dejar_pendiente: true,

@@ -9,6 +9,7 @@ use crate::caja::devoluciones::pages as devoluciones;
 use crate::caja::historial::pages as historial;
 use crate::caja::notas::pages as notas;
 use crate::caja::pagos::pages as pagos;
+use crate::caja::presupuestos::pages as presupuestos;
 use crate::caja::reasignaciones::pages as reasignaciones;
 use crate::caja::recibos::pages as recibos;
 use crate::caja::relevos::pages as relevos;
@@ -90,6 +91,21 @@ pub(super) fn devoluciones() -> Vec<Ruta> {
         ruta(Post, "/:clinica/caja/devoluciones/:id/pago", Permiso(CajaOperar), devoluciones::pagar),
         ruta(Get, "/:clinica/caja/notas/:id", Permiso(CajaVer), notas::nota),
         ruta(Post, "/:clinica/caja/notas/:id/impresiones", Permiso(CajaVer), notas::imprimir),
+    ]
+}
+
+/// What is promised, and what became of it. It is sold as anything else is.
+pub(super) fn presupuestos() -> Vec<Ruta> {
+    vec![
+        ruta(Get, "/:clinica/caja/presupuestos", Permiso(CajaVer), presupuestos::lista),
+        ruta(Post, "/:clinica/caja/presupuestos", Permiso(CajaOperar), presupuestos::crear),
+        ruta(Get, "/:clinica/caja/presupuestos/nuevo", Permiso(CajaOperar), presupuestos::nuevo),
+        ruta(Post, "/:clinica/caja/presupuestos/calculo", Permiso(CajaOperar), presupuestos::calcular),
+        ruta(Get, "/:clinica/caja/presupuestos/:id", Permiso(CajaVer), presupuestos::presupuesto),
+        ruta(Post, "/:clinica/caja/presupuestos/:id", Permiso(CajaOperar), presupuestos::guardar),
+        ruta(Get, "/:clinica/caja/presupuestos/:id/editar", Permiso(CajaOperar), presupuestos::editar),
+        ruta(Get, "/:clinica/caja/presupuestos/:id/impreso", Permiso(CajaVer), presupuestos::impreso),
+        ruta(Post, "/:clinica/caja/presupuestos/:id/resolucion", Permiso(CajaOperar), presupuestos::resolver),
     ]
 }
 

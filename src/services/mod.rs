@@ -4,13 +4,14 @@
 //! SHARE` (who archives one takes it `FOR UPDATE`) → sesiones_caja `FOR SHARE`, two of them by id (a count or a close
 //! takes `FOR UPDATE`) → traspasos_caja, relevos_caja → clinicas `FOR NO KEY UPDATE` (who works there, what each role
 //! may do, who was merged into whom, whom an import creates) → pacientes, profesionales, boxes `FOR NO KEY UPDATE` (a
-//! merge takes its two pacientes `FOR UPDATE`) → ventas that exist `FOR NO KEY UPDATE` → devoluciones → ordenes_compra,
-//! then their recepciones → inventarios (who counts takes it `FOR SHARE`) → recetas_consumidas (its insert) →
+//! merge takes its two pacientes `FOR UPDATE`) → ventas that exist `FOR NO KEY UPDATE` → devoluciones → presupuestos by id
+//! `FOR NO KEY UPDATE` (whoever holds one may sell its lines or put them anew, and nobody else) → ordenes_compra, then
+//! their recepciones → inventarios (who counts takes it `FOR SHARE`) → recetas_consumidas (its insert) →
 //! consumos_pendientes that wait, documentos_bodega, traslados `FOR NO KEY UPDATE` → existencias by insumo and depósito
 //! `FOR NO KEY UPDATE`: whoever holds it may move the lotes of that insumo, and nobody else (a count takes one `FOR
 //! SHARE`) → citas (behind the advisory lock of a prestación that has limits) → the advisory lock of a day's arrivals →
-//! esperas → series (folio) last, that of notas after that of pagos. Cash that is given back takes its session `FOR
-//! UPDATE`, so that no other takes the same notes.
+//! esperas → series (folio) last, that of notas after that of pagos; that of presupuestos goes alone. Cash that is given
+//! back takes its session `FOR UPDATE`, so that no other takes the same notes.
 
 pub mod adjuntos;
 pub mod avisos;
@@ -33,6 +34,7 @@ pub mod inventarios;
 pub mod pacientes;
 pub mod pagos;
 pub mod planillas;
+pub mod presupuestos;
 pub mod retenciones;
 pub mod series;
 pub mod stock;

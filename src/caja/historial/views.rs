@@ -46,6 +46,7 @@ fn otras(aqui: &Aqui<'_>, lista: &Lista<'_>) -> Markup {
     html! {
         (recibos(aqui))
         (Button::ghost("Devoluciones").goes(urls::devoluciones(aqui.clinica)))
+        (Button::ghost("Presupuestos").goes(urls::presupuestos(aqui.clinica)))
         @if lista.supervisa { (Button::ghost("Comisiones").goes(urls::comisiones(aqui.clinica))) }
     }
 }

@@ -9,7 +9,7 @@ pub(in crate::caja) mod views;
 pub(in crate::caja) use forms::ArqueoForm;
 pub(crate) use model::{
     Conteo, Esperado, NuevaSesion, NuevoCierre, NuevoMovimientoCaja, PorCerrar, Sentido, Sesion, SesionDeCobro, Tomada,
-    cobra,
+    cobra, reglas,
 };
 pub(crate) use queries::{
     abrir, agregar_arqueo, agregar_cierre, agregar_movimiento, agregar_reapertura, bloquear, cambiar_estado,

@@ -51,7 +51,7 @@ pub fn cobra(estado: &str) -> bool {
 }
 
 /// Chile rounds cash by law; a currency without a rule of its own is collected exactly.
-fn reglas(moneda: &str, redondea_mixto: bool) -> Option<Reglas> {
+pub fn reglas(moneda: &str, redondea_mixto: bool) -> Option<Reglas> {
     let moneda = Moneda::de_codigo(moneda)?;
     let redondeo = if moneda == Moneda::CLP { Redondeo::LEY_20956 } else { Redondeo::ninguno(moneda) };
     Some(Reglas { moneda, redondeo, redondea_mixto })

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::model::{Atencion, Descuentos, Extra, Lista, MedioEntregado, NuevaVenta};
+use crate::caja::presupuestos::Pedida;
 use crate::values::cantidad;
 use crate::values::cobro::Metodo;
 use crate::values::descuento::Descuento;
@@ -28,6 +29,9 @@ pub struct VentaForm {
     pub codigo: Vec<String>,
     pub cantidad: Vec<String>,
     pub descuento_insumo: Vec<String>,
+    pub linea_presupuesto: Vec<String>,
+    pub cantidad_presupuesto: Vec<String>,
+    pub profesional_presupuesto: Vec<String>,
     pub descuento_cita: String,
     pub descuento_total: String,
     pub descuento_motivo: String,
@@ -49,6 +53,7 @@ impl VentaForm {
             descuentos: self.descuentos(moneda, &mut errores),
             prestaciones: self.prestaciones(moneda, &mut errores),
             extras: self.extras(moneda, &mut errores),
+            prometido: self.prometido(&mut errores),
             medios: medios(&self.monto, &self.referencia, moneda, &mut errores),
             deja_vuelto: self.deja_vuelto,
             dejar_pendiente: self.dejar_pendiente,
@@ -73,6 +78,11 @@ impl VentaForm {
 
     pub fn convenio_id(&self) -> Option<i64> {
         self.convenio.parse().ok()
+    }
+
+    /// The lines of a budget that it sells some of.
+    pub fn lineas_prometidas(&self) -> Vec<i64> {
+        self.linea_presupuesto.iter().filter_map(|id| id.parse().ok()).collect()
     }
 
     /// The prices that were on the screen.
@@ -107,6 +117,18 @@ impl VentaForm {
             }
         }
         prestaciones
+    }
+
+    /// Rows left empty or at zero are not asked for.
+    fn prometido(&self, errores: &mut Errores) -> Vec<Pedida> {
+        let columnas = completa(&self.cantidad_presupuesto).zip(completa(&self.profesional_presupuesto));
+        let filas =
+            self.linea_presupuesto.iter().zip(columnas).filter(|(_, (cantidad, _))| !cantidad.trim().is_empty());
+        let pedidas = filas.filter_map(|(linea, (texto, profesional))| {
+            let cantidad = errores.tomar("prometido", cantidad::parse_cero(texto, 3))?;
+            Some(Pedida { linea_id: linea.parse().ok()?, cantidad, profesional_id: profesional.parse().ok() })
+        });
+        pedidas.filter(|p| !p.cantidad.is_zero()).collect()
     }
 
     fn extras(&self, moneda: Moneda, errores: &mut Errores) -> Vec<Extra> {

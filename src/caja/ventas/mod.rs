@@ -6,6 +6,9 @@ pub mod pages;
 pub(crate) mod queries;
 pub(in crate::caja) mod views;
 
+pub(in crate::caja) use forms::VentaForm;
+pub(in crate::caja) use model::Mostrador;
+
 pub(in crate::caja) use forms::{medios, sesion};
 pub(crate) use model::{
     Atencion, Descuentos, Emision, Emitida, Extra, Linea, MedioEntregado, NuevaLinea, NuevaVenta, PorCobrar, Tarifa,

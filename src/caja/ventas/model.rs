@@ -6,6 +6,7 @@ use diesel::sql_types::{BigInt, Bool, Nullable, Numeric, Text, Timestamptz};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::caja::presupuestos::{Pedida, Prometida};
 use crate::values::descuento::Descuento;
 
 /// A sale as somebody asks for it, validated; prices are the server's to say.
@@ -22,6 +23,8 @@ pub struct NuevaVenta {
     /// Besides the cita's own.
     pub prestaciones: Vec<Atencion>,
     pub extras: Vec<Extra>,
+    /// Of a budget, at what was promised.
+    pub prometido: Vec<Pedida>,
     pub medios: Vec<MedioEntregado>,
     /// The change stays in favour of the patient.
     pub deja_vuelto: bool,
@@ -120,6 +123,8 @@ pub struct Mostrador {
     pub a_favor: Decimal,
     /// Who else may pay for them.
     pub pagadores: Vec<String>,
+    /// The lines of budgets that it asks for.
+    pub prometidas: Vec<Prometida>,
     /// The sale that the key of the form made already.
     pub hecha: Option<i64>,
 }

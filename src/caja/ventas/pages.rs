@@ -31,7 +31,8 @@ struct Lectura {
 async fn leer(ctx: &Ctx, form: &VentaForm, lista: Lista) -> AppResult<Lectura> {
     ctx.leer(async |tx| {
         let Some(sesion) = sesiones::mia(tx).await? else { return Ok(Lectura::default()) };
-        let mostrador = queries::mostrador(tx, form.cita_id(), form.paciente_id(), lista, form.clave()).await?;
+        let (paciente, prometidas) = (form.paciente_id(), form.lineas_prometidas());
+        let mostrador = queries::mostrador(tx, form.cita_id(), paciente, lista, form.clave(), &prometidas).await?;
         let catalogo = bodega::catalogo(tx).await?;
         Ok(Lectura { sesion: Some(sesion), mostrador, catalogo })
     })
@@ -42,7 +43,11 @@ impl Lectura {
     /// What the sale would come to, when what is typed makes one.
     fn cuenta(&self, pedido: &NuevaVenta) -> Option<Result<Cuenta, Negativa>> {
         let reglas = self.sesion.as_ref()?.reglas()?;
-        let precios = Precios { tarifas: self.mostrador.tarifas.clone(), insumos: self.catalogo.clone() };
+        let precios = Precios {
+            tarifas: self.mostrador.tarifas.clone(),
+            insumos: self.catalogo.clone(),
+            prometidas: self.mostrador.prometidas.clone(),
+        };
         Some(Cuenta::nueva(reglas, pedido, precios))
     }
 }
@@ -76,6 +81,7 @@ fn pagina(ctx: &Ctx, lectura: &Lectura, form: &VentaForm, errores: &Errores, avi
     let clave = form.clave().unwrap_or_else(Uuid::new_v4).to_string();
     let en_curso = Nueva {
         clave: &clave,
+        calculo: &urls::ventas_calculo(ctx.slug()),
         mostrador: &lectura.mostrador,
         catalogo: &lectura.catalogo,
         cuenta: cuenta.as_ref(),

@@ -8,6 +8,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::model::{Emision, Emitida, Linea, Lista, Mostrador, NuevaLinea, PorCobrar, Tarifa, Venta};
+use crate::caja::presupuestos::queries::prometidas_sql;
 use crate::db::{Tx, consulta};
 use crate::error::{AppError, AppResult, interno};
 
@@ -54,6 +55,7 @@ pub async fn mostrador(
     paciente_id: Option<i64>,
     lista: Lista,
     clave: Option<Uuid>,
+    prometidas: &[i64],
 ) -> AppResult<Mostrador> {
     let (convenio_id, la_ultima) = match lista {
         Lista::De(convenio) => (convenio, false),
@@ -80,13 +82,17 @@ pub async fn mostrador(
            'a_favor', coalesce((select sum(a.monto) from abonos a where a.paciente_id in (select id from suyas)), 0)::text,
            'pagadores', coalesce((select jsonb_agg(distinct x.nombre) from contactos_por_paciente x
              where x.pagador and x.paciente_id in (select id from suyas)), '[]'),
-           'hecha', (select resultado from idempotencia where clave = $5 and operacion = 'venta')) as mostrador"
+           'prometidas', coalesce((select jsonb_agg(to_jsonb(x) || jsonb_build_object('precio', x.precio::text, 'cantidad', x.cantidad::text,
+             'bruto', x.bruto::text, 'descuento', x.descuento::text)) from ({}) x), '[]'),
+           'hecha', (select resultado from idempotencia where clave = $5 and operacion = 'venta')) as mostrador",
+        prometidas_sql("$6")
     ))
     .bind::<Nullable<BigInt>, _>(cita_id)
     .bind::<Nullable<BigInt>, _>(paciente_id)
     .bind::<Nullable<BigInt>, _>(convenio_id)
     .bind::<Bool, _>(la_ultima)
     .bind::<Nullable<SqlUuid>, _>(clave)
+    .bind::<Array<BigInt>, _>(prometidas)
     .get_result(tx.pg())
     .await?;
     let mostrador: Mostrador = serde_json::from_value(fila.mostrador).map_err(interno)?;

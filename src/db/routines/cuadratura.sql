@@ -73,7 +73,8 @@ create or replace view descuadres_caja with (security_invoker = true) as
   from series s
   left join (
     select clinica_id, serie_id, count(*) as cuantos, max(folio) as ultimo, min(folio) as primero
-    from (select clinica_id, serie_id, folio from pagos union all select clinica_id, serie_id, folio from notas_credito) f
+    from (select clinica_id, serie_id, folio from pagos union all select clinica_id, serie_id, folio from notas_credito
+      union all select clinica_id, serie_id, folio from presupuestos) f
     group by 1, 2) p
     on p.clinica_id = s.clinica_id and p.serie_id = s.id
   where s.ultimo <> coalesce(p.cuantos, 0) or s.ultimo <> coalesce(p.ultimo, 0) or coalesce(p.primero, 1) <> 1
@@ -127,7 +128,20 @@ create or replace view descuadres_caja with (security_invoker = true) as
     from movimientos_caja where traspaso_id is not null group by 1, 2) m
     on m.clinica_id = t.clinica_id and m.traspaso_id = t.id
   where coalesce(m.salio, 0) <> case t.estado when 'aceptado' then t.monto else 0 end
-    or coalesce(m.entro, 0) <> case t.estado when 'aceptado' then t.monto else 0 end;
+    or coalesce(m.entro, 0) <> case t.estado when 'aceptado' then t.monto else 0 end
+  union all
+  -- how much of it, and what of its price and of its discount
+  select l.clinica_id, 'de un presupuesto se vende lo que dicen sus ventas, y no más', 'presupuestos_lineas', l.id, l.vendido,
+    least(x.cantidad, l.cantidad)
+  from presupuestos_lineas l
+  cross join lateral (
+    select coalesce(sum(vl.cantidad), 0) as cantidad, coalesce(sum(c.bruto), 0) as bruto, coalesce(sum(c.descuento), 0) as descuento
+    from presupuestos_ventas c
+    join ventas_lineas vl on vl.clinica_id = c.clinica_id and vl.id = c.venta_linea_id
+    join ventas v on v.clinica_id = vl.clinica_id and v.id = vl.venta_id and v.estado = 'emitida'
+    where c.clinica_id = l.clinica_id and c.presupuesto_linea_id = l.id) x
+  where l.vendido <> x.cantidad or x.cantidad > l.cantidad or x.bruto > l.total + l.descuento or x.descuento > l.descuento
+    or (x.cantidad = l.cantidad and x.bruto - x.descuento <> l.total);
 grant select on descuadres_caja to app;
 
 create or replace view descuadres_bodega with (security_invoker = true) as

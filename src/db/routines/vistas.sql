@@ -150,3 +150,32 @@ create or replace view mensajes_por_paciente with (security_invoker = true) as
   from mensajes m join envios e on e.clinica_id = m.clinica_id and e.mensaje_id = m.id
   where m.paciente_id is not null;
 grant select on mensajes_por_paciente to app;
+
+-- bodega: what an insumo is asked for by.
+create or replace view insumos_breves with (security_invoker = true) as
+  select i.clinica_id, i.id, i.codigo from insumos i;
+grant select on insumos_breves to app;
+
+-- caja: a budget as it stands today. What expired and what was sold whole is said here and nowhere else.
+create or replace view presupuestos_detalle with (security_invoker = true) as
+  select p.clinica_id, p.id, p.version, s.prefijo || '-' || p.folio as numero, p.paciente_id, p.convenio_id, p.moneda, p.valido_hasta, p.nota,
+    p.descuento_motivo, p.creado, l.total, l.vendido,
+    case
+      when p.estado = 'aceptado' and not l.queda then 'cumplido'
+      when p.estado in ('vigente', 'aceptado') and p.valido_hasta < (ahora() at time zone cl.zona)::date then 'vencido'
+      else p.estado end as estado
+  from presupuestos p
+  join clinicas cl on cl.id = p.clinica_id
+  join series s on s.clinica_id = p.clinica_id and s.id = p.serie_id
+  cross join lateral (
+    select coalesce(sum(l.total), 0) as total, coalesce(sum(x.vendido), 0) as vendido,
+      coalesce(bool_or(l.vendido < l.cantidad), false) as queda
+    from presupuestos_lineas l
+    cross join lateral (
+      select sum(c.bruto - c.descuento) as vendido
+      from presupuestos_ventas c
+      join ventas_lineas vl on vl.clinica_id = c.clinica_id and vl.id = c.venta_linea_id
+      join ventas v on v.clinica_id = vl.clinica_id and v.id = vl.venta_id and v.estado = 'emitida'
+      where c.clinica_id = l.clinica_id and c.presupuesto_linea_id = l.id) x
+    where l.clinica_id = p.clinica_id and l.presupuesto_id = p.id) l;
+grant select on presupuestos_detalle to app;

@@ -64,5 +64,6 @@ fn vista<'a>(
         puede_fusionar: ctx.puede(Permiso::PacientesFusionar),
         puede_reservar: ctx.puede(Permiso::AgendaReservar),
         puede_cobrar: ctx.puede(Permiso::CajaOperar),
+        puede_ver_caja: ctx.puede(Permiso::CajaVer),
     }
 }

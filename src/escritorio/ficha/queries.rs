@@ -1,6 +1,6 @@
 //! What agenda, caja and avisos know of one person, in one trip.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::QueryableByName;
 use diesel::sql_types::{BigInt, Bool, Jsonb};
 use diesel_async::RunQueryDsl;
@@ -35,6 +35,8 @@ pub struct Panorama {
     pub esperas: Vec<EsperaBreve>,
     pub ventas: Vec<VentaBreve>,
     pub pagos: Vec<PagoBreve>,
+    /// The latest first.
+    pub presupuestos: Vec<PresupuestoBreve>,
     pub debe: Decimal,
     pub a_favor: Decimal,
     pub mensajes: Vec<MensajeBreve>,
@@ -69,6 +71,16 @@ pub struct VentaBreve {
     pub emitida: DateTime<Utc>,
     pub total: Decimal,
     pub debe: Decimal,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct PresupuestoBreve {
+    pub id: i64,
+    pub numero: String,
+    pub valido_hasta: NaiveDate,
+    pub estado: String,
+    pub total: Decimal,
+    pub vendido: Decimal,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -118,6 +130,9 @@ pub async fn panorama(tx: &mut Tx<'_>, paciente: i64, alcance: Alcance) -> AppRe
              select id, emitida, total::text as total, debe::text as debe from v order by id desc limit 10) x), '[]'),
            'pagos', coalesce((select jsonb_agg(to_jsonb(x) order by x.id desc) from (
              select id, en, folio, tipo, total::text as total from p order by id desc limit 5) x), '[]'),
+           'presupuestos', coalesce((select jsonb_agg(to_jsonb(x) order by x.id desc) from (
+             select id, numero, valido_hasta, estado, total::text as total, vendido::text as vendido from presupuestos_detalle
+             where $3 and clinica_id = clinica_actual() and paciente_id in (select id from quien) order by id desc limit 10) x), '[]'),
            'debe', coalesce((select sum(debe) from v), 0)::text,
            'a_favor', coalesce((select sum(monto) from abonos_por_paciente
              where $3 and clinica_id = clinica_actual() and paciente_id in (select id from quien)), 0)::text,

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use super::queries::{Alcance, CitaBreve, Panorama};
 use crate::agenda::Estado;
 use crate::avisos::Estado as Envio;
+use crate::caja::presupuestos::views as presupuestos;
 use crate::pacientes::adjuntos::views as adjuntos;
 use crate::pacientes::contactos::views as contactos;
 use crate::pacientes::fusion::views::fusionadas;
@@ -30,6 +31,7 @@ pub struct Ficha<'a> {
     pub puede_fusionar: bool,
     pub puede_reservar: bool,
     pub puede_cobrar: bool,
+    pub puede_ver_caja: bool,
 }
 
 pub fn ficha(f: &Ficha<'_>, historia: Markup) -> Markup {
@@ -59,6 +61,7 @@ fn botones(f: &Ficha<'_>) -> Markup {
     html! {
         @if f.puede_fusionar { (Button::ghost("Fusionar con otra").goes(urls::paciente_fusion(f.clinica, id))) }
         @if f.puede_editar { (editar) }
+        @if f.puede_cobrar && f.paciente.archivado.is_none() { (Button::secondary("Nuevo presupuesto").goes(urls::presupuesto_nuevo(f.clinica, id))) }
         @if f.puede_cobrar { (Button::secondary("Vender").icon(Icono::Dinero).goes(urls::venta_para(f.clinica, id))) }
         @if f.puede_reservar && f.paciente.archivado.is_none() {
             (Button::secondary("Anotar en lista de espera").icon(Icono::Reloj).goes(urls::espera_nueva(f.clinica, id, "", "")))
@@ -147,8 +150,31 @@ fn dinero(f: &Ficha<'_>) -> Markup {
                 }
             })))
         }
+        @if !p.presupuestos.is_empty() { (presupuestos(f)) }
         @if !p.pagos.is_empty() { (pagos(f)) }
     }
+}
+
+fn presupuestos(f: &Ficha<'_>) -> Markup {
+    let columnas = [
+        Column::text("Número"),
+        Column::text("Válido hasta"),
+        Column::text("Estado"),
+        Column::num("Total"),
+        Column::num("Vendido"),
+    ];
+    let filas = html! {
+        @for p in &f.panorama.presupuestos {
+            tr {
+                td.text-nowrap { @if f.puede_ver_caja { a href=(urls::presupuesto(f.clinica, p.id)) { (p.numero) } } @else { (p.numero) } }
+                td.text-nowrap { (format::date(p.valido_hasta)) }
+                td { (presupuestos::estado(&p.estado)) }
+                td.num { (money(p.total, f.moneda)) }
+                td.num { (money(p.vendido, f.moneda)) }
+            }
+        }
+    };
+    card_flush("Presupuestos", html! {}, table("Presupuestos", &columnas, filas))
 }
 
 fn pagos(f: &Ficha<'_>) -> Markup {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::idempotencia::{self, Intencion, Paso};
-use super::super::stock;
+use super::super::{presupuestos, stock};
 use super::anulacion::{asentar, reabrir, sostener};
 use super::marcar;
 use crate::agenda::Pago;
@@ -50,6 +50,7 @@ async fn deshacer(tx: &mut Tx<'_>, intencion: &Intencion, anulacion: &AnulacionD
     for pago in &vivos {
         reabrir(tx, pago.id).await?;
     }
+    presupuestos::soltar(tx, id).await?;
     devolver_bienes(tx, &venta, motivo).await?;
     marcar(tx, venta.cita_id, Pago::NoPagada).await?;
     ventas::anular(tx, id, motivo).await?;

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::super::Falla;
+use super::super::presupuestos;
 use super::super::stock::{Demanda, Faltante};
 use super::negativa::{Falta, Negativa};
 use super::{favor, lineas};
@@ -11,6 +12,7 @@ use crate::bodega::stock::{
     Existencia, InsumoPedido, NuevoConsumoPendiente, NuevoMovimiento, OrigenConsumo, Receta, TipoMovimiento,
     queries as bodega,
 };
+use crate::caja::presupuestos::{Cumplida, NoPrometido, Prometida};
 use crate::caja::sesiones::SesionDeCobro;
 use crate::caja::ventas::{self, MedioEntregado, NuevaLinea, NuevaVenta, Tarifa};
 use crate::db::Tx;
@@ -21,6 +23,8 @@ use crate::values::cobro::{self, Cobro, Linea, Metodo, Reglas};
 pub struct Precios {
     pub tarifas: Vec<Tarifa>,
     pub insumos: Vec<InsumoPedido>,
+    /// The lines of budgets that it asks for.
+    pub prometidas: Vec<Prometida>,
 }
 
 pub struct Cuenta {
@@ -33,6 +37,8 @@ pub struct Cuenta {
     convenio_id: Option<i64>,
     insumos: Vec<InsumoPedido>,
     vendidos: Vec<(i64, Decimal)>,
+    cumplidas: Vec<Cumplida>,
+    descuento_motivo: String,
 }
 
 pub(super) async fn armar(
@@ -42,22 +48,43 @@ pub(super) async fn armar(
     pedido: &NuevaVenta,
 ) -> Result<Cuenta, Falla<Negativa>> {
     let tarifas = tarifas(tx, pedido).await?;
-    favor::exigir(tx, comprador(&tarifas, pedido), favor::gastado(&pedido.medios)).await?;
+    let (gastado, de_quien) = (favor::gastado(&pedido.medios), comprador(&tarifas, None, pedido));
+    favor::exigir(tx, de_quien, gastado).await?;
+    let prometidas = presupuestos::tomar(tx, &pedido.prometido).await?;
     let de_cita = tarifas.iter().find(|t| t.cita_id.is_some()).filter(|_| sesion.consume_al_vender);
     let receta = Receta {
         prestacion_id: de_cita.map(|t| t.prestacion_id),
         cita_id: de_cita.and_then(|t| t.cita_id),
-        sueltas: &sueltas(pedido, &tarifas),
+        sueltas: &sueltas(pedido, &tarifas, &prometidas),
         origen: OrigenConsumo::Venta,
     };
-    let codigos: Vec<String> = pedido.extras.iter().map(|e| e.codigo.clone()).collect();
+    let codigos = pedido.extras.iter().map(|e| &e.codigo).chain(prometidas.iter().filter_map(|p| p.codigo.as_ref()));
+    let codigos: Vec<String> = codigos.cloned().collect();
     let insumos = bodega::pedir(tx, sesion.deposito_id, &codigos, receta).await?;
-    Ok(Cuenta::nueva(reglas, pedido, Precios { tarifas, insumos })?)
+    let cuenta = Cuenta::nueva(reglas, pedido, Precios { tarifas, insumos, prometidas })?;
+    if !gastado.is_zero() && cuenta.paciente_id != de_quien {
+        return Err(Negativa::AbonoSinPaciente.into());
+    }
+    Ok(cuenta)
 }
 
-/// Of the cita, or chosen.
-fn comprador(tarifas: &[Tarifa], pedido: &NuevaVenta) -> Option<i64> {
-    tarifas.iter().find_map(|t| t.paciente_id).or(pedido.paciente_id)
+/// What `pedido` would come to today. Of no depot: nothing is held.
+pub(in crate::services) async fn presupuestar(
+    tx: &mut Tx<'_>,
+    reglas: Reglas,
+    pedido: &NuevaVenta,
+) -> Result<Cuenta, Falla<Negativa>> {
+    let tarifas = tarifas(tx, pedido).await?;
+    let codigos: Vec<String> = pedido.extras.iter().map(|e| e.codigo.clone()).collect();
+    let nada = Receta { prestacion_id: None, cita_id: None, sueltas: &[], origen: OrigenConsumo::Venta };
+    let insumos = bodega::pedir(tx, 0, &codigos, nada).await?;
+    Ok(Cuenta::nueva(reglas, pedido, Precios { tarifas, insumos, prometidas: Vec::new() })?)
+}
+
+/// Of the cita, of the budget, or chosen.
+fn comprador(tarifas: &[Tarifa], prometida: Option<&Prometida>, pedido: &NuevaVenta) -> Option<i64> {
+    let de_cita = tarifas.iter().find_map(|t| t.paciente_id);
+    de_cita.or(prometida.map(|p| p.paciente_id)).or(pedido.paciente_id)
 }
 
 /// Goods alone ask nothing of the catalogue.
@@ -70,9 +97,12 @@ async fn tarifas(tx: &mut Tx<'_>, pedido: &NuevaVenta) -> AppResult<Vec<Tarifa>>
 }
 
 /// The prestaciones without a cita, and how many times each.
-fn sueltas(pedido: &NuevaVenta, tarifas: &[Tarifa]) -> Vec<(i64, Decimal)> {
+fn sueltas(pedido: &NuevaVenta, tarifas: &[Tarifa], prometidas: &[Prometida]) -> Vec<(i64, Decimal)> {
     let tomadas = pedido.prestaciones.iter();
-    tomadas.filter_map(|p| Some((suelta(tarifas, &p.codigo)?.prestacion_id, p.cantidad))).collect()
+    let tomadas = tomadas.filter_map(|p| Some((suelta(tarifas, &p.codigo)?.prestacion_id, p.cantidad)));
+    let prestacion = |id| prometidas.iter().find(|p| p.id == id).and_then(|p| p.prestacion_id);
+    let de_presupuesto = pedido.prometido.iter().filter_map(|p| Some((prestacion(p.linea_id)?, p.cantidad)));
+    tomadas.chain(de_presupuesto).collect()
 }
 
 pub(super) fn suelta<'a>(tarifas: &'a [Tarifa], codigo: &str) -> Option<&'a Tarifa> {
@@ -81,11 +111,17 @@ pub(super) fn suelta<'a>(tarifas: &'a [Tarifa], codigo: &str) -> Option<&'a Tari
 
 impl Cuenta {
     pub fn nueva(reglas: Reglas, pedido: &NuevaVenta, precios: Precios) -> Result<Self, Negativa> {
-        let Precios { tarifas, insumos } = precios;
+        let Precios { tarifas, insumos, prometidas } = precios;
+        let cita = tarifas.iter().find(|t| t.cita_id.is_some());
         if tarifas.iter().any(|t| t.convenio_id != pedido.convenio_id) {
             return Err(Negativa::ConvenioFuera);
         }
-        let mut lineas = lineas::armar(pedido, &tarifas, &insumos, reglas.moneda)?;
+        let de_quien = prometidas.first();
+        let de_otro = |p: &&Prometida| cita.is_some_and(|c| c.paciente_id != Some(p.paciente_id));
+        if let Some(ajena) = prometidas.iter().find(de_otro) {
+            return Err(Negativa::Presupuesto(NoPrometido::DeOtraPersona { numero: ajena.numero.clone() }));
+        }
+        let (mut lineas, cumplidas) = lineas::armar(pedido, &tarifas, &insumos, &prometidas, reglas.moneda)?;
         lineas::rebajar(&mut lineas, pedido.descuentos.total, reglas.moneda)?;
         let desglose = lineas::con_iva(&mut lineas, reglas.moneda)?;
         let vendidos = lineas.iter().filter_map(|l| Some((l.insumo_id?, l.cantidad))).collect();
@@ -94,8 +130,10 @@ impl Cuenta {
             neto: desglose.neto,
             iva: desglose.iva,
             reglas,
-            paciente_id: comprador(&tarifas, pedido),
-            convenio_id: pedido.convenio_id.filter(|_| !tarifas.is_empty()),
+            paciente_id: comprador(&tarifas, de_quien, pedido),
+            convenio_id: if tarifas.is_empty() { de_quien.and_then(|p| p.convenio_id) } else { pedido.convenio_id },
+            descuento_motivo: motivo(pedido, &prometidas),
+            cumplidas,
             insumos,
             vendidos,
             lineas,
@@ -118,6 +156,15 @@ impl Cuenta {
     /// Of a sale of goods alone, none: their price is one for all.
     pub(super) fn convenio_id(&self) -> Option<i64> {
         self.convenio_id
+    }
+
+    /// The last lines, as many as these, fulfil them.
+    pub(super) fn cumplidas(&self) -> &[Cumplida] {
+        &self.cumplidas
+    }
+
+    pub(super) fn descuento_motivo(&self) -> &str {
+        &self.descuento_motivo
     }
 
     /// None when nothing was handed over.
@@ -202,4 +249,13 @@ impl Entrega<'_> {
             false => Ok(cobro),
         }
     }
+}
+
+/// Why there are discounts: those of the sale, and those that were promised.
+fn motivo(pedido: &NuevaVenta, prometidas: &[Prometida]) -> String {
+    let mut motivos = vec![pedido.descuentos.motivo.as_str()];
+    motivos.extend(prometidas.iter().map(|p| p.descuento_motivo.as_str()));
+    motivos.retain(|m| !m.is_empty());
+    motivos.dedup();
+    motivos.join(". ")
 }

@@ -5,6 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::cuenta::suelta;
 use super::negativa::Negativa;
 use crate::bodega::InsumoPedido;
+use crate::caja::presupuestos::{Cumplida, NoPrometido, Pedida, Prometida};
 use crate::caja::ventas::{Atencion, Extra, NuevaLinea, NuevaVenta, Tarifa};
 use crate::values::descuento::Descuento;
 use crate::values::dinero::Moneda;
@@ -14,23 +15,67 @@ use crate::values::reparto::repartir;
 /// Rows a sale may have: far beyond a counter's, well within a transaction's.
 const LINEAS_MAX: usize = 100;
 
-/// The cita first, then the other prestaciones, then the goods; each with its own discount taken off.
+/// The cita first, then the other prestaciones, then the goods; each with its own discount taken off. Last what was promised, at the
+/// prices and with the discounts of its budget.
 pub(super) fn armar(
     pedido: &NuevaVenta,
     tarifas: &[Tarifa],
     insumos: &[InsumoPedido],
+    prometidas: &[Prometida],
     moneda: Moneda,
-) -> Result<Vec<NuevaLinea>, Negativa> {
+) -> Result<(Vec<NuevaLinea>, Vec<Cumplida>), Negativa> {
     let cita = tarifas.iter().find(|t| t.cita_id.is_some());
     let cita = cita.map(|c| Ok((de_tarifa(c, Decimal::ONE, c.profesional_id), &*c.moneda, pedido.descuentos.cita)));
     let prestaciones = pedido.prestaciones.iter().map(|p| de_atencion(tarifas, p));
     let extras = pedido.extras.iter().map(|e| de_extra(insumos, e));
     let lineas = cita.into_iter().chain(prestaciones).chain(extras);
-    let lineas: Vec<NuevaLinea> = lineas.map(|l| l.and_then(|l| valorizar(l, moneda))).collect::<Result<_, _>>()?;
+    let mut lineas: Vec<NuevaLinea> = lineas.map(|l| l.and_then(|l| valorizar(l, moneda))).collect::<Result<_, _>>()?;
+    let (prometido, cumplidas) = prometido(&pedido.prometido, prometidas, moneda)?.into_iter().unzip();
+    lineas.extend::<Vec<_>>(prometido);
     match lineas.len() {
         0 => Err(Negativa::SinLineas),
-        1..=LINEAS_MAX => Ok(lineas),
+        1..=LINEAS_MAX => Ok((lineas, cumplidas)),
         _ => Err(Negativa::Excesivo),
+    }
+}
+
+/// Twice of the same line is counted together against what is left of it.
+fn prometido(
+    pedidas: &[Pedida],
+    prometidas: &[Prometida],
+    moneda: Moneda,
+) -> Result<Vec<(NuevaLinea, Cumplida)>, Negativa> {
+    if let Some(otra) = prometidas.iter().find(|p| p.moneda != moneda.codigo()) {
+        return Err(Negativa::OtraMoneda { que: otra.descripcion.clone() });
+    }
+    let mut restos: Vec<_> = prometidas.iter().map(|p| (p, p.resto())).collect();
+    let mut tomar = |pedida: &Pedida| {
+        let (prometida, resto) =
+            restos.iter_mut().find(|(p, _)| p.id == pedida.linea_id).ok_or(NoPrometido::Desconocido)?;
+        prometida.exigir(pedida.cantidad)?;
+        let que = || prometida.descripcion.clone();
+        let queda = resto.cantidad;
+        let parte = resto.tomar(pedida.cantidad, prometida.precio, moneda);
+        let parte = parte.ok_or_else(|| NoPrometido::Excede { que: que(), queda })?;
+        let (linea_id, cantidad) = (pedida.linea_id, pedida.cantidad);
+        let cumplida = Cumplida { linea_id, cantidad, bruto: parte.bruto, descuento: parte.descuento };
+        Ok((de_prometida(prometida, pedida, &cumplida), cumplida))
+    };
+    pedidas.iter().map(|p| tomar(p).map_err(Negativa::Presupuesto)).collect()
+}
+
+fn de_prometida(prometida: &Prometida, pedida: &Pedida, cumplida: &Cumplida) -> NuevaLinea {
+    NuevaLinea {
+        prestacion_id: prometida.prestacion_id,
+        insumo_id: prometida.insumo_id,
+        profesional_id: pedida.profesional_id,
+        descripcion: prometida.descripcion.clone(),
+        cantidad: pedida.cantidad,
+        precio: prometida.precio,
+        descuento: cumplida.descuento,
+        afecto: prometida.afecto,
+        iva: Decimal::ZERO,
+        total: cumplida.bruto - cumplida.descuento,
     }
 }
 

@@ -13,7 +13,7 @@ mod saldo;
 use rust_decimal::Decimal;
 
 use super::idempotencia::{self, Intencion, Paso};
-use super::{Falla, stock};
+use super::{Falla, presupuestos, stock};
 use crate::agenda::{self, Pago};
 use crate::avisos::{self, Evento, NuevoMensaje, ReciboPago};
 use crate::bodega::stock::{Asiento, Documento, Origen, queries as bodega};
@@ -29,6 +29,7 @@ use cuenta::Entrega;
 pub use a_cuenta::{PagoDePaciente, recibir};
 pub use anulacion::{Anulacion, anular};
 pub use anulacion_venta::{AnulacionDeVenta, anular_venta};
+pub(super) use cuenta::presupuestar;
 pub use cuenta::{Cuenta, Precios};
 pub use negativa::{Falta, Negativa};
 pub use reasignacion::{Reasignacion, reasignar};
@@ -68,6 +69,7 @@ async fn emitir(tx: &mut Tx<'_>, intencion: &Intencion, pedido: &NuevaVenta) -> 
     let plan = stock::planear(tx, deposito_id, hoy, cuenta.existencias(deposito_id), &cuenta.demandas()).await?;
     let pendientes = cuenta.resolver_faltantes(&plan.faltantes, pedido.dejar_pendiente)?;
     let venta = ventas::emitir(tx, &emision(&sesion, &cuenta, pedido, cobro.as_ref())).await?;
+    presupuestos::cumplir(tx, &venta.lineas, cuenta.cumplidas()).await?;
     if !plan.movimientos.is_empty() {
         let (documento, movimientos) = (Documento::Venta(venta.venta_id), &plan.movimientos);
         let asiento = Asiento { deposito_id, documento, papel: "", motivo: "", efectiva: hoy, movimientos };
@@ -125,7 +127,7 @@ fn emision<'a>(
         iva: cuenta.iva,
         pagado: cobro.map(Cobro::abonado).unwrap_or_default(),
         lineas: &cuenta.lineas,
-        descuento_motivo: &pedido.descuentos.motivo,
+        descuento_motivo: cuenta.descuento_motivo(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::caja::presupuestos::NoPrometido;
 use crate::values::cobro::CobroRechazado;
 
 /// So much of an insumo is not there.
@@ -47,6 +48,8 @@ pub enum Negativa {
     /// The recipe is short; with permission it may go on and leave it pending.
     RecetaCorta(Vec<Falta>),
     Cobro(CobroRechazado),
+    /// What it asks for of a budget is not there to be sold.
+    Presupuesto(NoPrometido),
     /// There is no balance left to pay.
     Saldada,
     /// What is owed is not what the form showed.

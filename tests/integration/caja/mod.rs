@@ -19,6 +19,7 @@ mod informe;
 mod lineas;
 pub mod mundo;
 mod precios;
+pub mod presupuestos;
 mod recibos;
 mod relevos;
 mod traspasos;

@@ -4,7 +4,8 @@ use antesala::db::embedded::SUPERUSER;
 use antesala::reportes::cuadratura::{self, Descuadre};
 use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 
-use crate::caja::mundo::{Caja, abrir, bd_numero, clave, insumo};
+use crate::caja::mundo::{Caja, abrir, bd_cita, bd_numero, bd_prestacion, clave, insumo};
+use crate::caja::presupuestos;
 use crate::soporte::Prueba;
 
 /// A day with a bit of everything: goods, sales paid by several methods or in part, a payment taken back, cash in and out, a close.
@@ -28,7 +29,20 @@ async fn dia(app: &Prueba) -> Caja {
     let aprobar = [("clave", clave()), ("como", "aprobar".into())];
     let aprobar = aprobar.each_ref().map(|(n, v)| (*n, v.as_str()));
     app.como("gloria").await.post(&format!("{pedida}/resolucion"), &aprobar).await.es(303);
+    presupuestar(app, &caja).await;
     caja
+}
+
+/// Ten sessions are promised, and three of them sold.
+async fn presupuestar(app: &Prueba, caja: &Caja) {
+    bd_cita(app, 1_000).await;
+    bd_prestacion(app, "KINE", 20_000).await;
+    let paciente = bd_numero(app, "select id from pacientes").await;
+    let campos = [("clave", clave()), ("paciente", paciente.to_string()), ("valido_hasta", "2099-12-31".into())];
+    let lineas = [("prestacion", "KINE"), ("veces", "10")].map(|(n, v)| (n, v.to_owned()));
+    presupuestos::aceptado(&caja.carla, &campos.into_iter().chain(lineas).collect::<Vec<_>>()).await;
+    let linea = bd_numero(app, "select id from presupuestos_lineas").await.to_string();
+    caja.vender_de(&[(&linea, "3")], "").await.es(303);
 }
 
 async fn cerrar(caja: &Caja) {
@@ -65,6 +79,24 @@ const TOQUES: &[(&str, &str, &str, &str)] = &[
         "lo que se mueve de un lado entra entero en el otro",
         "reasignaciones",
         "1",
+    ),
+    (
+        "update presupuestos_lineas set vendido = vendido + 1",
+        "de un presupuesto se vende lo que dicen sus ventas, y no más",
+        "presupuestos_lineas",
+        "select id from presupuestos_lineas",
+    ),
+    (
+        "update presupuestos_ventas set bruto = bruto + 200000",
+        "de un presupuesto se vende lo que dicen sus ventas, y no más",
+        "presupuestos_lineas",
+        "select id from presupuestos_lineas",
+    ),
+    (
+        "update presupuestos set folio = 2",
+        "los folios de una serie no tienen huecos",
+        "series",
+        "select serie_id from presupuestos",
     ),
     (
         "update pagos_medios set monto = monto - 10 where pago_id = 2 and medio = 'debito'",

@@ -6,6 +6,7 @@ use antesala::web::Metodo;
 use crate::bodega::compras::mundo::bodega;
 use crate::bodega::inventarios::mundo::inventario;
 use crate::caja::mundo::{abrir, bd_cita, bd_numero, clave, insumo};
+use crate::caja::presupuestos;
 use crate::soporte::Prueba;
 
 /// Where the id of a path comes from, by what stands before it.
@@ -36,6 +37,7 @@ const FILAS: &[(&str, &str)] = &[
     ("pacientes", "pacientes"),
     ("pagos", "pagos"),
     ("planillas", "planillas_bodega"),
+    ("presupuestos", "presupuestos"),
     ("por-cobrar", "pacientes"),
     ("prestaciones", "prestaciones"),
     ("profesionales", "profesionales"),
@@ -98,6 +100,7 @@ async fn ninguna_fila_de_otra_clinica_se_ve_ni_se_toca() {
     app.como("beto").await.post("/norte/agenda/espera", &espera).await.es(303);
     let caja = abrir(&app, "20.000").await;
     caja.vender("GASA", "1", &["1.000"]).await.es(303);
+    presupuestos::uno(&caja.carla, "norte", &paciente, "GASA").await;
     let paciente = bd_numero(&app, "select max(id) from pacientes").await;
     let de_beto = format!("/norte/pacientes/{paciente}/adjuntos");
     app.como("beto").await.subir(&de_beto, CAMPOS, "suyo.pdf", b"%PDF-").await.es(303);

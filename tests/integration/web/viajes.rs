@@ -5,7 +5,7 @@ use antesala::web::{Acceso, Metodo, Ruta};
 
 use crate::bodega::compras::mundo::bodega_de;
 use crate::bodega::inventarios::mundo::inventario;
-use crate::caja::mundo;
+use crate::caja::{mundo, presupuestos};
 use crate::soporte::{Intermediario, Navegador, Prueba, Respuesta};
 
 const DE_PAGINA: u64 = 6;
@@ -85,6 +85,9 @@ async fn poblar(app: &Prueba, diego: &Navegador) {
         ("monto", "26000"),
     ];
     diego.post("/sur/caja/ventas", &venta).await.es(303);
+    let paciente = ficha.rsplit('/').next().unwrap();
+    let presupuesto = presupuestos::uno(diego, "sur", paciente, "GASA").await;
+    presupuestos::resolver(diego, &presupuesto, "aceptar", "").await.es(303);
     let bodega = bodega_de(diego.clone(), "sur").await;
     let orden = bodega.enviada(&[("GASA", "5", "1")]).await;
     bodega.recibir(&orden, &[("Gasa", "A", "", "1", "")], &[]).await.es(303);
@@ -127,6 +130,7 @@ async fn ninguna_pagina_pasa_de_su_presupuesto() {
         "agenda/espera",
         "configuracion/profesionales",
         "configuracion/prestaciones",
+        "caja/presupuestos",
         "caja/ventas",
         "bodega/insumos",
         "bodega/documentos",

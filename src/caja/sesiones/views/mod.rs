@@ -143,6 +143,7 @@ fn cierres(aqui: &Aqui<'_>) -> Markup {
     html! {
         (recibos(aqui))
         (Button::ghost("Devoluciones").goes(urls::devoluciones(aqui.clinica)))
+        (Button::ghost("Presupuestos").goes(urls::presupuestos(aqui.clinica)))
         (Button::ghost("Todo lo por cobrar").goes(urls::por_cobrar(aqui.clinica)))
         (Button::ghost("Sesiones y cierres").goes(urls::caja_sesiones(aqui.clinica)))
     }

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use rust_decimal::Decimal;
 
 pub use medios::{Medios, medios};
-pub use nueva::{Nueva, cuenta, nueva, quien_paga};
+pub use nueva::{Nueva, cuenta, lo_vendido, nueva, quien_paga};
 
 use super::forms::PagoForm;
 use super::model::{Linea, Venta};
@@ -105,6 +105,7 @@ fn texto(aqui: &Aqui<'_>, negativa: &Negativa) -> String {
             format!("Lo que hay a favor paga deudas: estas suman {}.", dinero(aqui, *maximo))
         }
         Negativa::Excesivo => "La venta es demasiado grande.".into(),
+        Negativa::Presupuesto(no) => no.to_string(),
         Negativa::Cobro(rechazo) => con_monto(aqui, *rechazo),
         Negativa::OtraIntencion { .. } => "Este formulario ya se usó para otra operación.".into(),
         Negativa::SinExistencias(_) | Negativa::RecetaCorta(_) => "No alcanzan las existencias.".into(),

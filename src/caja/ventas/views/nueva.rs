@@ -10,7 +10,7 @@ use crate::bodega::InsumoPedido;
 use crate::caja::sesiones::views::Aqui;
 use crate::services::pagos::Cuenta;
 use crate::ui::{
-    Button, Choice, Enlace, Field, Form, Icono, actions, card, card_flush, form, form_error, hidden, money,
+    Button, Choice, Enlace, Field, Form, Icono, actions, card, card_flush, form, form_error, format, hidden, money,
     page_header, row, stat, stats, table,
 };
 use crate::urls;
@@ -22,6 +22,8 @@ const FILAS_LIBRES: usize = 2;
 /// The page of a sale that is not yet one.
 pub struct Nueva<'a> {
     pub clave: &'a str,
+    /// Where its total is worked out.
+    pub calculo: &'a str,
     pub mostrador: &'a Mostrador,
     /// What can be sold apart.
     pub catalogo: &'a [InsumoPedido],
@@ -41,7 +43,7 @@ pub fn nueva(aqui: &Aqui<'_>, pagina: &Nueva<'_>, valores: &VentaForm, errores: 
         (form(&Form::post(urls::ventas(aqui.clinica), aqui.csrf).id("venta").clave(pagina.clave), html! {
             (hidden("sesion", &valores.sesion)) (hidden("cita", &valores.cita)) (hidden("paciente", &valores.paciente))
             // Each change asks for the total anew, and is kept in the address.
-            div hx-post=(urls::ventas_calculo(aqui.clinica)) hx-trigger="change" hx-include="closest form" hx-target="#cuenta" hx-swap="outerHTML" hx-sync="this:replace" {
+            div hx-post=(pagina.calculo) hx-trigger="change" hx-include="closest form" hx-target="#cuenta" hx-swap="outerHTML" hx-sync="this:replace" {
                 (card("Qué se cobra", html! {}, lo_vendido(aqui, pagina, valores, errores)))
                 (cuenta(aqui, pagina.cuenta))
                 (card("Pago", html! {}, html! {
@@ -74,13 +76,14 @@ fn detalle(mostrador: &Mostrador) -> String {
     }
 }
 
-fn lo_vendido(aqui: &Aqui<'_>, pagina: &Nueva<'_>, valores: &VentaForm, errores: &Errores) -> Markup {
+pub fn lo_vendido(aqui: &Aqui<'_>, pagina: &Nueva<'_>, valores: &VentaForm, errores: &Errores) -> Markup {
     html! {
         @if !pagina.mostrador.convenios.is_empty() { (precios_de(pagina.mostrador, &valores.convenio)) }
+        @if !pagina.mostrador.prometidas.is_empty() { (filas_prometidas(aqui, pagina, valores, errores)) }
         (filas_prestaciones(pagina, valores, errores))
         (filas_insumos(pagina, valores, errores))
         @if pagina.con_descuento { (descuentos(pagina, valores, errores)) }
-        button.btn.btn-secundario type="submit" formaction=(urls::ventas_calculo(aqui.clinica)) { "Calcular total" }
+        button.btn.btn-secundario type="submit" formaction=(pagina.calculo) { "Calcular total" }
     }
 }
 
@@ -126,7 +129,7 @@ fn filas_prestaciones(pagina: &Nueva<'_>, valores: &VentaForm, errores: &Errores
                 (row(html! {
                     (codigo(("prestacion", "prestaciones"), n, "Prestación", &valores.prestacion, n == 0 && elige))
                     (Field::number("veces", "Cantidad").id(format!("veces-{n}")).value(enesimo(&valores.veces, n)))
-                    (atendio(pagina.mostrador, n, enesimo(&valores.profesional, n)))
+                    @if !pagina.mostrador.profesionales.is_empty() { (atendio("profesional", pagina.mostrador, n, enesimo(&valores.profesional, n))) }
                     @if pagina.con_descuento { (descuento("descuento_prestacion", n, &valores.descuento_prestacion)) }
                 }))
             }
@@ -157,6 +160,30 @@ fn filas_insumos(pagina: &Nueva<'_>, valores: &VentaForm, errores: &Errores) -> 
     }
 }
 
+/// Each at the price of its budget, whatever the catalogue says today.
+fn filas_prometidas(aqui: &Aqui<'_>, pagina: &Nueva<'_>, valores: &VentaForm, errores: &Errores) -> Markup {
+    html! {
+        fieldset.seccion {
+            legend { "Del presupuesto " (pagina.mostrador.prometidas.first().map(|p| p.numero.as_str()).unwrap_or_default()) }
+            @if let Some(error) = errores.get("prometido") { (form_error(error, html! {})) }
+            @for (n, linea) in valores.linea_presupuesto.iter().enumerate() {
+                @if let Some(prometida) = pagina.mostrador.prometidas.iter().find(|p| p.id.to_string() == *linea) {
+                    @let queda = format!("A {}, quedan {}", dinero(aqui, prometida.precio), format::number(prometida.cantidad));
+                    (hidden("linea_presupuesto", linea))
+                    (row(html! {
+                        (Field::number("cantidad_presupuesto", &prometida.descripcion).id(format!("cantidad-presupuesto-{n}"))
+                            .value(enesimo(&valores.cantidad_presupuesto, n)).hint(queda))
+                        @let profesional = enesimo(&valores.profesional_presupuesto, n);
+                        @if prometida.prestacion_id.is_some() && !pagina.mostrador.profesionales.is_empty() {
+                            (atendio("profesional_presupuesto", pagina.mostrador, n, profesional))
+                        } @else { (hidden("profesional_presupuesto", "")) }
+                    }))
+                }
+            }
+        }
+    }
+}
+
 fn filas(escritas: &[String]) -> usize {
     escritas.iter().rposition(|c| !c.trim().is_empty()).map_or(0, |ultima| ultima + 1) + FILAS_LIBRES
 }
@@ -175,10 +202,10 @@ fn codigo((nombre, lista): (&str, &str), n: usize, etiqueta: &str, valores: &[St
     }
 }
 
-fn atendio(mostrador: &Mostrador, n: usize, elegido: &str) -> Field {
+fn atendio(nombre: &str, mostrador: &Mostrador, n: usize, elegido: &str) -> Field {
     let opciones = mostrador.profesionales.iter().map(|p| Choice::new(p.id, &p.nombre));
     let opciones = std::iter::once(Choice::new("", "Sin profesional")).chain(opciones).collect();
-    Field::select("profesional", "Quién atendió", opciones).id(format!("profesional-{n}")).value(elegido)
+    Field::select(nombre, "Quién atendió", opciones).id(format!("{nombre}-{n}")).value(elegido)
 }
 
 /// The total, big; a fragment of its own, because it changes while goods are typed.
