@@ -12,5 +12,6 @@ mod jornada;
 mod marco;
 mod pacientes;
 mod paginas;
+mod presupuestos;
 mod soporte;
 mod vivo;
