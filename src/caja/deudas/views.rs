@@ -168,7 +168,7 @@ fn fila_deuda(aqui: &Aqui<'_>, d: &Deuda, marcadas: Option<&[String]>) -> Markup
     let id = d.venta_id.to_string();
     html! {
         tr {
-            td {
+            td.text-nowrap {
                 @if let Some(marcadas) = marcadas {
                     input.form-check-input type="checkbox" name="venta" value=(id) checked[marcadas.contains(&id)]
                         aria-label={ "Pagar la venta " (id) };

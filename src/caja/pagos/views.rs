@@ -45,8 +45,11 @@ pub fn recibo(recibo: &Recibo, papel: &Papel, volver: Option<&Enlace>, anulable:
 fn devolver(recibo: &Recibo, clinica: &str) -> Markup {
     let mut ventas: Vec<i64> = recibo.lineas.iter().filter_map(|l| l.venta_id).collect();
     ventas.dedup();
+    let varias = ventas.len() > 1;
     let pedir = |venta| {
-        Button::secondary("Pedir devolución").goes(urls::devolucion_nueva(clinica, venta, Some(recibo.pago.id)))
+        let de_cual =
+            if varias { format!("Pedir devolución de la venta {venta}") } else { "Pedir devolución".into() };
+        Button::secondary(&de_cual).goes(urls::devolucion_nueva(clinica, venta, Some(recibo.pago.id)))
     };
     card(
         "Devolver",

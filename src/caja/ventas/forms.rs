@@ -64,6 +64,11 @@ impl VentaForm {
         if errores.hay() { Err(errores) } else { Ok(nueva) }
     }
 
+    /// What is sold, by whatever it will be paid: the total is asked for before there is a voucher.
+    pub fn sin_pago(&self) -> Self {
+        Self { monto: Vec::new(), referencia: Vec::new(), ..self.clone() }
+    }
+
     pub fn cita_id(&self) -> Option<i64> {
         self.cita.parse().ok()
     }

@@ -77,7 +77,8 @@ fn en_blanco(lectura: &Lectura, sesion: String, form: VentaForm) -> VentaForm {
 
 /// A refused form keeps its key: corrected, it goes through with it.
 fn pagina(ctx: &Ctx, lectura: &Lectura, form: &VentaForm, errores: &Errores, aviso: Markup) -> AppResult<Markup> {
-    let cuenta = form.validar(divisa(ctx)?).ok().and_then(|pedido| lectura.cuenta(&pedido)).and_then(Result::ok);
+    let cuenta =
+        form.sin_pago().validar(divisa(ctx)?).ok().and_then(|pedido| lectura.cuenta(&pedido)).and_then(Result::ok);
     let clave = form.clave().unwrap_or_else(Uuid::new_v4).to_string();
     let en_curso = Nueva {
         clave: &clave,
@@ -95,7 +96,7 @@ fn pagina(ctx: &Ctx, lectura: &Lectura, form: &VentaForm, errores: &Errores, avi
 #[handler]
 pub async fn calcular(ctx: Ctx, Formulario(form): Formulario<VentaForm>) -> AppResult<Response> {
     let lectura = leer(&ctx, &form, form.lista()).await?;
-    let (errores, cuenta) = match form.validar(divisa(&ctx)?) {
+    let (errores, cuenta) = match form.sin_pago().validar(divisa(&ctx)?) {
         Ok(pedido) => (Errores::default(), lectura.cuenta(&pedido)),
         Err(errores) => (errores, None),
     };

@@ -143,6 +143,7 @@ async fn cobrar(carla: &Persona) {
     carla.ve("Todo en efectivo").await;
     carla.llena("Efectivo que entrega", "20000").await;
     carla.llena("Débito", "10000").await;
+    carla.llena("Voucher o número, débito", "004210").await;
     carla.foto("caja-cobro").await;
     carla.activa("Cobrar").await;
     carla.ve("Del último pago").await;

@@ -23,6 +23,23 @@ async fn lo_escrito_queda_en_la_direccion_con_su_clave() {
     }
 }
 
+/// The total is asked for before there is a voucher; charging asks for it.
+#[tokio::test]
+async fn el_total_no_espera_al_voucher() {
+    let app = Prueba::nueva().await;
+    insumo(&app, "KIT", "10.000", "5").await;
+    let caja = abrir(&app, "0").await;
+    let clave = clave();
+    let mut campos = caja.venta(&clave, "KIT", "2", &["", "20000"]);
+    campos.retain(|(nombre, _)| *nombre != "referencia");
+    let total = caja.carla.htmx().post("/norte/caja/ventas/calculo", &campos).await.es(200);
+    assert!(total.cuerpo.contains("$20.000"), "{}", total.cuerpo);
+    let negada = caja.carla.post("/norte/caja/ventas", &campos).await.es(422);
+    assert!(negada.hay("#referencia-1-error") && negada.atributo("#monto-1", "value") == "20000");
+    assert!(negada.texto("#cuenta .cifra-valor").contains("$20.000"));
+    assert_eq!(bd_numero(&app, "select count(*) from ventas").await, 0);
+}
+
 #[tokio::test]
 async fn volver_atras_despues_de_cobrar_lleva_a_lo_cobrado() {
     let app = Prueba::nueva().await;

@@ -137,7 +137,7 @@ impl Dia {
         self.retrato("caja/por-cobrar").await;
         self.salta().await;
         self.activa(paciente).await;
-        self.ve("Lo que debe, lo más antiguo primero").await;
+        self.ve("Lo que debe y lo que tiene a favor").await;
         self.salta().await;
         self.activa(venta).await;
         self.ve("Cobrar lo que falta").await;
