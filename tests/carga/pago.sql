@@ -21,7 +21,10 @@ values (:clinica::int, gen_random_uuid(), 'venta', sha256(random()::text::bytea)
 returning clave \gset
 select s.id, s.estado, s.moneda, c.deposito_id, c.serie_id, (ahora() at time zone cl.zona)::date as hoy,
   coalesce((cl.ajustes ->> 'redondea_mixto')::boolean, true) as redondea_mixto,
-  coalesce(cl.ajustes ->> 'consumo', 'venta') = 'venta' as consume_al_vender
+  coalesce(cl.ajustes ->> 'consumo', 'venta') = 'venta' as consume_al_vender,
+  coalesce(s.responsable = membresia_actual(), false) as propia, coalesce(s.responsable = membresia_actual(), false) or exists (
+    select from membresias_roles mr join roles_permisos rp on rp.clinica_id = mr.clinica_id and rp.rol = mr.rol
+    where mr.clinica_id = s.clinica_id and mr.membresia_id = membresia_actual() and rp.permiso = 'caja.supervisar') as a_cargo
 from sesiones_caja s join cajas c on c.clinica_id = s.clinica_id and c.id = s.caja_id join clinicas cl on cl.id = s.clinica_id
 where s.id = :sesion::bigint for share of s \gset
 -- One row is all that pgbench can read: the three are laid side by side.
@@ -85,8 +88,9 @@ k as (
 select coalesce(array_agg(id order by id), '{}') as ids from k;
 with f as (update series set ultimo = ultimo + 1 where id = :serie_id::bigint returning ultimo),
 p as (
-  insert into pagos (clinica_id, sesion_id, serie_id, folio, tipo, paciente_id, pagador, moneda, total, vuelto, reversa_de, motivo)
-  select :clinica::int, :sesion::bigint, :serie_id::bigint, f.ultimo, 'pago', :paciente::bigint, 'Persona', 'CLP', 3570::numeric, 0::numeric, null::bigint, '' from f
+  insert into pagos (clinica_id, sesion_id, serie_id, folio, tipo, paciente_id, pagador, moneda, total, vuelto, reversa_de, motivo, aprobado_por)
+  select :clinica::int, :sesion::bigint, :serie_id::bigint, f.ultimo, 'pago', :paciente::bigint, 'Persona', 'CLP', 3570::numeric, 0::numeric, null::bigint, '',
+    null::bigint from f
   returning id, folio, en),
 m as (
   insert into pagos_medios (clinica_id, pago_id, medio, monto, referencia)
@@ -95,6 +99,9 @@ m as (
 a as (
   insert into asignaciones (clinica_id, pago_id, venta_linea_id, monto)
   select :clinica::int, p.id, a.linea, a.monto from p, unnest(:lineas::bigint[], array[1190, 1190, 1190]::numeric[]) as a(linea, monto)),
+b as (
+  insert into abonos (clinica_id, paciente_id, pago_id, monto)
+  select :clinica::int, :paciente::bigint, p.id, b from p, unnest(array[]::numeric[]) as b),
 i as (update idempotencia i set resultado = coalesce(:venta_id::bigint, p.id) from p where i.clave = :clave::uuid)
 select p.id as pago_id, p.folio, p.en at time zone cl.zona as fecha, pa.correo, pa.nombre
 from p join clinicas cl on cl.id = :clinica::int left join pacientes_breves pa on pa.clinica_id = :clinica::int and pa.id = :paciente::bigint \gset

@@ -30,11 +30,15 @@ pub enum Hecho {
     Traspaso,
     PideDevolucion,
     Devolucion,
+    Abono,
+    VentaConAbono,
+    PagoDeVarias,
+    Reasigna,
 }
 
 impl Hecho {
     /// Each with its share of a hundred or so.
-    pub const TODOS: [(Self, u64); 15] = [
+    pub const TODOS: [(Self, u64); 19] = [
         (Self::Venta, 40),
         (Self::VentaFiada, 12),
         (Self::Saldo, 10),
@@ -50,6 +54,10 @@ impl Hecho {
         (Self::Traspaso, 5),
         (Self::PideDevolucion, 5),
         (Self::Devolucion, 6),
+        (Self::Abono, 6),
+        (Self::VentaConAbono, 6),
+        (Self::PagoDeVarias, 5),
+        (Self::Reasigna, 4),
     ];
 
     pub const fn name(self) -> &'static str {
@@ -69,6 +77,10 @@ impl Hecho {
             Self::Traspaso => "traspaso aceptado",
             Self::PideDevolucion => "devolución pedida",
             Self::Devolucion => "devolución pagada",
+            Self::Abono => "abono",
+            Self::VentaConAbono => "venta con abono",
+            Self::PagoDeVarias => "pago de varias ventas",
+            Self::Reasigna => "reasignación",
         }
     }
 }

@@ -79,6 +79,10 @@ impl Persona {
             Hecho::Traspaso => self.traspasar(client).await,
             Hecho::PideDevolucion => self.pedir_devolucion(client).await,
             Hecho::Devolucion => self.devolver(client).await,
+            Hecho::Abono => self.abonar(client).await.map(Some),
+            Hecho::VentaConAbono => self.vender(client, &["", "", "", "", "", "3570"]).await.map(Some),
+            Hecho::PagoDeVarias => self.pagar_varias(client).await,
+            Hecho::Reasigna => self.reasignar(client).await,
         }
     }
 
@@ -103,6 +107,37 @@ impl Persona {
         let Some(venta) = self.una_venta() else { return Ok(None) };
         let fields = vec![("sesion", self.sesion.clone()), ("monto", "2000".into())];
         self.post(client, &format!("{venta}/pagos"), fields).await.map(Some)
+    }
+
+    /// In favour of somebody whom all of them sell to.
+    async fn abonar(&mut self, client: &mut Client) -> Res<Answer> {
+        let url = urls::por_cobrar_de(self.slug, self.paciente().parse()?);
+        let fields = [("paga", "4000"), ("monto", "4000")].map(|(name, value)| (name, value.to_owned()));
+        self.post(client, &url, [vec![("sesion", self.sesion.clone())], fields.to_vec()].concat()).await
+    }
+
+    /// Whatever a patient owes, as far as it reaches.
+    async fn pagar_varias(&mut self, client: &mut Client) -> Res<Option<Answer>> {
+        let url = urls::por_cobrar_de(self.slug, self.paciente().parse()?);
+        let page = client.get(&url).await?.expect(200, &url)?.text();
+        let ventas = page.split("name=\"venta\" value=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let mut fields: Fields = ventas.map(|id| ("venta", id.to_owned())).collect();
+        if fields.is_empty() {
+            return Ok(None);
+        }
+        fields.extend([("sesion", self.sesion.clone()), ("paga", "5000".into()), ("monto", "5000".into())]);
+        self.post(client, &url, fields).await.map(Some)
+    }
+
+    /// A part of what a payment covers of its sale, to the favour of the patient.
+    async fn reasignar(&mut self, client: &mut Client) -> Res<Option<Answer>> {
+        let Some(venta) = self.una_venta() else { return Ok(None) };
+        let page = client.get(&venta).await?.expect(200, &venta)?.text();
+        let Some(pago) = entre(&page, &format!("{}/pagos/", urls::caja(self.slug)), "/recibo") else { return Ok(None) };
+        let url = urls::pago_reasignaciones(self.slug, pago.parse()?);
+        let de = venta.rsplit('/').next().unwrap_or_default().to_owned();
+        let fields = vec![("de", de), ("a", String::new()), ("monto", "500".into()), ("motivo", "Tormenta".into())];
+        self.post(client, &url, fields).await.map(Some)
     }
 
     async fn anular_pago(&mut self, client: &mut Client) -> Res<Option<Answer>> {
