@@ -8,6 +8,7 @@ use serde::Deserialize;
 /// Rules that refuse, and what the person reads.
 pub const MENSAJES: &[(&str, &str)] = &[
     ("fusion_ya_hecha", "Una de las dos fichas ya se fusionó mientras tanto: revisa cómo quedó."),
+    ("fusion_con_abono", "Una de las dos fichas gastó lo que la otra tenía a favor: anula antes ese pago."),
     ("fusion_no_hay", "Esa ficha ya no está fusionada."),
     (
         "pacientes_documento_unico",

@@ -62,7 +62,7 @@ pub async fn separar(
     let errores = match form.validar() {
         Ok(motivo) => match servicio::separar(&ctx, id, &motivo).await {
             Ok(()) => return Ok(htmx::ir_con_aviso(&ctx, &urls::paciente(ctx.slug(), id), "Fichas separadas")),
-            Err(AppError::Rechazo(r)) if r.es("pacientes_documento_unico") => {
+            Err(AppError::Rechazo(r)) if r.es("pacientes_documento_unico") || r.es("fusion_con_abono") => {
                 Errores::de("motivo", r.mensaje(MENSAJES).unwrap_or_default())
             }
             Err(error) => return rehusada(&ctx, id, error),

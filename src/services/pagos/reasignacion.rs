@@ -48,7 +48,7 @@ pub async fn reasignar(db: &Db, actor: &Actor, intencion: &Intencion, pedida: &R
             motivo: &pedida.motivo,
             asignaciones: &[sale, entra].concat(),
             a_favor: if pedida.a.is_none() { pedida.monto } else { Decimal::ZERO },
-            paciente_id: vigente,
+            paciente_id: paciente,
         };
         reasignaciones::queries::asentar(tx, &nueva).await?;
         Ok(pedida.pago_id)

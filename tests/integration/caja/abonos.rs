@@ -328,6 +328,29 @@ async fn mover_y_anular_a_la_vez_no_descuadra() {
     m.cuadra().await;
 }
 
+/// What one had and the other spent while they were one would be there twice.
+#[tokio::test]
+async fn separar_las_fichas_no_duplica_lo_que_habia_a_favor() {
+    let m = mundo().await;
+    m.recibir("8000", SIN_VENTAS, &["8000"]).await.es(303);
+    bd_cita(&m.app, 1_000).await;
+    let queda = bd_numero(&m.app, "select max(id) from pacientes").await;
+    let (ana, con) = (m.app.como("ana").await, m.paula.to_string());
+    let fusion = [("con", con.as_str()), ("motivo", "es la misma"), ("queda", "esta"), ("vistos", "1-2")];
+    ana.post(&format!("/norte/pacientes/{queda}/fusion"), &fusion).await.es(303);
+    let paciente = queda.to_string();
+    let mut campos = vec![("prestacion", "CURA"), ("veces", "1"), ("paciente", paciente.as_str())];
+    campos.extend(["", "", "", "", "", "8000"].map(|monto| ("monto", monto)));
+    m.caja.cobrar(&campos).await.es(303);
+    let separar = format!("/norte/pacientes/{}/separacion", m.paula);
+    let negada = ana.post(&separar, &[("motivo", "no era")]).await.es(422);
+    assert!(negada.cuerpo.contains("gastó lo que la otra tenía a favor"), "{}", negada.cuerpo);
+    m.anular("ventas", bd_numero(&m.app, "select id from ventas").await).await.es(303);
+    ana.post(&separar, &[("motivo", "no era")]).await.es(303);
+    assert_eq!(m.a_favor().await, dec!(8_000));
+    m.cuadra().await;
+}
+
 #[tokio::test]
 async fn quien_paga_sale_de_la_ficha() {
     let m = mundo().await;
