@@ -12,14 +12,24 @@ use crate::error::{AppResult, rechazo};
 /// takes off what came in. What an earlier settlement of those days did not see, because it was being written, comes with the next
 /// one. $3: one professional, or all. $4: decimals of the currency.
 const PENDIENTES: &str = "
-  select a.id as asignacion_id, p.id as pago_id, se.prefijo || '-' || p.folio as folio, p.en, p.en at time zone cl.zona as fecha,
+  select a.id as asignacion_id, p.id as pago_id, se.prefijo || '-' || p.folio as folio, a.en, a.en at time zone cl.zona as fecha,
     coalesce(pa.nombre, v.pagador) as paciente, l.descripcion, q.id as profesional_id, a.monto, b.base, r.id as regla_id, r.porcentaje,
     r.monto as monto_fijo,
     round(coalesce(b.base * r.porcentaje / 100, r.monto * a.monto / nullif(l.total, 0), 0), $4) as comision
   from clinicas cl
-  join pagos p on p.clinica_id = cl.id
+  cross join lateral (
+    select ($1 - 31)::timestamp at time zone cl.zona as desde, ($2 + 1)::timestamp at time zone cl.zona as hasta) d
+  cross join lateral (
+    select a.clinica_id, a.id, a.pago_id, a.venta_linea_id, a.monto, p.en from pagos p
+    join asignaciones a on a.clinica_id = p.clinica_id and a.pago_id = p.id and a.reasignacion_id is null
+    where p.clinica_id = cl.id and p.en >= d.desde and p.en < d.hasta
+    union all
+    -- what is moved counts on the day it is moved, whenever it was paid
+    select a.clinica_id, a.id, a.pago_id, a.venta_linea_id, a.monto, r.en from reasignaciones r
+    join asignaciones a on a.clinica_id = r.clinica_id and a.reasignacion_id = r.id
+    where r.clinica_id = cl.id and r.en >= d.desde and r.en < d.hasta) a
+  join pagos p on p.clinica_id = a.clinica_id and p.id = a.pago_id
   join series se on se.clinica_id = p.clinica_id and se.id = p.serie_id
-  join asignaciones a on a.clinica_id = p.clinica_id and a.pago_id = p.id
   join ventas_lineas l on l.clinica_id = a.clinica_id and l.id = a.venta_linea_id and l.prestacion_id is not null
   join ventas v on v.clinica_id = l.clinica_id and v.id = l.venta_id
   left join citas_detalle c on c.clinica_id = v.clinica_id and c.id = v.cita_id
@@ -32,11 +42,10 @@ const PENDIENTES: &str = "
       and (r.prestacion_id is null or r.prestacion_id = l.prestacion_id)
       and r.desde <= (v.emitida at time zone cl.zona)::date and coalesce(r.hasta >= (v.emitida at time zone cl.zona)::date, true)
     order by r.profesional_id is null, r.prestacion_id is null limit 1) r on true
-  where p.en >= ($1 - 31)::timestamp at time zone cl.zona and p.en < ($2 + 1)::timestamp at time zone cl.zona
-    and q.id is not null and ($3 is null or q.id = $3)
-    and (p.en >= $1::timestamp at time zone cl.zona or exists (
+  where q.id is not null and ($3 is null or q.id = $3)
+    and (a.en >= $1::timestamp at time zone cl.zona or exists (
       select from liquidaciones x where x.clinica_id = cl.id and x.profesional_id = q.id
-        and p.en >= x.desde::timestamp at time zone cl.zona and p.en < (x.hasta + 1)::timestamp at time zone cl.zona))
+        and a.en >= x.desde::timestamp at time zone cl.zona and a.en < (x.hasta + 1)::timestamp at time zone cl.zona))
     and not exists (select from liquidaciones_lineas x where x.clinica_id = a.clinica_id and x.asignacion_id = a.id)";
 
 pub async fn por_profesional(tx: &mut Tx<'_>, periodo: Periodo, decimales: u32) -> AppResult<Vec<PorProfesional>> {
