@@ -163,6 +163,12 @@ fn clave_o_nueva(texto: &str) -> String {
     texto.parse().unwrap_or_else(|_error| Uuid::new_v4()).to_string()
 }
 
+/// Of a form that is drawn again: its key, unless it made something else already.
+fn clave_por_repetir(error: &AppError, clave: &str) -> String {
+    let gastada = matches!(error, AppError::Rechazo(rechazo) if rechazo.regla == "idempotencia_ajena");
+    if gastada { String::new() } else { clave.to_owned() }
+}
+
 fn divisa(ctx: &Ctx) -> AppResult<Moneda> {
     Moneda::de_codigo(&ctx.clinica.moneda).ok_or_else(|| interno("the clinic's currency has no money of ours"))
 }

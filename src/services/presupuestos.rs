@@ -66,6 +66,8 @@ async fn escribir(
 #[derive(Debug, Clone, Serialize)]
 pub struct Decision {
     pub presupuesto_id: i64,
+    /// As it was when it was shown.
+    pub version: i32,
     pub como: Resolucion,
     /// Of what closes it.
     pub motivo: String,
@@ -82,7 +84,7 @@ pub async fn resolver(db: &Db, actor: &Actor, intencion: &Intencion, decision: &
         if decision.como == Resolucion::Aceptado && tomado.estado == "vencido" {
             return Err(rechazo("presupuesto_vencido"));
         }
-        queries::resolver(tx, id, decision.como, &decision.motivo).await?;
+        queries::resolver(tx, id, decision.version, decision.como, &decision.motivo).await?;
         Ok(id)
     })
     .await

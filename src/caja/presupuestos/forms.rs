@@ -144,11 +144,16 @@ impl PresupuestoForm {
 #[serde(default)]
 pub struct ResolucionForm {
     pub clave: String,
+    pub version: String,
     pub como: String,
     pub motivo: String,
 }
 
 impl ResolucionForm {
+    pub fn version(&self) -> i32 {
+        self.version.parse().unwrap_or_default()
+    }
+
     pub fn validar(&self) -> Result<(Resolucion, String), Errores> {
         let motivo = self.motivo.trim().to_owned();
         let como = match self.como.as_str() {

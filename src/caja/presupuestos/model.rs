@@ -280,7 +280,7 @@ impl Display for NoPrometido {
             }
             Self::Entera { que } => write!(f, "{que}: las prestaciones se venden enteras."),
             Self::DeOtraPersona { numero } => {
-                write!(f, "El presupuesto {numero} es de otra persona que la de la cita.")
+                write!(f, "El presupuesto {numero} es de otra persona que quien compra.")
             }
         }
     }

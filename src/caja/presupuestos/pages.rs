@@ -13,7 +13,7 @@ use crate::bodega::{self, InsumoPedido};
 use crate::caja::papel::{Hoja, Salida, pages::responder};
 use crate::caja::sesiones::{self, pages::aqui};
 use crate::caja::ventas::{self, Mostrador};
-use crate::caja::{clave, clave_o_nueva, divisa, errores_de};
+use crate::caja::{clave, clave_o_nueva, clave_por_repetir, divisa, errores_de};
 use crate::db::Tx;
 use crate::error::{AppError, AppResult, interno};
 use crate::identidad::Permiso;
@@ -206,6 +206,7 @@ async fn escribir(ctx: &Ctx, id: Option<i64>, form: PresupuestoForm) -> AppResul
             Ok(htmx::invalido(rechazada(ctx, id, &form, &Errores::default(), aviso).await?))
         }
         Err(error) => {
+            let form = PresupuestoForm { clave: clave_por_repetir(&error, &form.clave), ..form };
             let errores = errores_de(error, "")?;
             Ok(htmx::conflicto(rechazada(ctx, id, &form, &errores, html! {}).await?))
         }
@@ -246,11 +247,12 @@ pub async fn resolver(
         Ok(decision) => decision,
         Err(errores) => return Ok(htmx::invalido(pagina_presupuesto(&ctx, id, &form, &errores).await?)),
     };
-    let decision = Decision { presupuesto_id: id, como, motivo };
+    let decision = Decision { presupuesto_id: id, version: form.version(), como, motivo };
     let intencion = Intencion::nueva(clave, "presupuesto_resuelto", &ctx.actor(), &decision)?;
     match presupuestos::resolver(ctx.db(), &ctx.actor(), &intencion, &decision).await {
         Ok(id) => Ok(htmx::ir_con_aviso(&ctx, &urls::presupuesto(ctx.slug(), id), views::resuelto(como))),
         Err(error) => {
+            let form = ResolucionForm { clave: clave_por_repetir(&error, &form.clave), ..form };
             let errores = errores_de(error, "")?;
             Ok(htmx::conflicto(pagina_presupuesto(&ctx, id, &form, &errores).await?))
         }

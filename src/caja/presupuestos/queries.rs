@@ -119,16 +119,23 @@ pub async fn bloquear(tx: &mut Tx<'_>, id: i64) -> AppResult<Tomado> {
     .await?)
 }
 
-pub async fn resolver(tx: &mut Tx<'_>, id: i64, como: Resolucion, motivo: &str) -> AppResult<()> {
+/// Zero rows: somebody else changed it.
+pub async fn resolver(tx: &mut Tx<'_>, id: i64, version: i32, como: Resolucion, motivo: &str) -> AppResult<()> {
     let quien_y_cuando = match como {
         Resolucion::Aceptado => "aceptado = ahora(), aceptado_por = membresia_actual()",
         Resolucion::Rechazado | Resolucion::Anulado => "cerrado = ahora(), cerrado_por = membresia_actual()",
     };
     let sql = format!(
-        "update presupuestos set version = version + 1, estado = $2, cerrado_motivo = $3, {quien_y_cuando} where id = $1"
+        "update presupuestos set version = version + 1, estado = $2, cerrado_motivo = $3, {quien_y_cuando} where id = $1 and version = $4"
     );
-    consulta(sql).bind::<BigInt, _>(id).bind::<Text, _>(como.codigo()).bind::<Text, _>(motivo).execute(tx.pg()).await?;
-    Ok(())
+    let filas = consulta(sql)
+        .bind::<BigInt, _>(id)
+        .bind::<Text, _>(como.codigo())
+        .bind::<Text, _>(motivo)
+        .bind::<Integer, _>(version)
+        .execute(tx.pg())
+        .await?;
+    if filas == 1 { Ok(()) } else { Err(rechazo("presupuestos_version")) }
 }
 
 /// The budgets of these lines, held until the end.

@@ -8,7 +8,7 @@ use super::forms::{Movimiento, ReasignacionForm};
 use super::queries;
 use super::views::{self, Reparto};
 use crate::caja::sesiones::pages::aqui;
-use crate::caja::{clave, clave_o_nueva, divisa, errores_de, pagos as libro};
+use crate::caja::{clave, clave_o_nueva, clave_por_repetir, divisa, errores_de, pagos as libro};
 use crate::error::{AppError, AppResult};
 use crate::identidad::Permiso;
 use crate::services::idempotencia::Intencion;
@@ -52,6 +52,7 @@ pub async fn mover(
     match pagos::reasignar(ctx.db(), &ctx.actor(), &intencion, &pedida).await {
         Ok(_) => Ok(htmx::ir_con_aviso(&ctx, &urls::pago_reasignaciones(ctx.slug(), id), "Se movió.")),
         Err(error) => {
+            let form = ReasignacionForm { clave: clave_por_repetir(&error, &form.clave), ..form };
             let campo = campo(&error);
             Ok(htmx::invalido(pagina(&ctx, id, &form, &errores_de(error, campo)?).await?))
         }

@@ -6,7 +6,7 @@ use super::super::Falla;
 use super::super::presupuestos;
 use super::super::stock::{Demanda, Faltante};
 use super::negativa::{Falta, Negativa};
-use super::{favor, lineas};
+use super::{Intento, favor, lineas};
 use crate::avisos::Evento;
 use crate::bodega::stock::{
     Existencia, InsumoPedido, NuevoConsumoPendiente, NuevoMovimiento, OrigenConsumo, Receta, TipoMovimiento,
@@ -17,6 +17,7 @@ use crate::caja::sesiones::SesionDeCobro;
 use crate::caja::ventas::{self, MedioEntregado, NuevaLinea, NuevaVenta, Tarifa};
 use crate::db::Tx;
 use crate::error::AppResult;
+use crate::pacientes;
 use crate::values::cobro::{self, Cobro, Linea, Metodo, Reglas};
 
 /// What the prices of a sale depend on.
@@ -48,9 +49,9 @@ pub(super) async fn armar(
     pedido: &NuevaVenta,
 ) -> Result<Cuenta, Falla<Negativa>> {
     let tarifas = tarifas(tx, pedido).await?;
-    let (gastado, de_quien) = (favor::gastado(&pedido.medios), comprador(&tarifas, None, pedido));
-    favor::exigir(tx, de_quien, gastado).await?;
+    let gasta = favor::exigir(tx, comprador(&tarifas, None, pedido), favor::gastado(&pedido.medios)).await?;
     let prometidas = presupuestos::tomar(tx, &pedido.prometido).await?;
+    exigir_de_quien_compra(tx, &prometidas, pedido).await?;
     let de_cita = tarifas.iter().find(|t| t.cita_id.is_some()).filter(|_| sesion.consume_al_vender);
     let receta = Receta {
         prestacion_id: de_cita.map(|t| t.prestacion_id),
@@ -61,11 +62,24 @@ pub(super) async fn armar(
     let codigos = pedido.extras.iter().map(|e| &e.codigo).chain(prometidas.iter().filter_map(|p| p.codigo.as_ref()));
     let codigos: Vec<String> = codigos.cloned().collect();
     let insumos = bodega::pedir(tx, sesion.deposito_id, &codigos, receta).await?;
-    let cuenta = Cuenta::nueva(reglas, pedido, Precios { tarifas, insumos, prometidas })?;
-    if !gastado.is_zero() && cuenta.paciente_id != de_quien {
-        return Err(Negativa::AbonoSinPaciente.into());
+    match prometidas.iter().find(|p| gasta.is_some_and(|quien| quien != p.paciente_id)) {
+        Some(ajena) => Err(de_otra_persona(ajena).into()),
+        None => Ok(Cuenta::nueva(reglas, pedido, Precios { tarifas, insumos, prometidas })?),
     }
-    Ok(cuenta)
+}
+
+/// Whoever is chosen is whose the budget is, also by a ficha that was merged since.
+async fn exigir_de_quien_compra(tx: &mut Tx<'_>, prometidas: &[Prometida], pedido: &NuevaVenta) -> Intento<()> {
+    let Some((elegido, _)) = pedido.paciente_id.zip(prometidas.first()) else { return Ok(()) };
+    let elegido = pacientes::queries::resumen(tx, elegido).await?.id;
+    match prometidas.iter().find(|p| p.paciente_id != elegido) {
+        Some(ajena) => Err(de_otra_persona(ajena).into()),
+        None => Ok(()),
+    }
+}
+
+fn de_otra_persona(prometida: &Prometida) -> Negativa {
+    Negativa::Presupuesto(NoPrometido::DeOtraPersona { numero: prometida.numero.clone() })
 }
 
 /// What `pedido` would come to today. Of no depot: nothing is held.
@@ -117,9 +131,9 @@ impl Cuenta {
             return Err(Negativa::ConvenioFuera);
         }
         let de_quien = prometidas.first();
-        let de_otro = |p: &&Prometida| cita.is_some_and(|c| c.paciente_id != Some(p.paciente_id));
-        if let Some(ajena) = prometidas.iter().find(de_otro) {
-            return Err(Negativa::Presupuesto(NoPrometido::DeOtraPersona { numero: ajena.numero.clone() }));
+        let suyo = cita.map_or(de_quien.map(|p| p.paciente_id), |c| c.paciente_id);
+        if let Some(ajena) = prometidas.iter().find(|p| suyo != Some(p.paciente_id)) {
+            return Err(de_otra_persona(ajena));
         }
         let (mut lineas, cumplidas) = lineas::armar(pedido, &tarifas, &insumos, &prometidas, reglas.moneda)?;
         lineas::rebajar(&mut lineas, pedido.descuentos.total, reglas.moneda)?;

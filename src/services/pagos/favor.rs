@@ -15,15 +15,15 @@ pub(super) async fn sostener(tx: &mut Tx<'_>, paciente: i64) -> AppResult<(i64, 
     Ok((vigente, abonos::queries::a_favor(tx, vigente).await?))
 }
 
-/// That the patient has at least what is paid with it; they are held when something is.
-pub(super) async fn exigir(tx: &mut Tx<'_>, paciente: Option<i64>, gastado: Decimal) -> Intento<()> {
+/// That the patient has at least what is paid with it; who they are, held, when something is.
+pub(super) async fn exigir(tx: &mut Tx<'_>, paciente: Option<i64>, gastado: Decimal) -> Intento<Option<i64>> {
     if gastado.is_zero() {
-        return Ok(());
+        return Ok(None);
     }
     let paciente = paciente.ok_or(Negativa::AbonoSinPaciente)?;
     match sostener(tx, paciente).await? {
         (_, hay) if hay < gastado => Err(Negativa::AbonoInsuficiente { hay }.into()),
-        _ => Ok(()),
+        (vigente, _) => Ok(Some(vigente)),
     }
 }
 

@@ -55,9 +55,15 @@ pub async fn crear(quien: &Navegador, campos: &[(&str, String)]) -> String {
     enviar(quien, RAIZ, campos).await.es(303).destino().to_owned()
 }
 
+/// As it stands when it is looked at.
 pub async fn resolver(quien: &Navegador, url: &str, como: &str, motivo: &str) -> Respuesta {
-    let campos = [("clave", clave()), ("como", como.into()), ("motivo", motivo.into())];
-    enviar(quien, &format!("{url}/resolucion"), &campos).await
+    let version = quien.get(url).await.es(200).atributos("input[name=version]", "value").pop();
+    resolver_version(quien, url, &version.unwrap_or_default(), (como, motivo)).await
+}
+
+async fn resolver_version(quien: &Navegador, url: &str, version: &str, (como, motivo): (&str, &str)) -> Respuesta {
+    let campos = [("version", version), ("como", como), ("motivo", motivo)].map(|(n, v)| (n, v.to_owned()));
+    enviar(quien, &format!("{url}/resolucion"), &[&[("clave", clave())][..], &campos].concat()).await
 }
 
 pub async fn aceptado(quien: &Navegador, campos: &[(&str, String)]) -> String {
@@ -448,4 +454,58 @@ async fn abrir_en_sur(diego: &Navegador) -> String {
     let campos = [("clave", clave()), ("caja", caja), ("apertura", "0".into())];
     enviar(diego, "/sur/caja/sesiones", &campos).await.es(303);
     diego.get("/sur/caja/ventas/nueva").await.es(200).atributo("input[name=sesion]", "value")
+}
+
+#[tokio::test]
+async fn se_acepta_lo_que_se_vio_y_no_lo_que_otro_escribio_entretanto() {
+    let app = Prueba::nueva().await;
+    insumo(&app, "GEL", "1.190", "9").await;
+    bd_cita(&app, 1_000).await;
+    let paula = bd_numero(&app, "select id from pacientes").await.to_string();
+    let carla = app.como("carla").await;
+    let url = uno(&carla, "norte", &paula, "GEL").await;
+    let vista = carla.get(&url).await.es(200).atributo("input[name=version]", "value");
+    bd(&app, "update presupuestos set version = version + 1, nota = 'otra cosa'").await;
+    let negada = resolver_version(&carla, &url, &vista, ("aceptar", "")).await.es(409);
+    assert!(negada.cuerpo.contains("Otra persona"), "{}", negada.cuerpo);
+    assert_eq!(bd_numero(&app, "select count(*) from presupuestos where estado = 'vigente'").await, 1);
+}
+
+/// Whoever sends the lines of one budget with those of another, or with somebody else chosen.
+#[tokio::test]
+async fn una_venta_no_cumple_lo_prometido_a_otra_persona() {
+    let app = Prueba::nueva().await;
+    insumo(&app, "GEL", "1.190", "9").await;
+    bd_cita(&app, 1_000).await;
+    bd_cita(&app, 1_000).await;
+    let (una, otra) = (
+        bd_numero(&app, "select min(id) from pacientes").await.to_string(),
+        bd_numero(&app, "select max(id) from pacientes").await.to_string(),
+    );
+    let caja = abrir(&app, "20000").await;
+    for paciente in [&una, &otra] {
+        let url = uno(&caja.carla, "norte", paciente, "GEL").await;
+        resolver(&caja.carla, &url, "aceptar", "").await.es(303);
+    }
+    let lineas = [
+        bd_numero(&app, "select min(id) from presupuestos_lineas").await.to_string(),
+        bd_numero(&app, "select max(id) from presupuestos_lineas").await.to_string(),
+    ];
+    let vender = async |paciente: &str, lineas: &[&str]| {
+        let mut campos = vec![("paciente", paciente)];
+        for linea in lineas {
+            campos.extend([("linea_presupuesto", *linea), ("cantidad_presupuesto", "1")]);
+        }
+        caja.cobrar(&campos).await
+    };
+    for (paciente, lineas) in [
+        (una.as_str(), vec![&*lineas[0], &*lineas[1]]),
+        (&una, vec![&*lineas[1]]),
+        ("", vec![&*lineas[0], &*lineas[1]]),
+    ] {
+        let negada = vender(paciente, &lineas).await.es(422);
+        assert!(negada.cuerpo.contains("es de otra persona"), "{}", negada.cuerpo);
+    }
+    vender(&una, &[&lineas[0]]).await.es(303);
+    assert_eq!(bd_numero(&app, "select count(*) from ventas").await, 1);
 }

@@ -167,15 +167,18 @@ fn ventas(aqui: &Aqui<'_>, d: &Detalle<'_>) -> Markup {
 
 fn resolver(aqui: &Aqui<'_>, d: &Detalle<'_>) -> Markup {
     let destino = || Form::post(urls::presupuesto_resolucion(aqui.clinica, d.presupuesto.id), aqui.csrf).clave(d.clave);
+    let version = hidden("version", &d.presupuesto.version.to_string());
     let anulable = matches!(d.presupuesto.estado.as_str(), "vigente" | "aceptado" | "vencido");
     html! {
         @if d.espera() && d.presupuesto.estado == "vigente" {
-            (card("¿Qué dijo el paciente?", html! {}, form(&destino(), actions(html! {
-                (Button::primary("Lo aceptó").icon(Icono::Bien).name_value("como", "aceptar").working("Guardando…"))
-            }))))
+            (card("¿Qué dijo el paciente?", html! {}, form(&destino(), html! {
+                (version)
+                (actions(html! { (Button::primary("Lo aceptó").icon(Icono::Bien).name_value("como", "aceptar").working("Guardando…")) }))
+            })))
         }
         @if anulable {
             (card("Cerrar sin vender más", html! {}, form(&destino(), html! {
+                (version)
                 (Field::text("motivo", "Motivo").value(&d.form.motivo).error(d.errores.get("motivo")).required().maxlength(200))
                 (actions(html! {
                     @if d.espera() { (Button::secondary("Lo rechazó").name_value("como", "rechazar").working("Guardando…")) }
