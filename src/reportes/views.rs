@@ -71,7 +71,9 @@ fn filtros(v: &Pagos<'_>) -> Markup {
 }
 
 fn resumen(v: &Pagos<'_>) -> Markup {
-    let cobrado: Decimal = v.totales.iter().filter(|t| t.medio != "redondeo").map(|t| t.monto).sum();
+    // What was in favour came in when it was left there.
+    let entro = |medio: &str| !matches!(medio, "redondeo" | "abono");
+    let cobrado: Decimal = v.totales.iter().filter(|t| entro(&t.medio)).map(|t| t.monto).sum();
     let efectivo: Decimal = v.totales.iter().filter(|t| t.medio == "efectivo").map(|t| t.monto).sum();
     stats(html! {
         (stat("Cobrado", &money(cobrado, v.moneda), ""))

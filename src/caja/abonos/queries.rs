@@ -38,3 +38,10 @@ pub async fn de_pago(tx: &mut Tx<'_>, pago_id: i64) -> AppResult<Decimal> {
         .await?;
     Ok(fila.monto)
 }
+
+/// What a payment left there when it was made.
+pub async fn dejado(tx: &mut Tx<'_>, pago_id: i64) -> AppResult<Decimal> {
+    let sql = "select coalesce(sum(monto), 0) as monto from abonos where pago_id = $1 and monto > 0 and reasignacion_id is null";
+    let fila: AFavor = consulta(sql).bind::<BigInt, _>(pago_id).get_result(tx.pg()).await?;
+    Ok(fila.monto)
+}

@@ -9,7 +9,7 @@ use super::super::stock;
 use super::{Devolucion, LineaADevolver, nota, queries, tomar, vigentes};
 use crate::agenda::Pago as Letra;
 use crate::caja::pagos::{self, Asignacion, Medio, NuevoPago, Pago, Tipo};
-use crate::caja::{sesiones, ventas};
+use crate::caja::{abonos, sesiones, ventas};
 use crate::db::{Actor, Db, Tx};
 use crate::error::{AppError, AppResult, interno, rechazo};
 use crate::values::devolucion::{Cobrado, NoDevuelve, devolver};
@@ -74,7 +74,9 @@ async fn a_entregar(
     let efectivo = medio == "efectivo";
     let redondeo = if efectivo { reglas.redondeo } else { Redondeo::ninguno(reglas.moneda) };
     let redondeado: Decimal = original.medios().filter(|m| m.medio == "redondeo").map(|m| m.monto).sum();
-    let cobrado = Cobrado { cubierto: original.total, dinero: original.total - redondeado };
+    // What it left in favour was not for these lines.
+    let cubierto = original.total - abonos::queries::dejado(tx, original.id).await?;
+    let cobrado = Cobrado { cubierto, dinero: cubierto - redondeado };
     let (cubierto, dinero) = queries::dinero_devuelto(tx, original.id).await?;
     let dinero = devolver(cobrado, Cobrado { cubierto, dinero }, pedida.monto, redondeo).map_err(rechazar)?;
     if efectivo && dinero > en_caja(tx, sesion.id).await? {
