@@ -3,6 +3,7 @@
 use futures_util::future::join_all;
 use rust_decimal::dec;
 
+use super::devoluciones::{self, NOTA};
 use super::historias::{cuadra, sin_descuadres};
 use super::mundo::{Caja, abrir, bd, bd_cita, bd_monto, bd_numero, bd_prestacion, clave};
 use crate::soporte::{Prueba, Respuesta};
@@ -116,6 +117,9 @@ async fn lo_que_se_abona_paga_despues_y_nunca_mas_de_lo_que_hay() {
     m.cura(&["6000", "", "", "", "", "2000"], &[]).await.es(303);
     assert_eq!(m.a_favor().await, dec!(3));
     assert_eq!(bd_monto(&m.app, "select sum(monto) from pagos_medios where medio = 'efectivo'").await, dec!(16_000));
+    // It came in once: when it was left there.
+    let reporte = m.app.como("gloria").await.get("/norte/reportes/pagos").await.es(200);
+    assert_eq!(reporte.textos(".cifra-valor"), ["$16.000", "$16.000"]);
     let sin_paciente = m
         .caja
         .cobrar(&[
@@ -154,6 +158,26 @@ async fn el_vuelto_puede_quedar_a_favor() {
     m.caja.carla.post(&format!("/norte/caja/ventas/{debe}/pagos"), &campos).await.es(303);
     assert_eq!((m.a_favor().await, m.pagado().await), (dec!(4_000), vec![8_000, 8_000]));
     m.cuadra().await;
+}
+
+/// Of 996, 1.000 were collected; the 19.000 that stayed are not part of it.
+#[tokio::test]
+async fn lo_devuelto_a_favor_es_lo_que_se_cobro_por_esa_venta() {
+    let m = mundo().await;
+    bd_prestacion(&m.app, "CURITA", 996).await;
+    let paula = m.paula.to_string();
+    let campos =
+        [("prestacion", "CURITA"), ("veces", "1"), ("paciente", &*paula), ("monto", "20000"), ("deja_vuelto", "true")];
+    m.caja.cobrar(&campos).await.es(303);
+    assert_eq!(m.a_favor().await, dec!(19_000));
+    let (venta, pago) =
+        (bd_numero(&m.app, "select id from ventas").await, bd_numero(&m.app, "select id from pagos").await);
+    let Mundo { app, caja, .. } = m;
+    let gloria = app.como("gloria").await;
+    let m = devoluciones::Mundo { app, caja, gloria };
+    m.devolver(venta, pago, "abono", "996", &[NOTA]).await;
+    assert_eq!(bd_monto(&m.app, "select sum(monto) from abonos").await, dec!(20_000));
+    cuadra(&m.app, &m.caja).await;
 }
 
 #[tokio::test]
@@ -216,7 +240,8 @@ async fn la_misma_clave_cobra_una_vez() {
     let respuestas = join_all((0..8).map(|_| m.recibir_con(&clave, "5000", SIN_VENTAS, &["5000"]))).await;
     assert!(respuestas.iter().all(|r| r.estado.as_u16() == 303 && r.destino() == respuestas[0].destino()));
     assert_eq!(m.a_favor().await, dec!(5_000));
-    m.recibir_con(&clave, "6000", SIN_VENTAS, &["6000"]).await.es(422);
+    let gastada = m.recibir_con(&clave, "6000", SIN_VENTAS, &["6000"]).await.es(422);
+    assert_ne!(gastada.atributo("input[name=clave]", "value"), clave, "corrected, it goes through");
     assert_eq!(bd_numero(&m.app, "select count(*) from pagos").await, 1);
 }
 

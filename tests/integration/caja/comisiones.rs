@@ -1,10 +1,11 @@
 //! What professionals earn of what was collected, frozen once.
 
+use chrono::{TimeDelta, Utc};
 use futures_util::future::join_all;
 use rust_decimal::dec;
 
 use super::devoluciones::{Mundo, NOTA};
-use super::mundo::{bd_cita, bd_monto, bd_numero, clave};
+use super::mundo::{bd, bd_cita, bd_monto, bd_numero, clave};
 use crate::soporte::Respuesta;
 
 /// A cita charged with a card; its professional, and its payment.
@@ -125,4 +126,33 @@ async fn las_comisiones_son_de_quien_supervisa() {
     }
     diego.get(&liquidada.replace("norte", "sur")).await.es(404);
     diego.get(&format!("/sur/caja/comisiones/{profesional}")).await.es(404);
+}
+
+/// Of a payment that is settled already, to the sale that somebody else attended.
+#[tokio::test]
+async fn lo_que_se_mueve_se_liquida_el_dia_en_que_se_mueve() {
+    let m = Mundo::nuevo("1000").await;
+    regla(&m, &[("forma", "porcentaje"), ("valor", "50")]).await.es(303);
+    let (una, pago) = cobrada(&m, 20_000).await;
+    let (otra, _) = cobrada(&m, 20_000).await;
+    let paula = "(select min(id) from pacientes)";
+    bd(&m.app, &format!("update pacientes set fusionado_en = {paula} where id > {paula}")).await;
+    m.caja
+        .carla
+        .post(&format!("/norte/caja/pagos/{}/anulacion", pago + 1), &[("clave", &*clave()), ("motivo", "x")])
+        .await
+        .es(303);
+    congelar(&m, una).await.es(303);
+    // Paid and settled long before the period that is looked at.
+    m.app.db.reloj().fijar(Utc::now() + TimeDelta::days(100));
+    let gloria = m.app.como("gloria").await;
+    let total = async |quien: i64| {
+        gloria.get(&format!("/norte/caja/comisiones/{quien}")).await.es(200).textos("tfoot td.num").join("")
+    };
+    let (de, a) =
+        (bd_numero(&m.app, "select min(id) from ventas").await, bd_numero(&m.app, "select max(id) from ventas").await);
+    let (clave, de, a) = (clave(), de.to_string(), a.to_string());
+    let mover = [("clave", clave.as_str()), ("de", &de), ("a", &a), ("monto", "8000"), ("motivo", "era de la otra")];
+    gloria.post(&format!("/norte/caja/pagos/{pago}/reasignaciones"), &mover).await.es(303);
+    assert_eq!((total(una).await.as_str(), total(otra).await.as_str()), ("-$4.000", "$4.000"));
 }
