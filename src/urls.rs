@@ -13,6 +13,7 @@ mod inventarios;
 mod planillas;
 mod presupuestos;
 mod recibos;
+mod reportes;
 mod sala;
 mod ventas;
 
@@ -31,6 +32,7 @@ pub use inventarios::*;
 pub use planillas::*;
 pub use presupuestos::*;
 pub use recibos::*;
+pub use reportes::*;
 pub use sala::*;
 pub use ventas::*;
 
@@ -247,10 +249,6 @@ pub fn correo_carta(id: u64) -> String {
 
 pub fn correo_html(id: u64) -> String {
     format!("/correo/{id}/html")
-}
-
-pub fn reportes(clinica: &str) -> String {
-    format!("/{clinica}/reportes/pagos")
 }
 
 pub fn auditoria(clinica: &str) -> String {
