@@ -15,6 +15,7 @@ pub mod identidad;
 pub mod jobs;
 pub mod mail;
 pub mod pacientes;
+pub mod pdf;
 pub mod planilla;
 pub mod programa;
 pub mod reportes;

@@ -1,24 +1,8 @@
-//! The document as a PDF: text and lines with the fonts that every reader brings, so nothing is embedded. The same content
-//! gives the same bytes.
+//! The document as a PDF.
 
-mod letra;
-
-use pdf_writer::{Content, Finish, Name, Pdf, Rect, Ref, Str, TextStr};
-
-use self::letra::{ancho, codificar};
 use super::{Hoja, Papel, Renglon};
+use crate::pdf::{Dibujo, Documento, POR_MM, ancho, codificar};
 use crate::ui::format;
-
-const POR_MM: f32 = 72.0 / 25.4;
-const NORMAL: Name<'static> = Name(b"N");
-const NEGRITA: Name<'static> = Name(b"B");
-const CATALOGO: Ref = Ref::new(1);
-const PAGINAS: Ref = Ref::new(2);
-const FUENTES: [(Name<'static>, Ref, Name<'static>); 2] =
-    [(NORMAL, Ref::new(3), Name(b"Helvetica")), (NEGRITA, Ref::new(4), Name(b"Helvetica-Bold"))];
-const DATOS: Ref = Ref::new(5);
-/// Pages and what is drawn on them take turns from here.
-const PRIMERA: i32 = 6;
 
 /// Points, all of them.
 struct Medidas {
@@ -67,38 +51,11 @@ pub(crate) fn pdf(papel: &Papel, hoja: Hoja) -> Vec<u8> {
     let filas = filas(papel, &medidas);
     let contenido: f32 = filas.iter().map(|f| f.alto).sum();
     let alto = medidas.alto.unwrap_or(contenido + 2.0 * medidas.margen);
-    let paginas = paginar(&filas, alto - 2.0 * medidas.margen);
-    let mut pdf = Pdf::new();
-    cabeza(&mut pdf, papel, paginas.len());
-    for (n, filas) in (0..).zip(&paginas) {
-        let (pagina, dibujo) = hojas(n);
-        let mut hoja = pdf.page(pagina);
-        hoja.media_box(Rect::new(0.0, 0.0, medidas.ancho, alto)).parent(PAGINAS).contents(dibujo);
-        let mut recursos = hoja.resources();
-        let mut fuentes = recursos.fonts();
-        for (nombre, fuente, _) in FUENTES {
-            fuentes.pair(nombre, fuente);
-        }
-        fuentes.finish();
-        recursos.finish();
-        hoja.finish();
-        pdf.stream(dibujo, &dibujar(filas, &medidas, alto));
+    let mut documento = Documento::nuevo(&papel.nombre(), &papel.clinica);
+    for filas in paginar(&filas, alto - 2.0 * medidas.margen) {
+        documento.pagina((medidas.ancho, alto), dibujar(&filas, &medidas, alto));
     }
-    pdf.finish()
-}
-
-fn hojas(n: i32) -> (Ref, Ref) {
-    (Ref::new(PRIMERA + 2 * n), Ref::new(PRIMERA + 2 * n + 1))
-}
-
-fn cabeza(pdf: &mut Pdf, papel: &Papel, paginas: usize) {
-    pdf.catalog(CATALOGO).pages(PAGINAS).lang(TextStr("es-CL"));
-    let cuantas = i32::try_from(paginas).unwrap_or(i32::MAX);
-    pdf.pages(PAGINAS).kids((0..cuantas).map(|n| hojas(n).0)).count(cuantas);
-    for (_, fuente, base) in FUENTES {
-        pdf.type1_font(fuente).base_font(base).encoding_predefined(Name(b"WinAnsiEncoding"));
-    }
-    pdf.document_info(DATOS).title(TextStr(&papel.nombre())).author(TextStr(&papel.clinica));
+    documento.terminar()
 }
 
 /// Fills page after page; a row is never cut.
@@ -119,15 +76,13 @@ fn paginar(filas: &[Fila], alto: f32) -> Vec<Vec<&Fila>> {
     paginas
 }
 
-fn dibujar(filas: &[&Fila], medidas: &Medidas, alto: f32) -> Vec<u8> {
-    let mut dibujo = Content::new();
+fn dibujar(filas: &[&Fila], medidas: &Medidas, alto: f32) -> Dibujo {
+    let mut dibujo = Dibujo::default();
     let mut y = alto - medidas.margen;
     for fila in filas {
         y -= fila.alto;
         if fila.textos.is_empty() {
-            dibujo.set_dash_pattern([2.0, 2.0], 0.0).set_line_width(0.6);
-            let medio = y + fila.alto / 2.0;
-            dibujo.move_to(medidas.margen, medio).line_to(medidas.ancho - medidas.margen, medio).stroke();
+            dibujo.raya((medidas.margen, medidas.ancho - medidas.margen), y + fila.alto / 2.0, true);
         }
         for texto in &fila.textos {
             let libre = medidas.util() - ancho(&texto.bytes, texto.letra);
@@ -136,11 +91,11 @@ fn dibujar(filas: &[&Fila], medidas: &Medidas, alto: f32) -> Vec<u8> {
                 Lado::Centro => libre / 2.0,
                 Lado::Derecha => libre,
             };
-            dibujo.begin_text().set_font(if texto.negrita { NEGRITA } else { NORMAL }, texto.letra);
-            dibujo.next_line(medidas.margen + corrido, y + texto.letra * 0.25).show(Str(&texto.bytes)).end_text();
+            let lugar = (medidas.margen + corrido, y + texto.letra * 0.25);
+            dibujo.texto(lugar, texto.letra, texto.negrita, &texto.bytes);
         }
     }
-    dibujo.finish().into_vec()
+    dibujo
 }
 
 fn filas(papel: &Papel, medidas: &Medidas) -> Vec<Fila> {
