@@ -5,17 +5,17 @@ mod bodega;
 mod caja;
 mod configuracion;
 mod pacientes;
+mod reportes;
 
 use crate::agenda::calendario::pages as calendario;
 use crate::auditoria::pages as auditoria;
 use crate::avisos::correo::pages as correo;
 use crate::avisos::pages as avisos;
 use crate::escritorio::pages as escritorio;
-use crate::identidad::Permiso::{AuditoriaVer, AvisosVer, ReportesVer};
+use crate::identidad::Permiso::{AuditoriaVer, AvisosVer};
 use crate::identidad::cuenta::pages as cuenta;
 use crate::identidad::invitacion::pages as invitacion;
 use crate::identidad::pages as identidad;
-use crate::reportes::pages as reportes;
 use crate::web::Acceso::{Miembro, Permiso, Publico, Recurso, Sesion};
 use crate::web::Metodo::{Get, Post};
 use crate::web::{Ruta, assets, muestra, ruta, salud};
@@ -44,6 +44,7 @@ pub fn tabla() -> Vec<Ruta> {
         bodega::compras(),
         bodega::inventarios(),
         bodega::planillas(),
+        reportes::reportes(),
     ];
     areas.into_iter().flatten().collect()
 }
@@ -78,7 +79,6 @@ fn escritorio() -> Vec<Ruta> {
     vec![
         ruta(Get, "/:clinica/", Miembro, escritorio::hoy),
         ruta(Get, "/:clinica/buscar", Miembro, escritorio::buscar),
-        ruta(Get, "/:clinica/reportes/pagos", Permiso(ReportesVer), reportes::pagos),
         ruta(Get, "/:clinica/auditoria", Permiso(AuditoriaVer), auditoria::lista),
         ruta(Get, "/:clinica/avisos", Permiso(AvisosVer), avisos::lista),
         ruta(Get, "/:clinica/avisos/:id", Permiso(AvisosVer), avisos::mensaje),

@@ -59,7 +59,8 @@ fn inicio(modo: Modo, actor: &Actor, ahora: Option<DateTime<Utc>>) -> String {
         "begin{}; select set_config('app.clinica_id','{}',true), set_config('app.usuario_id','{}',true), \
          set_config('app.membresia_id','{}',true), set_config('app.peticion_id','{}',true){}",
         match modo {
-            Modo::Lectura => " read only",
+            // By that name a report knows whom it need not wait for.
+            Modo::Lectura => " read only; set local application_name = 'antesala: lectura'",
             Modo::Escritura => "",
         },
         actor.clinica,

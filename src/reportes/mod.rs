@@ -1,7 +1,7 @@
-//! Numbers a manager acts on. Owns no table and writes nothing: it reads the views that the other contexts publish.
+//! Numbers a manager acts on. Owns no table of facts and writes none: it reads the views that the other contexts publish.
 
+pub mod catalogo;
 pub mod cuadratura;
-pub mod model;
-pub mod pages;
-pub mod queries;
-mod views;
+pub mod definicion;
+pub mod fila;
+pub mod lectura;

@@ -9,3 +9,8 @@ pub fn reportes(clinica: &str) -> String {
 pub fn reporte(clinica: &str, codigo: &str) -> String {
     format!("/{clinica}/reportes/{codigo}")
 }
+
+/// The catalogue of reports.
+pub fn reportes_lista(clinica: &str) -> String {
+    format!("/{clinica}/reportes/lista")
+}

@@ -15,6 +15,7 @@ const DORADA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/integration/mat
 const PARAMETROS: &[(&str, &str)] = &[
     (":clinica", "norte"),
     (":id", "1"),
+    (":codigo", "pagos"),
     (":fecha", "2026-11-23"),
     (":token", "0123456789abcdef"),
     (":archivo", "0123456789abcdef.ics"),

@@ -36,7 +36,13 @@ fn direccion(ruta: &Ruta, enlaces: &[String]) -> String {
         };
         partes.len() == patron.len() && patron.iter().zip(&partes).all(pareja)
     };
-    let inventada = || ruta.patron.replace(":clinica", "sur").replace(":id", "1").replace(":fecha", "2026-11-23");
+    let inventada = || {
+        ruta.patron
+            .replace(":clinica", "sur")
+            .replace(":id", "1")
+            .replace(":fecha", "2026-11-23")
+            .replace(":codigo", "ventas")
+    };
     enlaces.iter().find(casa).cloned().unwrap_or_else(inventada)
 }
 

@@ -1,0 +1,9 @@
+-- What a report reads between two days, each in an index that begins with the clinic and ends with the row.
+create index ventas_emitida on ventas (clinica_id, emitida, id);
+create index ventas_anulada on ventas (clinica_id, anulada, id) where anulada is not null;
+create index sesiones_caja_abierta on sesiones_caja (clinica_id, abierta, id);
+create index recepciones_en on recepciones (clinica_id, en, id);
+create index reasignaciones_en on reasignaciones (clinica_id, en, id);
+create index liquidaciones_en on liquidaciones (clinica_id, en, id);
+drop index movimientos_recientes;
+create index movimientos_recientes on movimientos (clinica_id, en, id);

@@ -1,0 +1,153 @@
+//! What there is, what moved, what expires and what was bought.
+
+use super::{enlaces, filtros, palabras};
+use crate::reportes::definicion::{Cifra, Clase, Columna, Filtro, Grupo, Lista, Plazo, Reporte, Sentido, Tipo};
+
+pub const EXISTENCIAS: Reporte = Reporte {
+    codigo: "existencias",
+    nombre: "Existencias y su valor",
+    descripcion: "Lo que había al final de un día según se registró, al costo promedio.",
+    grupo: Grupo::Bodega,
+    plazo: Plazo::Al,
+    columnas: &[
+        Columna::nueva("nombre", "Insumo", Tipo::Texto).ordena().lleva(enlaces::insumo),
+        Columna::nueva("codigo", "Código", Tipo::Texto),
+        Columna::nueva("categoria", "Categoría", Tipo::Texto).oculta(),
+        Columna::nueva("unidad", "Unidad", Tipo::Texto),
+        Columna::nueva("cantidad", "Cantidad", Tipo::Cantidad).ordena().lleva(enlaces::kardex_hasta),
+        Columna::nueva("minimo", "Mínimo", Tipo::Cantidad),
+        Columna::nueva("nivel", "Nivel", Tipo::Palabra(palabras::NIVEL)),
+        Columna::nueva("costo", "Costo promedio", Tipo::Cantidad),
+        Columna::nueva("valor", "Valor", Tipo::Dinero).total("sum(f.valor)").ordena(),
+    ],
+    claves: &["insumo_id"],
+    filtros: &[filtros::sucursal("d.sucursal_id = {}"), filtros::deposito("e.deposito_id = {}")],
+    cifras: &[
+        Cifra { titulo: "Valor de la bodega", tipo: Tipo::Dinero, sql: "coalesce(sum(f.valor), 0)" },
+        Cifra { titulo: "Bajo el mínimo", tipo: Tipo::Entero, sql: "count(*) filter (where f.nivel = 'bajo')" },
+    ],
+    orden: ("nombre", Sentido::Sube),
+    fuente: include_str!("sql/existencias.sql"),
+};
+
+pub const KARDEX: Reporte = Reporte {
+    codigo: "kardex",
+    nombre: "Kardex",
+    descripcion: "Cada movimiento de la bodega, en el orden en que se registró.",
+    grupo: Grupo::Bodega,
+    plazo: Plazo::Entre,
+    columnas: &[
+        Columna::nueva("en", "Registrado", Tipo::Instante).ordena(),
+        Columna::nueva("efectiva", "Fecha del documento", Tipo::Dia).ordena(),
+        Columna::nueva("insumo", "Insumo", Tipo::Texto).ordena().lleva(enlaces::insumo),
+        Columna::nueva("deposito", "Depósito", Tipo::Texto),
+        Columna::nueva("tipo", "Movimiento", Tipo::Palabra(palabras::MOVIMIENTO)),
+        Columna::nueva("lote", "Lote", Tipo::Texto),
+        Columna::nueva("documento_tipo", "Por", Tipo::Palabra(palabras::DOCUMENTO)).lleva(enlaces::venta),
+        Columna::nueva("documento", "Documento", Tipo::Texto).oculta(),
+        Columna::nueva("cantidad", "Cantidad", Tipo::Cantidad).ordena(),
+        Columna::nueva("saldo", "Saldo", Tipo::Cantidad),
+        Columna::nueva("costo", "Costo", Tipo::Cantidad).oculta(),
+        Columna::nueva("valor", "Valor", Tipo::Dinero).total("sum(f.valor)").ordena(),
+        Columna::nueva("persona", "Quién", Tipo::Texto).ordena(),
+        Columna::nueva("motivo", "Motivo", Tipo::Texto).oculta(),
+    ],
+    claves: &["insumo_id", "venta_id"],
+    filtros: &[
+        filtros::deposito("m.deposito_id = {}"),
+        filtros::sucursal("d.sucursal_id = {}"),
+        Filtro {
+            campo: "tipo",
+            titulo: "Movimiento",
+            clase: Clase::Palabras(palabras::MOVIMIENTO),
+            donde: "m.tipo = {}",
+        },
+        filtros::persona("Quién", "m.por = {}"),
+        filtros::insumo("m.insumo_id = {}"),
+    ],
+    cifras: &[],
+    orden: ("en", Sentido::Baja),
+    fuente: include_str!("sql/kardex.sql"),
+};
+
+pub const VENCIMIENTOS: Reporte = Reporte {
+    codigo: "vencimientos",
+    nombre: "Vencimientos",
+    descripcion: "Lotes con existencias que vencen entre dos días.",
+    grupo: Grupo::Bodega,
+    plazo: Plazo::Proximos(90),
+    columnas: &[
+        Columna::nueva("caduca", "Vence", Tipo::Dia).ordena(),
+        Columna::nueva("dias", "Días", Tipo::Entero).ordena(),
+        Columna::nueva("plazo", "Plazo", Tipo::Palabra(palabras::PLAZO)),
+        Columna::nueva("insumo", "Insumo", Tipo::Texto).ordena().lleva(enlaces::insumo),
+        Columna::nueva("deposito", "Depósito", Tipo::Texto),
+        Columna::nueva("lote", "Lote", Tipo::Texto),
+        Columna::nueva("cantidad", "Cantidad", Tipo::Cantidad),
+        Columna::nueva("unidad", "Unidad", Tipo::Texto),
+        Columna::nueva("costo", "Costo", Tipo::Cantidad).oculta(),
+        Columna::nueva("valor", "Valor", Tipo::Dinero).total("sum(f.valor)"),
+    ],
+    claves: &["insumo_id"],
+    filtros: &[
+        filtros::deposito("l.deposito_id = {}"),
+        filtros::sucursal("d.sucursal_id = {}"),
+        filtros::insumo("l.insumo_id = {}"),
+    ],
+    cifras: &[],
+    orden: ("caduca", Sentido::Sube),
+    fuente: include_str!("sql/vencimientos.sql"),
+};
+
+pub const COMPRAS: Reporte = Reporte {
+    codigo: "compras",
+    nombre: "Compras",
+    descripcion: "Lo recibido de cada proveedor; lo que se revirtió no suma.",
+    grupo: Grupo::Bodega,
+    plazo: Plazo::Entre,
+    columnas: &[
+        Columna::nueva("en", "Registrada", Tipo::Instante).ordena(),
+        Columna::nueva("efectiva", "Recibida", Tipo::Dia).ordena(),
+        Columna::nueva("proveedor", "Proveedor", Tipo::Texto).ordena(),
+        Columna::nueva("orden", "Orden", Tipo::Entero).lleva(enlaces::orden),
+        Columna::nueva("documento", "Documento", Tipo::Texto),
+        Columna::nueva("insumo", "Insumo", Tipo::Texto).ordena().lleva(enlaces::insumo),
+        Columna::nueva("lote", "Lote", Tipo::Texto),
+        Columna::nueva("caduca", "Vence", Tipo::Dia).oculta(),
+        Columna::nueva("estado", "Estado", Tipo::Palabra(palabras::ESTADO_COMPRA)),
+        Columna::nueva("cantidad", "Cantidad", Tipo::Cantidad).ordena(),
+        Columna::nueva("costo", "Costo", Tipo::Cantidad),
+        Columna::nueva("total", "Total", Tipo::Dinero).total("sum(f.total)").ordena(),
+    ],
+    claves: &["orden_id", "insumo_id"],
+    filtros: &[
+        filtros::lista("proveedor", "Proveedor", Lista::Proveedores, "o.proveedor_id = {}"),
+        filtros::deposito("o.deposito_id = {}"),
+        filtros::sucursal("d.sucursal_id = {}"),
+        filtros::insumo("l.insumo_id = {}"),
+    ],
+    cifras: &[],
+    orden: ("en", Sentido::Baja),
+    fuente: include_str!("sql/compras.sql"),
+};
+
+pub const CONSUMO: Reporte = Reporte {
+    codigo: "consumo",
+    nombre: "Consumo por prestación",
+    descripcion: "Lo que gastó cada prestación según su receta, al costo de cada lote.",
+    grupo: Grupo::Bodega,
+    plazo: Plazo::Entre,
+    columnas: &[
+        Columna::nueva("prestacion", "Prestación", Tipo::Texto).ordena(),
+        Columna::nueva("insumo", "Insumo", Tipo::Texto).ordena().lleva(enlaces::insumo),
+        Columna::nueva("cantidad", "Cantidad", Tipo::Cantidad).ordena().lleva(enlaces::kardex),
+        Columna::nueva("unidad", "Unidad", Tipo::Texto),
+        Columna::nueva("veces", "Veces", Tipo::Entero).ordena(),
+        Columna::nueva("costo", "Costo", Tipo::Dinero).total("sum(f.costo)").ordena(),
+    ],
+    claves: &["insumo_id"],
+    filtros: &[filtros::deposito("m.deposito_id = {}"), filtros::sucursal("d.sucursal_id = {}")],
+    cifras: &[],
+    orden: ("costo", Sentido::Baja),
+    fuente: include_str!("sql/consumo.sql"),
+};
