@@ -529,6 +529,34 @@ diesel::table! {
 }
 
 diesel::table! {
+    exportaciones (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        reporte -> Text,
+        consulta -> Text,
+        formato -> Text,
+        corte -> Timestamptz,
+        estado -> Text,
+        filas -> Int8,
+        hechas -> Int8,
+        tamano -> Nullable<Int8>,
+        creada -> Timestamptz,
+        creada_por -> Int8,
+        terminada -> Nullable<Timestamptz>,
+        vence -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    exportaciones_partes (clinica_id, exportacion_id, numero) {
+        clinica_id -> Int4,
+        exportacion_id -> Int8,
+        numero -> Int4,
+        bytes -> Bytea,
+    }
+}
+
+diesel::table! {
     feriados (ambito, fecha) {
         ambito -> Text,
         fecha -> Date,
@@ -1487,6 +1515,7 @@ diesel::joinable!(enlaces_usuario -> usuarios (usuario_id));
 diesel::joinable!(esperas -> clinicas (clinica_id));
 diesel::joinable!(eventos -> clinicas (clinica_id));
 diesel::joinable!(excepciones -> clinicas (clinica_id));
+diesel::joinable!(exportaciones -> clinicas (clinica_id));
 diesel::joinable!(feriados_clinica -> clinicas (clinica_id));
 diesel::joinable!(horarios -> clinicas (clinica_id));
 diesel::joinable!(idempotencia -> clinicas (clinica_id));
@@ -1549,6 +1578,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     eventos,
     excepciones,
     existencias,
+    exportaciones,
+    exportaciones_partes,
     feriados,
     feriados_clinica,
     fusiones,

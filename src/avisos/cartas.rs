@@ -175,6 +175,33 @@ pub fn invitacion(
     }
 }
 
+/// A report that somebody asked for is written: `ruta` leads to it, for as long as it is kept.
+pub fn exportacion(
+    membresia_id: i64,
+    nombre: &str,
+    correo: Correo,
+    reporte: &str,
+    (id, ruta): (i64, String),
+) -> NuevoMensaje {
+    NuevoMensaje {
+        tipo: Tipo::Exportacion,
+        destinatario: Destinatario::Membresia(membresia_id),
+        nombre: nombre.into(),
+        correo,
+        asunto: format!("Su archivo está listo: {reporte}"),
+        carta: Carta {
+            saludo: saludo(nombre),
+            parrafos: vec![format!("El reporte «{reporte}» que pidió ya está escrito.")],
+            filas: Vec::new(),
+            enlace: Some(Enlace { texto: "Ver el archivo".into(), destino: Destino::Ruta(ruta) }),
+            nota: "Se guarda tres días. Para abrirlo hay que entrar con la cuenta de la clínica.".into(),
+        },
+        adjuntos: Vec::new(),
+        clave: format!("exportacion:{id}"),
+        hilo: None,
+    }
+}
+
 fn saludo(nombre: &str) -> String {
     if nombre.trim().is_empty() { "Hola:".into() } else { format!("Hola, {}:", nombre.trim()) }
 }

@@ -17,6 +17,7 @@ pub enum Tipo {
     CitaReagendada,
     CitaCancelada,
     Invitacion,
+    Exportacion,
 }
 
 impl Tipo {
@@ -27,6 +28,7 @@ impl Tipo {
             Self::CitaReagendada => "cita_reagendada",
             Self::CitaCancelada => "cita_cancelada",
             Self::Invitacion => "invitacion",
+            Self::Exportacion => "exportacion",
         }
     }
 }

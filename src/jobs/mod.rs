@@ -2,6 +2,7 @@
 //! trabajos. One file a job.
 
 mod correos;
+mod exportaciones;
 mod importaciones;
 mod queue;
 mod reintentar_envios;

@@ -30,6 +30,13 @@ pub enum Trabajo {
     OlvidarImportacion {
         id: i64,
     },
+    /// Writes a report as a file.
+    Exportar {
+        id: i64,
+    },
+    OlvidarExportacion {
+        id: i64,
+    },
 }
 
 /// To be run once the transaction commits. With `clave`, one unfinished job of that key is enough.

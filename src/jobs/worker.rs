@@ -8,7 +8,7 @@ use tokio::task::JoinHandle;
 use tokio::time;
 
 use super::queue::{self, Tomado, Trabajo};
-use super::{Ritmo, correos, importaciones, reintentar_envios, retenidas};
+use super::{Ritmo, correos, exportaciones, importaciones, reintentar_envios, retenidas};
 use crate::db::{self, Db};
 use crate::error::{AppError, AppResult};
 use crate::mail::Transporte;
@@ -170,6 +170,8 @@ impl Obrero {
             Trabajo::RevisarImportacion { id } => importaciones::revisar(&self.db, &actor, id).await,
             Trabajo::CargarImportacion { id } => importaciones::cargar(&self.db, &actor, id).await,
             Trabajo::OlvidarImportacion { id } => importaciones::olvidar(&self.db, &actor, id).await,
+            Trabajo::Exportar { id } => exportaciones::escribir(&self.db, &actor, id).await,
+            Trabajo::OlvidarExportacion { id } => exportaciones::olvidar(&self.db, &actor, id).await,
         }
     }
 

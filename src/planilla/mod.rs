@@ -20,7 +20,7 @@ pub use lectura::{Leida, leer_archivo};
 #[cfg(test)]
 pub use molde::titulos_repetidos;
 pub use molde::{Columna, Molde, clave};
-pub use salida::{escribir, inofensivo};
+pub use salida::{MARCA, agregar, escribir, inofensivo};
 pub use tabla::SEPARADOR;
 
 /// A sheet whose headings were found.

@@ -10,14 +10,21 @@ pub fn inofensivo(texto: &str) -> String {
 }
 
 pub fn escribir(filas: impl Iterator<Item = Vec<String>>) -> AppResult<Vec<u8>> {
-    let mut bytes = "\u{feff}".as_bytes().to_vec();
-    let mut escritor = WriterBuilder::new().delimiter(b';').terminator(Terminator::CRLF).from_writer(&mut bytes);
+    let mut bytes = MARCA.as_bytes().to_vec();
+    agregar(&mut bytes, filas)?;
+    Ok(bytes)
+}
+
+/// What a file that is written piece by piece begins with.
+pub const MARCA: &str = "\u{feff}";
+
+/// More rows after what is written already.
+pub fn agregar(bytes: &mut Vec<u8>, filas: impl Iterator<Item = Vec<String>>) -> AppResult<()> {
+    let mut escritor = WriterBuilder::new().delimiter(b';').terminator(Terminator::CRLF).from_writer(bytes);
     for fila in filas {
         escritor.write_record(&fila).map_err(interno)?;
     }
-    escritor.flush().map_err(interno)?;
-    drop(escritor);
-    Ok(bytes)
+    escritor.flush().map_err(interno)
 }
 
 #[cfg(test)]

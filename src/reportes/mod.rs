@@ -1,7 +1,9 @@
-//! Numbers a manager acts on. Owns no table of facts and writes none: it reads the views that the other contexts publish.
+//! Numbers a manager acts on. Owns exportaciones; of what they count it owns nothing and writes nothing: it reads the views that the other contexts publish.
 
+pub mod archivo;
 pub mod catalogo;
 pub mod cuadratura;
 pub mod definicion;
+pub mod exportaciones;
 pub mod fila;
 pub mod lectura;

@@ -1,15 +1,21 @@
 //! Routes of the reports.
 
 use crate::identidad::Permiso::ReportesVer;
+use crate::reportes::exportaciones::pages as exportaciones;
 use crate::reportes::lectura::pages as lectura;
 use crate::web::Acceso::Permiso;
-use crate::web::Metodo::Get;
-use crate::web::{Ruta, ruta};
+use crate::web::Metodo::{Get, Post};
+use crate::web::{Ruta, descarga, ruta};
 
 pub(super) fn reportes() -> Vec<Ruta> {
     let quien = Permiso(ReportesVer);
     vec![
         ruta(Get, "/:clinica/reportes/lista", quien, lectura::lista),
+        ruta(Get, "/:clinica/reportes/archivos", quien, exportaciones::lista),
+        ruta(Get, "/:clinica/reportes/archivos/:id", quien, exportaciones::ver),
+        descarga("/:clinica/reportes/archivos/:id/bajada", quien, exportaciones::bajar),
+        ruta(Post, "/:clinica/reportes/archivos/:id/cancelacion", quien, exportaciones::cancelar),
         ruta(Get, "/:clinica/reportes/:codigo", quien, lectura::ver),
+        ruta(Post, "/:clinica/reportes/:codigo/archivo", quien, exportaciones::pedir),
     ]
 }

@@ -24,6 +24,7 @@ pub mod compras;
 pub mod convenios;
 pub mod devoluciones;
 pub mod esperas;
+pub mod exportaciones;
 pub mod fusiones;
 pub mod horarios;
 pub mod idempotencia;

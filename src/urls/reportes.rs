@@ -14,3 +14,25 @@ pub fn reporte(clinica: &str, codigo: &str) -> String {
 pub fn reportes_lista(clinica: &str) -> String {
     format!("/{clinica}/reportes/lista")
 }
+
+/// Where a report is asked for as a file.
+pub fn reporte_archivo(clinica: &str, codigo: &str) -> String {
+    format!("/{clinica}/reportes/{codigo}/archivo")
+}
+
+/// The files that were asked for.
+pub fn exportaciones(clinica: &str) -> String {
+    format!("/{clinica}/reportes/archivos")
+}
+
+pub fn exportacion(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/reportes/archivos/{id}")
+}
+
+pub fn exportacion_archivo(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/reportes/archivos/{id}/bajada")
+}
+
+pub fn exportacion_cancelacion(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/reportes/archivos/{id}/cancelacion")
+}

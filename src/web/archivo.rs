@@ -1,7 +1,7 @@
 //! A file of somebody's as an answer: to be kept, never shown or run as if it were of this house.
 
-use poem::Response;
 use poem::http::header;
+use poem::{Body, Response};
 
 /// Even opened it loads nothing, runs nothing and has no origin.
 const CSP: &str = "default-src 'none'; sandbox";
@@ -25,6 +25,15 @@ pub fn csv(nombre: &str, bytes: Vec<u8>) -> Response {
         .content_type("text/csv; charset=utf-8")
         .header(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{nombre}.csv\""))
         .body(bytes)
+}
+
+/// A file of ours to be kept, as it comes.
+pub fn descargado(nombre: &str, cuerpo: Body) -> Response {
+    Response::builder()
+        .content_type(TIPO)
+        .header(header::CONTENT_DISPOSITION, disposicion(nombre))
+        .header(header::CACHE_CONTROL, "private, no-store")
+        .body(cuerpo)
 }
 
 /// RFC 6266: the name for who reads ASCII only, and as it is (RFC 8187). No letter of the name ends up in it but those that

@@ -26,7 +26,7 @@ use poem::{Endpoint, EndpointExt, Response};
 use crate::config::Config;
 use crate::db::Db;
 
-pub use archivo::{archivo, csv};
+pub use archivo::{archivo, csv, descargado};
 pub use ctx::{Ctx, Persona, Visita};
 pub use guard::{Acceso, Metodo, Ruta, carga, descarga, flujo, ruta};
 pub use subida::{ARCHIVO_MAX, Archivo, Subida};

@@ -11,7 +11,7 @@ use super::{Pedido, views};
 use crate::db::Tx;
 use crate::error::{AppError, AppResult};
 use crate::reportes::fila::{Escritura, Fila};
-use crate::reportes::catalogo;
+use crate::reportes::{catalogo, exportaciones};
 use crate::ui::Pagination;
 use crate::values::zona::Zona;
 use crate::web::Ctx;
@@ -44,6 +44,7 @@ pub async fn ver(
         opciones: &leido.opciones,
         filas: &leido.filas,
         totales: &leido.totales,
+        archivos: exportaciones::botones(ctx.slug(), &ctx.csrf, &pedido, leido.corte),
     };
     Ok(ctx.pagina(pedido.reporte.nombre, "reportes", views::pantalla(&vista)))
 }

@@ -187,6 +187,25 @@ pub async fn filas(
     Ok(leidas.into_iter().map(|leida| leida.en_fila(pedido)).collect())
 }
 
+/// A file may be long: its rows are sorted once, however long that takes.
+const PLAZO: &str = "select set_config('statement_timeout', '300s', true)";
+
+/// Opens the cursor of every row; the transaction reads no other report.
+pub async fn abrir(tx: &mut Tx<'_>, pedido: &Pedido, corte: DateTime<Utc>, zona: Zona) -> AppResult<()> {
+    let clinica = tx.actor().clinica;
+    consulta(PLAZO).execute(tx.pg()).await?;
+    let mut texto = Texto::nuevo(pedido).filas(None, None);
+    texto.sql = format!("declare filas no scroll cursor for {}", texto.sql);
+    texto.consulta(clinica, corte, zona).execute(tx.pg()).await?;
+    Ok(())
+}
+
+/// The next ones of the cursor; none is the end.
+pub async fn siguientes(tx: &mut Tx<'_>, pedido: &Pedido, cuantas: i64) -> AppResult<Vec<Fila>> {
+    let leidas: Vec<Leida> = consulta(format!("fetch {cuantas} from filas")).load(tx.pg()).await?;
+    Ok(leidas.into_iter().map(|leida| leida.en_fila(pedido)).collect())
+}
+
 /// Of the rows of all pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Totales {

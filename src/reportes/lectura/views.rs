@@ -23,12 +23,16 @@ pub struct Pantalla<'a> {
     pub filas: &'a [Fila],
     pub totales: &'a Totales,
     pub paginas: Pagination,
+    /// How to have it as a file.
+    pub archivos: Markup,
 }
 
 /// The catalogue, group by group.
 pub fn lista(clinica: &str, reportes: &[&'static Reporte]) -> Markup {
     html! {
-        (page_header("Reportes", "Cada uno se filtra y se ordena", None, html! {}))
+        (page_header("Reportes", "Cada uno se filtra, se ordena y se baja completo", None, html! {
+            (Button::secondary("Archivos").icon(Icono::Descargar).goes(urls::exportaciones(clinica)))
+        }))
         @for grupo in Grupo::TODOS {
             (card(grupo.nombre(), html! {}, html! {
                 ul.reportes {
@@ -55,6 +59,7 @@ pub fn pantalla(v: &Pantalla<'_>) -> Markup {
         } @else {
             @if !reporte.cifras.is_empty() { (cifras(v)) }
             (card_flush("", html! {}, html! { (tabla(v)) (pagination(&v.paginas)) }))
+            (v.archivos)
         }
     }
 }

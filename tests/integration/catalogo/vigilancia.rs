@@ -17,6 +17,7 @@ pub const REGLAS: &[Regla] = &[
             ("citas_transiciones", "changed by migrations only"),
             ("enlaces_usuario", "a link carries when it was made and used; the password it sets is audited"),
             ("existencias", "the sum and average of movimientos, which carry who and when"),
+            ("exportaciones_partes", "the bytes of a file for some days; who asked for it and when is audited in exportaciones"),
             ("feriados", "what the law says, loaded by the program"),
             ("idempotencia", "carries who and when; its resultado is filled in by the transaction that made it"),
             ("importacion_filas", "what a file says; the patients that come of it are audited, by who confirmed them"),

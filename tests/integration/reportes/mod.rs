@@ -1,6 +1,7 @@
 //! What the manager reads is what the cashier did.
 
 mod cuadratura;
+mod exportaciones;
 mod lectura;
 
 use antesala::values::dinero::Moneda;

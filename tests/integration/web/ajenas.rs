@@ -12,6 +12,7 @@ use crate::soporte::Prueba;
 /// Where the id of a path comes from, by what stands before it.
 const FILAS: &[(&str, &str)] = &[
     ("adjuntos", "adjuntos"),
+    ("archivos", "exportaciones"),
     ("avisos", "mensajes"),
     ("bloqueos", "bloqueos"),
     ("boxes", "boxes"),
@@ -108,6 +109,8 @@ async fn ninguna_fila_de_otra_clinica_se_ve_ni_se_toca() {
     let orden = bodega.enviada(&[("GASA", "1", "1")]).await;
     bodega.recibir(&orden, &[("GASA", "A", "", "1", "")], &[]).await.es(303);
     inventario(&bodega.quien, "norte", &bodega.deposito).await;
+    let archivo = [("formato", "csv"), ("corte", "1")];
+    app.como("gloria").await.post("/norte/reportes/pagos/archivo", &archivo).await.es(200);
     let (diego, clave) = (app.como("diego").await, clave());
     let suyo = [("codigo", "ZZ"), ("nombre", "Suyo"), ("unidad", "unidad")];
     diego.post("/sur/bodega/insumos", &suyo).await.es(303);

@@ -1,0 +1,10 @@
+//! Reports that leave as files. Owns exportaciones and exportaciones_partes.
+
+mod model;
+pub mod pages;
+pub mod queries;
+mod views;
+
+pub(in crate::reportes) use views::botones;
+
+pub use model::{Estado, Exportacion, NuevaExportacion};
