@@ -3,6 +3,7 @@
 use crate::identidad::Permiso::ReportesVer;
 use crate::reportes::exportaciones::pages as exportaciones;
 use crate::reportes::lectura::pages as lectura;
+use crate::reportes::vistas::pages as vistas;
 use crate::web::Acceso::Permiso;
 use crate::web::Metodo::{Get, Post};
 use crate::web::{Ruta, descarga, ruta};
@@ -15,6 +16,8 @@ pub(super) fn reportes() -> Vec<Ruta> {
         ruta(Get, "/:clinica/reportes/archivos/:id", quien, exportaciones::ver),
         descarga("/:clinica/reportes/archivos/:id/bajada", quien, exportaciones::bajar),
         ruta(Post, "/:clinica/reportes/archivos/:id/cancelacion", quien, exportaciones::cancelar),
+        ruta(Post, "/:clinica/reportes/vistas/:id/retiro", quien, vistas::quitar),
+        ruta(Post, "/:clinica/reportes/:codigo/vistas", quien, vistas::guardar),
         ruta(Get, "/:clinica/reportes/:codigo", quien, lectura::ver),
         ruta(Post, "/:clinica/reportes/:codigo/archivo", quien, exportaciones::pedir),
     ]

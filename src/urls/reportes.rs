@@ -36,3 +36,12 @@ pub fn exportacion_archivo(clinica: &str, id: i64) -> String {
 pub fn exportacion_cancelacion(clinica: &str, id: i64) -> String {
     format!("/{clinica}/reportes/archivos/{id}/cancelacion")
 }
+
+/// Where a view of a report is kept.
+pub fn reporte_vistas(clinica: &str, codigo: &str) -> String {
+    format!("/{clinica}/reportes/{codigo}/vistas")
+}
+
+pub fn vista_retiro(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/reportes/vistas/{id}/retiro")
+}

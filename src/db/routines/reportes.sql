@@ -10,16 +10,17 @@ create or replace function corte_de_lectura() returns timestamptz language sql v
 $$;
 
 create or replace view reportes_opciones with (security_invoker = true) as
-  select c.id as clinica_id, 'corte' as lista, (extract(epoch from corte_de_lectura()) * 1000000)::bigint as valor, '' as nombre
+  select c.id as clinica_id, 'corte' as lista, (extract(epoch from corte_de_lectura()) * 1000000)::bigint as valor, '' as nombre, '' as consulta
   from clinicas c
-  union all select clinica_id, 'sucursales', id, nombre from sucursales
-  union all select clinica_id, 'profesionales', id, nombre from profesionales_breves
-  union all select clinica_id, 'prestaciones', id, nombre from prestaciones
-  union all select m.clinica_id, 'personas', m.id, u.nombre from membresias m join usuarios u on u.id = m.usuario_id
-  union all select clinica_id, 'cajas', id, nombre from cajas
-  union all select clinica_id, 'convenios', id, nombre from convenios
-  union all select clinica_id, 'depositos', id, nombre from depositos
-  union all select clinica_id, 'proveedores', id, nombre from proveedores;
+  union all select clinica_id, 'sucursales', id, nombre, '' from sucursales
+  union all select clinica_id, 'profesionales', id, nombre, '' from profesionales_breves
+  union all select clinica_id, 'prestaciones', id, nombre, '' from prestaciones
+  union all select m.clinica_id, 'personas', m.id, u.nombre, '' from membresias m join usuarios u on u.id = m.usuario_id
+  union all select clinica_id, 'cajas', id, nombre, '' from cajas
+  union all select clinica_id, 'convenios', id, nombre, '' from convenios
+  union all select clinica_id, 'depositos', id, nombre, '' from depositos
+  union all select clinica_id, 'proveedores', id, nombre, '' from proveedores
+  union all select clinica_id, 'vistas: ' || reporte, id, nombre, consulta from vistas_guardadas where membresia_id = membresia_actual();
 grant select on reportes_opciones to app;
 
 -- agenda: of whom and of what a cita is.

@@ -37,6 +37,7 @@ pub async fn ver(
     let mut leido = ctx.leer(async |tx| leer(tx, &pedido, Zona::from(ctx.clinica.zona)).await).await?;
     let vista = views::Pantalla {
         clinica: ctx.slug(),
+        csrf: &ctx.csrf,
         pedido: &pedido,
         escritura: &escritura(&ctx),
         paginas: paginar(&ctx, &pedido, &mut leido),
@@ -65,7 +66,7 @@ pub(in crate::reportes) fn escritura(ctx: &Ctx) -> Escritura {
 }
 
 async fn leer(tx: &mut Tx<'_>, pedido: &Pedido, zona: Zona) -> AppResult<Leido> {
-    let opciones = queries::opciones(tx, &pedido.reporte.listas()).await?;
+    let opciones = queries::opciones(tx, pedido.reporte).await?;
     let corte = pedido.corte.map_or_else(|| queries::corte(&opciones), Ok)?;
     let filas = queries::filas(tx, pedido, corte, zona, POR_PAGINA as i64 + 1).await?;
     Ok(Leido { corte, totales: queries::totales(tx, pedido, corte, zona).await?, opciones, filas })

@@ -10,7 +10,7 @@ use super::Pedido;
 use super::pedido::{Cursor, Hacia};
 use crate::db::{Consulta, Tx, consulta};
 use crate::error::{AppResult, interno};
-use crate::reportes::definicion::{Clase, Columna, Sentido, Tipo};
+use crate::reportes::definicion::{Clase, Columna, Reporte, Sentido, Tipo};
 use crate::reportes::fila::{Fila, Valor};
 use crate::values::zona::Zona;
 
@@ -23,14 +23,25 @@ pub struct Opcion {
     pub valor: i64,
     #[diesel(sql_type = Text)]
     pub nombre: String,
+    /// Of a saved view, what it asks.
+    #[diesel(sql_type = Text)]
+    pub consulta: String,
 }
 
-/// The choices of `listas`, by name; and, under `corte`, the instant before which nothing is still being written.
-pub async fn opciones(tx: &mut Tx<'_>, listas: &[&str]) -> AppResult<Vec<Opcion>> {
+/// Under what name `opciones` gives the saved views of a report.
+pub fn vistas_de(reporte: &Reporte) -> String {
+    format!("vistas: {}", reporte.codigo)
+}
+
+/// The choices of a report's filters, by name, and the person's views of it; under `corte`, the instant before which nothing is still
+/// being written.
+pub async fn opciones(tx: &mut Tx<'_>, reporte: &Reporte) -> AppResult<Vec<Opcion>> {
+    let vistas = vistas_de(reporte);
+    let listas: Vec<&str> = reporte.listas().into_iter().chain([vistas.as_str(), "corte"]).collect();
     let clinica = tx.actor().clinica;
-    Ok(consulta("select lista, valor, nombre from reportes_opciones where clinica_id = $1 and lista = any ($2) order by nombre, valor")
+    Ok(consulta("select lista, valor, nombre, consulta from reportes_opciones where clinica_id = $1 and lista = any ($2) order by nombre, valor")
         .bind::<Integer, _>(clinica)
-        .bind::<Array<Text>, _>(listas.iter().copied().chain(["corte"]).collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(listas)
         .load(tx.pg())
         .await?)
 }

@@ -5,17 +5,18 @@ use maud::{Markup, html};
 
 use super::Pedido;
 use super::pedido::PERIODOS;
-use super::queries::{Opcion, Totales};
+use super::queries::{Opcion, Totales, vistas_de};
 use crate::reportes::definicion::{Clase, Columna, Filtro, Grupo, Plazo, Reporte, Sentido};
 use crate::reportes::fila::{Escritura, Fila, Valor};
 use crate::ui::{
-    self, Button, Choice, Enlace, Field, Icono, Order, Pagination, card, card_flush, empty, format, hidden,
+    self, Button, Choice, Enlace, Field, Form, Icono, Order, Pagination, card, card_flush, empty, form, format, hidden,
     page_header, pagination, stat, stats, table_with_foot,
 };
 use crate::urls;
 
 pub struct Pantalla<'a> {
     pub clinica: &'a str,
+    pub csrf: &'a str,
     pub pedido: &'a Pedido,
     pub escritura: &'a Escritura,
     pub corte: DateTime<Utc>,
@@ -51,6 +52,7 @@ pub fn pantalla(v: &Pantalla<'_>) -> Markup {
     html! {
         (page_header(reporte.nombre, &v.pedido.describir(v.corte, v.escritura), Some(&volver), html! {}))
         p.text-secondary { (reporte.descripcion) }
+        (vistas(v))
         (periodos(v))
         (filtros(v))
         (quitables(v))
@@ -67,6 +69,34 @@ pub fn pantalla(v: &Pantalla<'_>) -> Markup {
 /// `1 fila`, `1.204 filas`.
 pub fn cuantas(filas: i64) -> String {
     format!("{} {}", format::count(filas), if filas == 1 { "fila" } else { "filas" })
+}
+
+/// The person's own ways of reading it, and how to keep this one.
+fn vistas(v: &Pantalla<'_>) -> Markup {
+    let lista = vistas_de(v.pedido.reporte);
+    let suyas: Vec<&Opcion> = v.opciones.iter().filter(|o| o.lista == lista).collect();
+    let consulta = serde_html_form::to_string(v.pedido.pares()).unwrap_or_default();
+    let base = urls::reporte(v.clinica, v.pedido.reporte.codigo);
+    html! {
+        div.vistas {
+            @for vista in &suyas {
+                span.vista {
+                    a.btn.btn-llano.btn-sm aria-current=[(vista.consulta == consulta).then_some("true")] href={ (base) "?" (vista.consulta) } { (vista.nombre) }
+                    (form(&Form::post(urls::vista_retiro(v.clinica, vista.valor), v.csrf), html! {
+                        (Button::ghost(&format!("Quitar la vista {}", vista.nombre)).only_icon(Icono::Cerrar).small())
+                    }))
+                }
+            }
+            details.columnas {
+                summary.btn.btn-llano.btn-sm { "Guardar esta vista" }
+                (form(&Form::post(urls::reporte_vistas(v.clinica, v.pedido.reporte.codigo), v.csrf), html! {
+                    (hidden("consulta", &consulta))
+                    (Field::text("nombre", "Nombre de la vista").required())
+                    (Button::secondary("Guardar"))
+                }))
+            }
+        }
+    }
 }
 
 fn periodos(v: &Pantalla<'_>) -> Markup {

@@ -43,9 +43,11 @@ async fn revisar_aqui(quien: &Pantalla) -> Vec<String> {
     quien.faltas().await.into_iter().map(|falta| format!("{ruta}: {falta}")).collect()
 }
 
-/// Pages that differ only in which row or day they show are one: digits are left out, and the values of filters but words.
+/// Pages that differ only in which row or day they show are one: digits are left out, and the values of filters but words. A report is
+/// one page, whatever is asked of it.
 fn forma(ruta: &str) -> String {
     let (camino, filtros) = ruta.split_once('?').unwrap_or((ruta, ""));
+    let filtros = if camino.contains("/reportes/") { "" } else { filtros };
     let camino: Vec<_> = camino.split(|c: char| c.is_ascii_digit()).filter(|t| !t.is_empty()).collect();
     let palabra = |f: &&str| f.split_once('=').is_some_and(|(_, v)| v.chars().all(|c| c.is_ascii_lowercase()));
     let filtros: Vec<_> =

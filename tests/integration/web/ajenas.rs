@@ -53,6 +53,7 @@ const FILAS: &[(&str, &str)] = &[
     ("traspasos", "traspasos_caja"),
     ("usuarios", "membresias"),
     ("ventas", "ventas"),
+    ("vistas", "vistas_guardadas"),
 ];
 
 /// What every form of a row takes, all valid.
@@ -110,7 +111,9 @@ async fn ninguna_fila_de_otra_clinica_se_ve_ni_se_toca() {
     bodega.recibir(&orden, &[("GASA", "A", "", "1", "")], &[]).await.es(303);
     inventario(&bodega.quien, "norte", &bodega.deposito).await;
     let archivo = [("formato", "csv"), ("corte", "1")];
-    app.como("gloria").await.post("/norte/reportes/pagos/archivo", &archivo).await.es(200);
+    let gloria = app.como("gloria").await;
+    gloria.post("/norte/reportes/pagos/archivo", &archivo).await.es(200);
+    gloria.post("/norte/reportes/pagos/vistas", &[("nombre", "Suya")]).await.es(303);
     let (diego, clave) = (app.como("diego").await, clave());
     let suyo = [("codigo", "ZZ"), ("nombre", "Suyo"), ("unidad", "unidad")];
     diego.post("/sur/bodega/insumos", &suyo).await.es(303);

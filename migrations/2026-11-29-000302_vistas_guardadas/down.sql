@@ -1,0 +1,2 @@
+drop view if exists reportes_opciones;
+drop table vistas_guardadas;
