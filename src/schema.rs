@@ -14,6 +14,33 @@ diesel::table! {
 }
 
 diesel::table! {
+    acumulados (clinica_id, tipo, fecha, sucursal, profesional, clave) {
+        clinica_id -> Int4,
+        tipo -> Text,
+        fecha -> Date,
+        sucursal -> Int8,
+        profesional -> Int8,
+        clave -> Text,
+        monto -> Numeric,
+        cuenta -> Int8,
+    }
+}
+
+diesel::table! {
+    acumulados_deltas (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        tipo -> Text,
+        fecha -> Date,
+        sucursal -> Int8,
+        profesional -> Int8,
+        clave -> Text,
+        monto -> Numeric,
+        cuenta -> Int8,
+    }
+}
+
+diesel::table! {
     adjuntos (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -1502,6 +1529,7 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(acumulados -> clinicas (clinica_id));
 diesel::joinable!(bloqueos -> clinicas (clinica_id));
 diesel::joinable!(boxes -> clinicas (clinica_id));
 diesel::joinable!(cajas -> clinicas (clinica_id));
@@ -1542,6 +1570,8 @@ diesel::joinable!(trabajos -> clinicas (clinica_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     abonos,
+    acumulados,
+    acumulados_deltas,
     adjuntos,
     adjuntos_contenidos,
     aperturas_denominaciones,

@@ -22,6 +22,7 @@ const RUTINAS: &[&str] = &[
     include_str!("routines/vivo.sql"),
     include_str!("routines/vistas.sql"),
     include_str!("routines/reportes.sql"),
+    include_str!("routines/acumulados.sql"),
     include_str!("routines/cuadratura.sql"),
 ];
 

@@ -1,6 +1,7 @@
 //! Work that no request waits for: the worker that sends messages and runs jobs, and the queue of those jobs. Owns
 //! trabajos. One file a job.
 
+mod acumulados;
 mod correos;
 mod exportaciones;
 mod importaciones;
@@ -10,6 +11,7 @@ mod retenidas;
 mod ritmo;
 mod worker;
 
+pub use acumulados::plegar as plegar_acumulados;
 pub use queue::{Trabajo, encolar, encolar_para};
 pub use ritmo::Ritmo;
 pub use worker::{EnMarcha, Obrero};

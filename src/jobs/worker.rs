@@ -1,4 +1,4 @@
-//! The worker: loops side by side, for messages, for jobs, for holds that expired and for the house itself, until it is told to stop.
+//! The worker: loops side by side, for messages, for jobs, for holds that expired, for sums and for the house itself, until it is told to stop.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use tokio::task::JoinHandle;
 use tokio::time;
 
 use super::queue::{self, Tomado, Trabajo};
-use super::{Ritmo, correos, exportaciones, importaciones, reintentar_envios, retenidas};
+use super::{Ritmo, acumulados, correos, exportaciones, importaciones, reintentar_envios, retenidas};
 use crate::db::{self, Db};
 use crate::error::{AppError, AppResult};
 use crate::mail::Transporte;
@@ -21,6 +21,8 @@ const DESCANSO: Duration = Duration::from_secs(60);
 const MANTENCION: Duration = Duration::from_secs(6 * 3600);
 /// A booking near them does not wait for this.
 const RETENIDAS: Duration = Duration::from_secs(60);
+/// Whoever reads a sum adds what is not folded yet: this only keeps it short.
+const ACUMULADOS: Duration = Duration::from_secs(5);
 
 pub struct Obrero {
     pub db: Db,
@@ -36,6 +38,7 @@ enum Ronda {
     Correos,
     Trabajos,
     Retenidas,
+    Acumulados,
     Mantencion,
 }
 
@@ -80,6 +83,7 @@ impl Obrero {
             self.repetir(parada.clone(), Ronda::Correos),
             self.repetir(parada.clone(), Ronda::Trabajos),
             self.repetir(parada.clone(), Ronda::Retenidas),
+            self.repetir(parada.clone(), Ronda::Acumulados),
             self.repetir(parada, Ronda::Mantencion),
         );
         if let Some(transporte) = &self.transporte {
@@ -92,6 +96,7 @@ impl Obrero {
         let pausa = match ronda {
             Ronda::Correos | Ronda::Trabajos => self.ritmo.pausa,
             Ronda::Retenidas => RETENIDAS,
+            Ronda::Acumulados => ACUMULADOS,
             Ronda::Mantencion => MANTENCION,
         };
         let mut fallas = 0;
@@ -120,6 +125,7 @@ impl Obrero {
             Ronda::Correos => self.enviar_lote().await,
             Ronda::Trabajos => self.correr_lote().await,
             Ronda::Retenidas => self.soltar_retenidas().await.map(|_cuantas| 0),
+            Ronda::Acumulados => self.plegar_lote().await,
             Ronda::Mantencion => db::mantener(&self.db).await.map(|()| 0),
         }
     }
@@ -127,6 +133,12 @@ impl Obrero {
     /// How many holds had expired.
     pub async fn soltar_retenidas(&self) -> AppResult<usize> {
         retenidas::soltar(&self.db).await
+    }
+
+    /// Folds one lot of sums; 0 unless there is another one waiting.
+    async fn plegar_lote(&self) -> AppResult<usize> {
+        let plegados = acumulados::plegar(&self.db, acumulados::LOTE).await?;
+        Ok(usize::from(plegados == i64::from(acumulados::LOTE)))
     }
 
     /// Claims what is due and tries each once; how many there were.

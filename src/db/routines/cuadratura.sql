@@ -189,5 +189,5 @@ create or replace view descuadres_bodega with (security_invoker = true) as
 grant select on descuadres_bodega to app;
 
 create or replace view descuadres with (security_invoker = true) as
-  select * from descuadres_caja union all select * from descuadres_bodega;
+  select * from descuadres_caja union all select * from descuadres_bodega union all select * from descuadres_acumulados;
 grant select on descuadres to app;

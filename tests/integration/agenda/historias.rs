@@ -1,6 +1,8 @@
 //! Histories from many connections at once: whatever happens, nobody is in two places.
 
 use antesala::agenda::HoraPedida;
+use antesala::jobs::plegar_acumulados;
+use antesala::reportes::cuadratura;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use futures_util::future::join_all;
 use proptest::prelude::*;
@@ -167,6 +169,13 @@ impl Sala {
         persona.post(&url, &[("version", version.as_str()), mas]).await.estado.as_u16()
     }
 
+    /// Of what is appended meanwhile, a bit at a time.
+    async fn plegar(&self) {
+        for _ in 0..60 {
+            plegar_acumulados(&self.m.app.db, 3).await.unwrap();
+        }
+    }
+
     /// What no history may leave.
     async fn revisar(&self) {
         let cuenta = async |que: &str, sql: &str| {
@@ -205,6 +214,7 @@ impl Sala {
                select from citas n where n.clinica_id = c.clinica_id and n.reagendada_de = c.id)",
         )
         .await;
+        assert_eq!(cuadratura::verificar(&self.m.app.db, Some("norte")).await.unwrap(), []);
     }
 }
 
@@ -222,12 +232,12 @@ fn ninguna_historia_deja_a_nadie_en_dos_lugares() {
             **lunes = **lunes + Days::new(7);
             let dia = **lunes;
             rt.block_on(async {
-                join_all(historias.into_iter().enumerate().map(async |(n, historia)| {
+                let vivir = join_all(historias.into_iter().enumerate().map(async |(n, historia)| {
                     for paso in historia {
                         sala.hacer(dia, n % 2, paso).await;
                     }
-                }))
-                .await;
+                }));
+                tokio::join!(vivir, sala.plegar(), sala.plegar());
                 sala.revisar().await;
             });
             Ok(())

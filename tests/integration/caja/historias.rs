@@ -1,6 +1,7 @@
 //! Random days: after every one of them the books add up.
 
 use antesala::identidad::Rol;
+use antesala::jobs::plegar_acumulados;
 use antesala::reportes::cuadratura;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -75,6 +76,15 @@ enum Paso {
     PasarYVolver {
         billetes: u32,
     },
+    /// Somebody is attended, and pays it or a part.
+    Atender {
+        precio: u32,
+        paga: u32,
+    },
+    /// So many of what was appended to the sums.
+    Plegar {
+        lote: i32,
+    },
 }
 
 fn paso() -> impl Strategy<Value = Paso> {
@@ -102,6 +112,8 @@ fn paso() -> impl Strategy<Value = Paso> {
             .prop_map(|(cual, monto, medio, con_nota)| Paso::Devolver { cual, monto, medio, con_nota }),
         1 => (0_i64..6, 1_u32..9_000).prop_map(|(cual, monto)| Paso::Acreditar { cual, monto }),
         1 => (0_u32..4).prop_map(|billetes| Paso::PasarYVolver { billetes }),
+        2 => (1_u32..9_000, 0_u32..9_000).prop_map(|(precio, paga)| Paso::Atender { precio, paga }),
+        2 => (1_i32..9).prop_map(|lote| Paso::Plegar { lote }),
     ]
 }
 
@@ -159,6 +171,14 @@ async fn dar(mundo: &Mundo, gente: &Gente, paso: &Paso) {
                 campos.push(("deja_vuelto", "true"));
             }
             caja.cobrar(&campos).await;
+        }
+        Paso::Atender { precio, paga } => {
+            let (cita, _) = bd_cita(app, i64::from(*precio)).await;
+            let (cita, paga) = (cita.to_string(), paga.min(precio).to_string());
+            caja.cobrar(&[("cita", &cita), ("monto", ""), ("monto", &paga)]).await;
+        }
+        Paso::Plegar { lote } => {
+            plegar_acumulados(&app.db, *lote).await.unwrap();
         }
         Paso::Abonar { paga, a_deudas } => {
             let deudas = caja.carla.get(&format!("/norte/caja/por-cobrar/{}", gente.paula)).await.es(200);

@@ -94,6 +94,7 @@ pub const REGLAS: &[Regla] = &[
               and (c.attname ~ '_id$' or c.attname ~ '(^|_)por$')
               and not exists (select from pg_constraint k where k.conrelid = c.attrelid and k.contype = 'f' and c.attnum = any (k.conkey))",
         excepto: &[
+            ("acumulados_deltas.clinica_id", "a check each payment would pay for; the row it was summed from has it"),
             ("auditoria.clinica_id", "0 is the platform, and the audit outlives what it speaks of"),
             ("auditoria.membresia_id", "the audit outlives what it speaks of"),
             ("auditoria.usuario_id", "the audit outlives what it speaks of"),

@@ -21,6 +21,7 @@ const DEL_PUENTE: Excepciones = &[
         "pacientes_tocayos(integer[],text[],date[],text[],boolean[])",
         "an index over an expression, which row security does not use",
     ),
+    ("plegar_acumulados(integer)", "the worker has no clinic of its own, and app does not write sums"),
     ("reclamar_envios(timestamp with time zone,interval,integer,integer,text)", "the worker has no clinic of its own"),
     ("reclamar_trabajos(timestamp with time zone,interval,integer,integer)", "the worker has no clinic of its own"),
     (

@@ -11,6 +11,8 @@ pub const REGLAS: &[Regla] = &[
         excepto: &[
             ("__antesala_rutinas", "app cannot write it"),
             ("__diesel_schema_migrations", "app cannot write it"),
+            ("acumulados", "sums of rows that carry who and when; app cannot write them"),
+            ("acumulados_deltas", "parts of those sums, appended by triggers and folded by the worker"),
             ("adjuntos_contenidos", "bytes are in no other place, so that deleting erases; what they were is audited in adjuntos"),
             ("auditoria", "it is the audit"),
             ("auditoria_personal", "it is the audit"),

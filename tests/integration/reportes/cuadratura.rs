@@ -177,7 +177,43 @@ const TOQUES: &[(&str, &str, &str, &str)] = &[
         "movimientos",
         "select max(id) from movimientos where lote_id = 1",
     ),
+    (
+        "update pagos_medios set monto = monto + 1 where id = (select max(id) from pagos_medios)",
+        "acumulado de medio = suma de sus filas",
+        "acumulados",
+        DIA,
+    ),
+    (
+        "insert into acumulados_deltas (clinica_id, tipo, fecha, sucursal, profesional, monto, cuenta)
+         select clinica_id, 'profesional', fecha, sucursal_id, profesional_id, 1000, 1 from citas",
+        "acumulado de profesional = suma de sus filas",
+        "acumulados",
+        DIA,
+    ),
+    (
+        "delete from ventas where id = (select max(id) from ventas)",
+        "acumulado de venta = suma de sus filas",
+        "acumulados",
+        DIA,
+    ),
+    (
+        "update ventas set pagado = 0 where id = 3",
+        "acumulado de por_cobrar = suma de sus filas",
+        "acumulados",
+        DIA,
+    ),
+    ("update citas set estado = 'atendida'", "acumulado de cita = suma de sus filas", "acumulados", DIA),
+    (
+        "insert into acumulados_deltas (clinica_id, tipo, fecha, sucursal, monto, cuenta)
+         select clinica_id, 'espera', fecha, sucursal_id, 60, 1 from citas",
+        "acumulado de espera = suma de sus filas",
+        "acumulados",
+        DIA,
+    ),
 ];
+
+/// Today, as the sums name it.
+const DIA: &str = "select to_char(ahora() at time zone 'America/Santiago', 'YYYYMMDD')::bigint";
 
 /// What the program sees after somebody wrote past triggers and ledgers; undone at once.
 async fn bd_tras(superusuario: &mut AsyncPgConnection, toque: &str) -> Vec<Descuadre> {
@@ -223,7 +259,8 @@ async fn la_orden_nombra_la_fila_y_falla() {
     let toque = "set session_replication_role = replica; update ventas set pagado = pagado + 1 where id = 3";
     superusuario.batch_execute(toque).await.unwrap();
     let dicho = "norte: ventas 3: venta pagada = suma de lo asignado y acreditado a sus líneas; dice 5001, debería decir 5000\n";
-    assert_eq!(programa(&app, "norte"), (false, dicho.to_owned()));
+    let (bien, salida) = programa(&app, "norte");
+    assert!(!bien && salida.contains(dicho), "{salida}");
     assert!(programa(&app, "sur").0);
     assert!(!programa(&app, "no-hay").0);
 }

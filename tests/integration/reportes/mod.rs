@@ -1,5 +1,6 @@
 //! What the manager reads is what the cashier did.
 
+mod acumulados;
 mod cuadratura;
 mod exportaciones;
 mod lectura;
