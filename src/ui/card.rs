@@ -56,6 +56,17 @@ pub fn stat(nombre: &str, valor: &str, detalle: &str) -> Markup {
     }
 }
 
+/// The same, leading to what is behind it.
+pub fn stat_link(nombre: &str, valor: &str, detalle: &str, url: &str) -> Markup {
+    html! {
+        div.cifra {
+            span.cifra-nombre { (nombre) }
+            a.cifra-valor.cifra-enlace href=(url) aria-label=(format!("{nombre}: {valor}")) { (valor) }
+            @if !detalle.is_empty() { span.cifra-detalle { (detalle) } }
+        }
+    }
+}
+
 pub fn stats(cifras: Markup) -> Markup {
     html! { div.cifras { (cifras) } }
 }

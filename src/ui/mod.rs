@@ -20,7 +20,8 @@
 //! pagination(&Pagination { anterior: None, siguiente: Some(url), resumen: "50 de 1.204".into() })
 //! empty(Icono::Pacientes, "Aún no hay pacientes", "Crea el primero.", html! { (Button::primary("Nuevo paciente").goes(url)) })
 //! badge(Tono::Bien, "Confirmada"); badge_letter(Tono::Alerta, "NP", "No pagada"); mark(Tono::Bien, "P", "Pagada")
-//! data_list(&[("RUT", html! { (rut) })]); card("Citas", html! {}, body); card_flush("Pagos", html! {}, table); stats(html! { (stat("Por cobrar", "$9.990", "")) })
+//! data_list(&[("RUT", html! { (rut) })]); card("Citas", html! {}, body); card_flush("Pagos", html! {}, table); stats(html! { (stat("Por cobrar", "$9.990", "")) (stat_link("Ventas", "31", "", url)) })
+//! chart_with_table(bars("medios", "Ingresos por medio", "Débito $9.990…", whole, &[Bar { … }]), table("Ingresos por medio", …))   // also columns
 //!
 //! // Dialogs and toasts: fragments for htmx
 //! Button::secondary("Editar").goes(url).into(dialog::HOLDER)        // the handler answers `dialog("cita", "Editar cita", body)`
@@ -38,6 +39,7 @@
 pub mod badge;
 pub mod button;
 pub mod card;
+pub mod chart;
 pub mod dialog;
 pub mod empty;
 pub mod error_page;
@@ -58,7 +60,8 @@ pub mod toast;
 
 pub use badge::{Tono, badge, badge_letter, mark};
 pub use button::Button;
-pub use card::{card, card_flush, page_header, progress, stat, stats, tabs};
+pub use card::{card, card_flush, page_header, progress, stat, stat_link, stats, tabs};
+pub use chart::{Bar, bars, chart_with_table, columns};
 pub use dialog::{dialog, dialog_closed};
 pub use empty::empty;
 pub use error_page::{ErrorPage, error_fragment, error_page};

@@ -33,6 +33,7 @@ pub fn muestra(csrf: &str) -> Markup {
             (card("Avisos que pasan", html! {}, toasts(csrf)))
             (card("Progreso", html! {}, html! { (progress("Importando filas", 1_204, 5_000)) (progress("Preparando el archivo", 0, 0)) }))
             (card("Datos", html! {}, data()))
+            (card("Gráfico", html! {}, chart()))
             (card_flush("Lista vacía", html! {}, nothing()))
             (card("Error", html! {}, html! { (error_page(&error())) }))
             (card("Buscador", html! {}, html! { div role="listbox" aria-label="Resultados de muestra" { (found()) } }))
@@ -45,6 +46,25 @@ pub fn muestra(csrf: &str) -> Markup {
                 (actions(html! { (Button::danger("Anular pago").working("Anulando…")) (Button::secondary("No anular").closes()) }))
             }))
         }))
+    }
+}
+
+fn chart() -> Markup {
+    let bar = |label: &str, monto: i64, antes: i64| Bar {
+        label: label.into(),
+        text: money(monto.into(), "CLP"),
+        value: monto.into(),
+        before: Some(antes.into()),
+    };
+    let medios = [bar("Débito", 384_990, 402_000), bar("Efectivo", 124_990, 98_000), bar("Transferencia", 24_990, 0)];
+    let dias = [bar("lun", 124_990, 98_000), bar("mar", 384_990, 402_000), bar("mié", 24_990, 61_000)];
+    html! {
+        (chart_with_table(bars("muestra-barras", "Ingresos por medio", "Débito es el mayor", 0.into(), &medios), html! {
+            (table("Ingresos por medio", &[Column::text("Medio"), Column::num("Monto")], html! {
+                @for medio in &medios { tr { td { (medio.label) } td.num { (medio.text) } } }
+            }))
+        }))
+        (columns("muestra-columnas", "Ingresos por día", "Martes es el mayor", &dias))
     }
 }
 
