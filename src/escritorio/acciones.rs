@@ -24,7 +24,7 @@ const ACCIONES: &[Accion] = &[
     accion("Insumos de bodega", Permiso::BodegaVer, urls::bodega),
     accion("Registrar entrada de insumos", Permiso::BodegaOperar, |clinica| urls::entrada_nueva(clinica, "")),
     accion("Avisos y mensajes", Permiso::AvisosVer, urls::avisos),
-    accion("Reporte de pagos", Permiso::ReportesVer, urls::reportes),
+    accion("Tablero de reportes", Permiso::ReportesVer, urls::reportes),
     accion("Auditoría", Permiso::AuditoriaVer, urls::auditoria),
     accion("Configurar profesionales", Permiso::ConfiguracionEditar, urls::configuracion_profesionales),
     accion("Configurar prestaciones", Permiso::ConfiguracionEditar, urls::configuracion_prestaciones),

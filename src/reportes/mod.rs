@@ -7,4 +7,5 @@ pub mod definicion;
 pub mod exportaciones;
 pub mod fila;
 pub mod lectura;
+pub mod tablero;
 pub mod vistas;

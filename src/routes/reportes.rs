@@ -3,6 +3,7 @@
 use crate::identidad::Permiso::ReportesVer;
 use crate::reportes::exportaciones::pages as exportaciones;
 use crate::reportes::lectura::pages as lectura;
+use crate::reportes::tablero::pages as tablero;
 use crate::reportes::vistas::pages as vistas;
 use crate::web::Acceso::Permiso;
 use crate::web::Metodo::{Get, Post};
@@ -11,6 +12,7 @@ use crate::web::{Ruta, descarga, ruta};
 pub(super) fn reportes() -> Vec<Ruta> {
     let quien = Permiso(ReportesVer);
     vec![
+        ruta(Get, "/:clinica/reportes", quien, tablero::ver),
         ruta(Get, "/:clinica/reportes/lista", quien, lectura::lista),
         ruta(Get, "/:clinica/reportes/archivos", quien, exportaciones::lista),
         ruta(Get, "/:clinica/reportes/archivos/:id", quien, exportaciones::ver),

@@ -1,8 +1,8 @@
 //! The reports.
 
-/// Where the numbers of the clinic begin.
+/// The dashboard: where the numbers of the clinic begin.
 pub fn reportes(clinica: &str) -> String {
-    reporte(clinica, "pagos")
+    format!("/{clinica}/reportes")
 }
 
 /// One report by its name in the catalogue of reports.
