@@ -22,6 +22,9 @@ enum Orden {
         /// Throws away what there is and starts over.
         #[arg(long)]
         reset: bool,
+        /// To measure on, ten years of payments instead: 1 of 500.000, 2 of 5.000.000, 3 of 50.000.000
+        #[arg(long, value_parser = clap::value_parser!(u8).range(1..=3))]
+        nivel: Option<u8>,
     },
     /// Sends messages and runs jobs without serving anything; `serve` does both.
     Worker,
@@ -79,7 +82,7 @@ fn main() -> ExitCode {
 async fn ejecutar(orden: Orden, config: Config) -> antesala::error::AppResult<()> {
     match orden {
         Orden::Serve => programa::servir(config).await,
-        Orden::Demo { reset } => programa::demo(config, reset).await,
+        Orden::Demo { reset, nivel } => programa::demo(config, reset, nivel).await,
         Orden::Worker => programa::trabajar(config).await,
         Orden::Verificar { clinica } => programa::verificar(config, clinica.as_deref()).await,
         Orden::Migrate => programa::migrar(config).await,

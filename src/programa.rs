@@ -81,7 +81,7 @@ pub async fn servir(config: Config) -> AppResult<()> {
 }
 
 /// The demo world in a private cluster, and only there: it never touches a server that is not ours.
-pub async fn demo(config: Config, reset: bool) -> AppResult<()> {
+pub async fn demo(config: Config, reset: bool, nivel: Option<u8>) -> AppResult<()> {
     if config.database.is_some() {
         return Err(interno("the demo runs in its own cluster: unset DATABASE_URL"));
     }
@@ -91,7 +91,10 @@ pub async fn demo(config: Config, reset: bool) -> AppResult<()> {
     let puerta = abrir_puerta(&config).await?;
     let base = Base::preparar(&config).await?;
     if let Some(cluster) = &base.cluster {
-        demo::preparar(cluster, reset, &demo::Escala::ENTERA).await?;
+        match nivel {
+            Some(numero) => demo::nivel::preparar(cluster, reset, numero).await?,
+            None => demo::preparar(cluster, reset, &demo::Escala::ENTERA).await?,
+        }
     }
     let db = base.abrir(&config).await?;
     println!("{}", demo::presentar(&config.public_url));

@@ -9,6 +9,7 @@ mod gente;
 mod historia;
 mod instalar;
 mod mundo;
+pub mod nivel;
 mod personas;
 mod progreso;
 mod sede;

@@ -1,7 +1,7 @@
 //! Filling the two clinics, once and whole: a mark in Norte, written last, tells a world from what a cut load left.
 
 use diesel::QueryableByName;
-use diesel::sql_types::Bool;
+use diesel::sql_types::{Bool, Nullable, Text};
 use diesel_async::RunQueryDsl;
 
 use super::escala::{Escala, PLANOS, Plano};
@@ -24,22 +24,28 @@ pub enum Estado {
 /// Nobody waits for these commits one by one: what a crash loses, the mark being the last of them, is loaded again.
 const SIN_ESPERAR: &str = "?options=-c%20synchronous_commit%3Doff";
 
-/// The demo's database in `cluster`, migrated and whole; what a cut load left is thrown away first.
+/// The demo's database in `cluster`, migrated and whole.
 pub async fn preparar(cluster: &Cluster, reset: bool, escala: &Escala) -> AppResult<()> {
-    if reset {
-        cluster.reset().await.map_err(interno)?;
-    }
-    let mut db = abrir(cluster).await?;
-    if estado(&db).await? == Estado::Cortado {
-        drop(db);
-        cluster.reset().await.map_err(interno)?;
-        db = abrir(cluster).await?;
-    }
+    let db = vaciar_lo_cortado(cluster, reset).await?;
     if estado(&db).await? == Estado::Vacio {
         fundar(&db).await?;
         cargar(&db, escala).await?;
     }
     Ok(())
+}
+
+/// What a cut load left is thrown away, and all there is on `reset`.
+pub(super) async fn vaciar_lo_cortado(cluster: &Cluster, reset: bool) -> AppResult<Db> {
+    if reset {
+        cluster.reset().await.map_err(interno)?;
+    }
+    let db = abrir(cluster).await?;
+    if estado(&db).await? != Estado::Cortado {
+        return Ok(db);
+    }
+    drop(db);
+    cluster.reset().await.map_err(interno)?;
+    abrir(cluster).await
 }
 
 async fn abrir(cluster: &Cluster) -> AppResult<Db> {
@@ -78,7 +84,7 @@ pub async fn cargar(db: &Db, escala: &Escala) -> AppResult<()> {
     let [norte, sur] = PLANOS.each_ref().map(|plano| Box::pin(llenar(db, plano, escala, &progreso)));
     futures_util::future::try_join(norte, sur).await?;
     progreso.terminar();
-    marcar(db).await
+    marcar(db, "entera").await
 }
 
 async fn llenar(db: &Db, plano: &'static Plano, escala: &Escala, progreso: &Progreso) -> AppResult<()> {
@@ -88,13 +94,31 @@ async fn llenar(db: &Db, plano: &'static Plano, escala: &Escala, progreso: &Prog
     espera::anotar(&sede).await
 }
 
-async fn marcar(db: &Db) -> AppResult<()> {
+/// A world is whole; `marca` says which one.
+pub(super) async fn marcar(db: &Db, marca: &str) -> AppResult<()> {
     let norte = clinica_de_slug(db, "norte").await?;
     db.escribir(&Actor::sistema(norte), async |tx| {
-        diesel::sql_query("update clinicas set ajustes = ajustes || '{\"demo\": true}'").execute(tx.pg()).await?;
+        diesel::sql_query("update clinicas set ajustes = ajustes || jsonb_build_object('demo', $1)")
+            .bind::<Text, _>(marca)
+            .execute(tx.pg())
+            .await?;
         Ok(())
     })
     .await
+}
+
+#[derive(QueryableByName)]
+struct Marca {
+    #[diesel(sql_type = Nullable<Text>)]
+    marca: Option<String>,
+}
+
+/// Which world it is, when it is one.
+pub(super) async fn marca(db: &Db) -> AppResult<String> {
+    let norte = clinica_de_slug(db, "norte").await?;
+    let sql = "select ajustes ->> 'demo' as marca from clinicas";
+    let consulta = async |tx: &mut db::Tx<'_>| Ok(diesel::sql_query(sql).get_result::<Marca>(tx.pg()).await?);
+    Ok(db.leer(&Actor::sistema(norte), consulta).await?.marca.unwrap_or_default())
 }
 
 /// What the terminal says: where to go, and who one can be there.

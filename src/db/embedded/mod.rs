@@ -92,6 +92,11 @@ impl Cluster {
         format!("postgres://{role}@{}/{database}", percent_encoded(&self.folder.paths.run))
     }
 
+    /// Where all of it is.
+    pub fn data_dir(&self) -> &Path {
+        &self.folder.paths.root
+    }
+
     /// The postmaster's; another one after PostgreSQL died and was started again.
     pub fn pid(&self) -> i32 {
         self.server.pid()

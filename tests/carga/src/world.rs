@@ -1,6 +1,7 @@
 //! The data of a run, the same at every run: the demo's two clinics, and a clinic with a million patients for whoever asks.
 
 use antesala::db::{self, Actor, Db, Tx};
+use antesala::demo::nivel::{self, Nivel};
 use antesala::demo::{self, Escala};
 use antesala::error::AppResult;
 use antesala::identidad::{Rol, queries};
@@ -46,6 +47,16 @@ impl World {
         Ok(Self { postgres, grande: None, agenda: None })
     }
 
+    /// Of ten years, in the clinic `norte`.
+    pub async fn nivel(nivel: Nivel) -> Res<Self> {
+        let world = Self::empty().await?;
+        let db = Db::abrir(&world.postgres.url("app"), 2).await?;
+        demo::fundar(&db).await?;
+        let norte = queries::clinica_de_slug(&db, "norte").await?;
+        nivel::cargar(&world.postgres.url("postgres"), norte, nivel, db.reloj().ahora()).await?;
+        Ok(world)
+    }
+
     pub async fn serve(&self, variables: &[(&str, &str)]) -> Res<Server> {
         Server::start(&self.postgres.url("app"), variables).await
     }
@@ -60,7 +71,11 @@ impl World {
     }
 
     pub async fn as_fragments(&self, correo: &str) -> Res<Manner> {
-        Ok(Manner { cookie: cookie(&self.signed_in(correo).await?), fragment: true, coding: "br" })
+        Ok(Manner { fragment: true, ..self.as_pages(correo).await? })
+    }
+
+    pub async fn as_pages(&self, correo: &str) -> Res<Manner> {
+        Ok(Manner { cookie: cookie(&self.signed_in(correo).await?), fragment: false, coding: "br" })
     }
 
     /// Made on first use: a minute or two.
@@ -72,7 +87,8 @@ impl World {
         let grande = Grande { clinica, membresia: membresias.first().copied().unwrap_or_default() };
         eprintln!("carga: loading {PACIENTES} patients");
         let variables = [("clinica", grande.clinica.to_string()), ("pacientes", PACIENTES.to_string())];
-        self.postgres.sql_as("postgres", include_str!("../sql/pacientes.sql"), &variables).await?;
+        self.postgres.sql_as("postgres", nivel::PACIENTES, &variables).await?;
+        self.postgres.sql("vacuum (analyze) pacientes").await?;
         self.grande = Some(grande);
         Ok(grande)
     }

@@ -2,6 +2,7 @@
 
 use antesala::agenda::HoraPedida;
 use antesala::db::Db;
+use antesala::demo::nivel;
 use antesala::identidad::Rol;
 use antesala::values::zona::Zona;
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc};
@@ -17,6 +18,10 @@ const SUYOS: usize = 12;
 /// Half hours of a day, and those before lunch.
 const TURNOS: usize = 17;
 const DE_MANANA: usize = 8;
+
+/// From which the others are numbered on.
+const PRIMEROS: &str = "select (select min(id) from profesionales where clinica_id = :clinica),
+  (select min(id) from prestaciones where clinica_id = :clinica), (select min(id) from pacientes where clinica_id = :clinica)";
 
 #[derive(Debug, Clone, Copy)]
 pub struct Tamano {
@@ -70,8 +75,10 @@ impl Agenda {
             ("profesionales", tamano.profesionales.to_string()),
             ("lunes", lunes.to_string()),
         ];
-        world.postgres.sql_as("postgres", include_str!("../../sql/pacientes.sql"), &variables).await?;
-        let printed = world.postgres.sql_as("postgres", include_str!("../../sql/agenda.sql"), &variables).await?;
+        for guion in [nivel::PACIENTES, nivel::AGENDA, "vacuum (analyze)"] {
+            world.postgres.sql_as("postgres", guion, &variables).await?;
+        }
+        let printed = world.postgres.sql_as("postgres", PRIMEROS, &variables).await?;
         let numbers: Vec<i64> =
             printed.last().ok_or("nothing was made")?.split('|').filter_map(|n| n.parse().ok()).collect();
         let [profesional, prestacion, paciente] = *numbers.as_slice() else { return Err("nothing was made".into()) };

@@ -1,9 +1,7 @@
 -- An agenda at work in the clinic :clinica, whose patients are there already: :profesionales who attend seventeen half hours a weekday,
 -- and their citas from four weeks before the Monday :lunes to four after. Four of five slots are taken, except in the week after :lunes
 -- (ten of seventeen, as on a day of thirty professionals and three hundred citas); nobody of the last fifth of the patients has one. Always the same ones, but for the date. Run as the superuser:
--- triggers rest meanwhile, the exclusion constraints do not. Prints the first professional, prestación and patient: their numbers
--- run on from there.
-\set ON_ERROR_STOP on
+-- triggers rest meanwhile, the exclusion constraints do not.
 set session_replication_role = replica;
 begin;
 -- No changes of the clock: the hours of every day are the same, on the wall and counted.
@@ -52,6 +50,3 @@ from tomados t, lateral (select tstzrange(t.inicio, t.inicio + interval '30 minu
   (select min(id) as id from pacientes where clinica_id = :clinica) pa
 order by t.azar;
 commit;
-vacuum (analyze);
-select (select min(id) from profesionales where clinica_id = :clinica), (select min(id) from prestaciones where clinica_id = :clinica),
-  (select min(id) from pacientes where clinica_id = :clinica);
