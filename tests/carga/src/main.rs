@@ -11,6 +11,7 @@ mod memoria;
 mod postgres;
 mod proxy;
 mod report;
+mod reportes;
 mod screens;
 mod server;
 mod tormenta;
@@ -28,7 +29,8 @@ use world::World;
 pub type Res<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 /// In the order they run: what needs the many patients comes last.
-const PARTS: [&str; 9] = ["bytes", "viajes", "arranque", "memoria", "vivo", "agenda", "caja", "busqueda", "tormenta"];
+const PARTS: [&str; 10] =
+    ["bytes", "viajes", "arranque", "memoria", "vivo", "agenda", "caja", "busqueda", "reportes", "tormenta"];
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -79,6 +81,7 @@ async fn measure(world: &mut World, part: &str) -> Res<Vec<Row>> {
         "memoria" => memoria::measure(world).await,
         "vivo" => vivo::measure(world).await,
         "agenda" => agenda::measure(world).await,
+        "reportes" => reportes::measure().await,
         "tormenta" => tormenta::measure(world).await,
         _ => busqueda::measure(world).await,
     }
