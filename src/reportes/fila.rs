@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 
+use super::catalogo::palabras::decir;
 use super::definicion::Tipo;
 use crate::ui::format;
 use crate::values::zona::Zona;
@@ -55,11 +56,7 @@ impl Valor {
             (Self::Numero(numero), _) => format::number(*numero),
             (Self::Dia(dia), _) => format::date(*dia),
             (Self::Instante(en), _) => format::date_time(escritura.zona.local(*en)),
-            (Self::Texto(texto), Tipo::Palabra(palabras)) => palabras
-                .iter()
-                .find(|(codigo, _)| codigo == texto)
-                .map_or(texto.as_str(), |(_, dicho)| dicho)
-                .to_owned(),
+            (Self::Texto(texto), Tipo::Palabra(palabras)) => decir(palabras, texto).to_owned(),
             (Self::Texto(texto), _) => texto.clone(),
             (Self::Vacio, _) => String::new(),
         }

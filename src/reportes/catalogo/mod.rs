@@ -6,7 +6,7 @@ mod control;
 mod dinero;
 mod enlaces;
 mod filtros;
-mod palabras;
+pub(in crate::reportes) mod palabras;
 
 use super::definicion::Reporte;
 

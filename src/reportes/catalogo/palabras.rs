@@ -2,6 +2,11 @@
 
 use crate::reportes::definicion::Palabras;
 
+/// As a person says it; a word that is not there, as it is.
+pub fn decir<'a>(palabras: Palabras, codigo: &'a str) -> &'a str {
+    palabras.iter().find(|(este, _)| *este == codigo).map_or(codigo, |(_, dicho)| dicho)
+}
+
 pub const TIPO_PAGO: Palabras = &[("pago", "Pago"), ("anulacion", "Anulación"), ("devolucion", "Devolución")];
 pub const MEDIO: Palabras = &[
     ("efectivo", "Efectivo"),

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::Pedido;
 use super::pedido::PERIODOS;
 use super::queries::{Opcion, Totales, vistas_de};
-use crate::reportes::definicion::{Clase, Columna, Filtro, Grupo, Plazo, Reporte, Sentido};
+use crate::reportes::definicion::{Clase, Columna, Filtro, Grupo, Plazo, Reporte, Sentido, Tipo};
 use crate::reportes::fila::{Escritura, Fila, Valor};
 use crate::ui::{
     self, Button, Choice, Enlace, Field, Form, Icono, Order, Pagination, card, card_flush, empty, form, format, hidden,
@@ -31,7 +31,7 @@ pub struct Pantalla<'a> {
 /// The catalogue, group by group.
 pub fn lista(clinica: &str, reportes: &[&'static Reporte]) -> Markup {
     html! {
-        (page_header("Reportes", "Cada uno se filtra, se ordena y se baja completo", None, html! {
+        (page_header("Reportes", "Cada uno se filtra, se ordena y se baja completo", Some(&Enlace::new("Tablero", urls::reportes(clinica))), html! {
             (Button::secondary("Archivos").icon(Icono::Descargar).goes(urls::exportaciones(clinica)))
         }))
         @for grupo in Grupo::TODOS {
@@ -52,8 +52,7 @@ pub fn pantalla(v: &Pantalla<'_>) -> Markup {
     html! {
         (page_header(reporte.nombre, &v.pedido.describir(v.corte, v.escritura), Some(&volver), html! {}))
         p.text-secondary { (reporte.descripcion) }
-        (vistas(v))
-        (periodos(v))
+        div.barra-reporte { (periodos(v)) (vistas(v)) }
         (filtros(v))
         (quitables(v))
         @if v.totales.filas == 0 {
@@ -210,7 +209,10 @@ fn fila(v: &Pantalla<'_>, fila: &Fila) -> Markup {
 
 fn celda(v: &Pantalla<'_>, columna: &Columna, valor: &Valor, enlace: Option<String>) -> Markup {
     let texto = valor.en_pantalla(columna.tipo, v.escritura);
-    let clase = columna.tipo.es_numero().then_some("num");
+    let clase = match columna.tipo {
+        Tipo::Instante | Tipo::Dia => Some("text-nowrap"),
+        tipo => tipo.es_numero().then_some("num"),
+    };
     html! {
         td class=[clase] {
             @match enlace {

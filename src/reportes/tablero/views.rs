@@ -96,7 +96,9 @@ fn minutos(valor: Decimal) -> String {
 pub fn tablero(v: &Tablero<'_>) -> Markup {
     let nada = !(v.ve.caja || v.ve.agenda || v.ve.bodega || v.ve.avisos);
     html! {
-        (page_header("Tablero", &dias(v.lapsos.desde, v.lapsos.hasta), None, html! {}))
+        (page_header("Tablero", &dias(v.lapsos.desde, v.lapsos.hasta), None, html! {
+            (Button::primary("Todos los reportes").icon(Icono::Reportes).goes(urls::reportes_lista(v.clinica)))
+        }))
         (tabs("Período", &pestanas(v)))
         (filtros(v))
         @if nada {

@@ -13,5 +13,6 @@ mod marco;
 mod pacientes;
 mod paginas;
 mod presupuestos;
+mod reportes;
 mod soporte;
 mod vivo;

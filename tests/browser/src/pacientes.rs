@@ -183,7 +183,7 @@ async fn llevar_un_documento(beto: &Pantalla) {
     beto.pulsa("Adjuntar").await;
     beto.ve("Documento adjuntado").await;
     beto.ve("De la derivación").await;
-    assert_eq!(beto.baja("Orden médica.pdf", &bajadas).await, fs::read(&orden).unwrap());
+    assert_eq!(beto.baja("Orden médica.pdf", "Orden médica.pdf", &bajadas).await, fs::read(&orden).unwrap());
     assert_eq!(beto.ruta().await, ficha);
     beto.pulsa("Adjuntar").await;
     beto.elige_archivo("Archivo", &orden).await;

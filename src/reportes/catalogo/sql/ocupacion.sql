@@ -4,14 +4,7 @@ select p.id, p.nombre as profesional, coalesce(o.minutos, 0) as ofrecidos, coale
   coalesce(round(100.0 * c.no_asistio / nullif(c.atendidas + c.no_asistio, 0), 1), 0) as inasistencia, p.id as profesional_id
 from profesionales_breves p
 left join (
-  select c.profesional_id, sum(extract(epoch from c.fin - c.inicio) / 60 - coalesce(b.minutos, 0))::bigint as minutos
-  from jornadas(array(select id from profesionales_breves where clinica_id = $1), $5, $6 - $5 + 1) c
-  cross join lateral (
-    select sum(extract(epoch from upper(r) - lower(r)) / 60) as minutos
-    from unnest((
-      select range_agg(x.rango) from bloqueos x
-      where x.clinica_id = $1 and x.profesional_id = c.profesional_id and x.inicio < c.fin and x.fin > c.inicio and x.anulado is null)
-      * tstzmultirange(tstzrange(c.inicio, c.fin))) r) b
+  select c.profesional_id, sum(c.minutos)::bigint as minutos from minutos_ofrecidos($5, $6 - $5 + 1) c
   where true {donde} group by 1) o on o.profesional_id = p.id
 left join (
   select c.profesional_id, count(*) filter (where h.a not in ('retenida', 'reagendada')) as citas,

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::super::model::{Par, Parte, cuenta, monto, ocupa};
 use super::{Tablero, entero, porcentaje};
 use crate::agenda::Estado;
-use crate::reportes::model::nombre_medio;
+use crate::reportes::catalogo::palabras::{MEDIO, decir};
 use crate::ui::{Bar, Column, bars, card, chart_with_table, columns, format, table};
 
 /// How many bars a chart has; the table has them all.
@@ -69,7 +69,7 @@ fn por_dia(v: &Tablero<'_>) -> Markup {
 
 fn por_medio(v: &Tablero<'_>) -> Markup {
     let fila = |p: Parte| Fila {
-        nombre: nombre_medio(&p.clave).to_owned(),
+        nombre: decir(MEDIO, &p.clave).to_owned(),
         par: p.par,
         url: v.reporte("pagos", &[("medio", &p.clave)]),
     };

@@ -147,11 +147,11 @@ impl Pantalla {
         elegido.send_keys(archivo.to_str().unwrap()).await.unwrap();
     }
 
-    /// Presses what is called like a file and waits until it is whole in that folder.
-    pub async fn baja(&self, nombre: &str, carpeta: &Path) -> Vec<u8> {
+    /// Presses what is called `que` and waits until the file of that name is whole in the folder.
+    pub async fn baja(&self, que: &str, nombre: &str, carpeta: &Path) -> Vec<u8> {
         let alli = json!({ "behavior": "allow", "downloadPath": carpeta });
         self.cdp("Browser.setDownloadBehavior", alli).await;
-        self.pulsa(nombre).await;
+        self.pulsa(que).await;
         // Until then it is called otherwise.
         self.espera(&format!("bajar «{nombre}»"), async || Ok(fs::read(carpeta.join(nombre)).ok())).await
     }
@@ -309,6 +309,12 @@ impl Pantalla {
     /// Where the links of the page lead, inside the house.
     pub async fn enlaces(&self) -> Vec<String> {
         self.gesto("enlaces", &json!([])).await.unwrap().convert().unwrap()
+    }
+
+    /// What stands in each cell of the rows that this selector finds.
+    pub async fn celdas(&self, filas: &str) -> Vec<Vec<String>> {
+        let script = "return [...document.querySelectorAll(arguments[0])].map(f => [...f.children].map(c => c.innerText.trim()));";
+        self.ejecutar(script, json!(filas)).await.unwrap().convert().unwrap()
     }
 
     async fn dice(&self, texto: &str) -> WebDriverResult<bool> {
