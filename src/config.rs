@@ -5,6 +5,8 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::values::llave::Llave;
+
 /// Variable, default, meaning: `.env.example` says the same.
 pub const VARIABLES: &[(&str, &str, &str)] = &[
     ("LISTEN", "", "Address to serve on; empty means 127.0.0.1:$PORT"),
@@ -17,6 +19,11 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
         "The same database as role dueno, for migrations; required with DATABASE_URL by migrate",
     ),
     ("DATA_DIR", "", "Folder of the private cluster and of the key; empty chooses one per checkout"),
+    (
+        "SEAL_KEY",
+        "",
+        "Key of the audit's seals, 64 hexadecimal digits, never kept in the database; empty takes the one in DATA_DIR, and seals nothing with DATABASE_URL",
+    ),
     ("PG_BIN", "", "Folder of PostgreSQL's binaries for the private cluster; empty takes the newest installed"),
     ("POOL_MAX", "16", "Connections of one process, 2 to 200"),
     (
@@ -42,6 +49,7 @@ pub struct Config {
     pub public_url: String,
     pub database: Option<Externa>,
     pub data_dir: Option<PathBuf>,
+    pub seal_key: Option<Llave>,
     pub pool_max: u32,
     pub request_time: Duration,
     pub trusted_proxies: Vec<IpAddr>,
@@ -90,6 +98,7 @@ impl Config {
             public_url: public_url.trim_end_matches('/').to_owned(),
             database: valor("DATABASE_URL").map(|url_app| Externa { url_app, url_dueno: valor("DATABASE_OWNER_URL") }),
             data_dir: valor("DATA_DIR").map(PathBuf::from),
+            seal_key: llave(valor("SEAL_KEY"))?,
             pool_max: numero("POOL_MAX", valor("POOL_MAX"), 16, 2..=200)?,
             request_time: Duration::from_secs(numero("REQUEST_SECONDS", valor("REQUEST_SECONDS"), 20, 1..=300)?.into()),
             trusted_proxies: proxies(valor("TRUSTED_PROXIES"))?,
@@ -124,6 +133,11 @@ fn numero(
         motivo: format!("{texto:?} must be a number from {} to {}", rango.start(), rango.end()),
     };
     texto.parse().ok().filter(|n| rango.contains(n)).ok_or_else(mal)
+}
+
+fn llave(valor: Option<String>) -> Result<Option<Llave>, Invalida> {
+    let mal = || Invalida { variable: "SEAL_KEY", motivo: "must be 64 hexadecimal digits".into() };
+    valor.map(|texto| Llave::parse(&texto).ok_or_else(mal)).transpose()
 }
 
 fn bandera(variable: &'static str, valor: Option<String>) -> Result<bool, Invalida> {
@@ -171,9 +185,14 @@ mod tests {
 
     #[test]
     fn una_variable_mala_se_nombra() {
-        for (nombre, valor) in
-            [("PORT", "x"), ("POOL_MAX", "1"), ("DEV", "si"), ("LOG_FORMAT", "xml"), ("PUBLIC_URL", "clinica.cl")]
-        {
+        for (nombre, valor) in [
+            ("PORT", "x"),
+            ("POOL_MAX", "1"),
+            ("DEV", "si"),
+            ("LOG_FORMAT", "xml"),
+            ("PUBLIC_URL", "clinica.cl"),
+            ("SEAL_KEY", "abc"),
+        ] {
             assert_eq!(con(&[(nombre, valor)]).unwrap_err().variable, nombre);
         }
         assert_eq!(con(&[("TRUSTED_PROXIES", "10.0.0.1, casa")]).unwrap_err().variable, "TRUSTED_PROXIES");

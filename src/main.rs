@@ -33,6 +33,9 @@ enum Orden {
         /// What stands in the path: norte; without it, every clinic
         clinica: Option<String>,
     },
+    /// Commands over the audit.
+    #[command(subcommand)]
+    Auditoria(Auditoria),
     /// Brings the database to this version.
     Migrate,
     /// Prints the SQL that makes the roles, for the superuser of a server that is not ours.
@@ -40,6 +43,19 @@ enum Orden {
     /// Commands over clinics.
     #[command(subcommand)]
     Clinica(Clinica),
+}
+
+#[derive(Subcommand)]
+enum Auditoria {
+    /// Checks every sealed day against its rows, and names the first row of each that was changed, deleted or added; fails
+    /// when there is any.
+    Verificar {
+        /// What stands in the path: norte; without it, every clinic and the platform
+        clinica: Option<String>,
+        /// A seal that came by mail: it must be one of those that stand
+        #[arg(long)]
+        sello: Option<String>,
+    },
 }
 
 #[derive(Subcommand)]
@@ -85,6 +101,9 @@ async fn ejecutar(orden: Orden, config: Config) -> antesala::error::AppResult<()
         Orden::Demo { reset, nivel } => programa::demo(config, reset, nivel).await,
         Orden::Worker => programa::trabajar(config).await,
         Orden::Verificar { clinica } => programa::verificar(config, clinica.as_deref()).await,
+        Orden::Auditoria(Auditoria::Verificar { clinica, sello }) => {
+            programa::verificar_auditoria(config, clinica.as_deref(), sello.as_deref()).await
+        }
         Orden::Migrate => programa::migrar(config).await,
         Orden::Roles => Ok(()),
         Orden::Clinica(Clinica::Crear(c)) => {

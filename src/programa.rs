@@ -9,6 +9,7 @@ use poem::listener::{Listener, TcpAcceptor, TcpListener};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
+use crate::auditoria::sellos;
 use crate::config::Config;
 use crate::db::embedded::{Cluster, DATABASE, Options, default_data_dir};
 use crate::db::{self, Db};
@@ -20,6 +21,7 @@ use crate::reportes::cuadratura;
 use crate::routes;
 use crate::services::clinicas;
 use crate::urls;
+use crate::values::llave::{Llave, de_hex};
 use crate::web::{self, App, Vivo};
 
 /// How long work in flight may take once the end was asked for.
@@ -64,6 +66,15 @@ impl Base {
         Ok(db)
     }
 
+    /// What signs the seals of the audit; none for a server of others whose key nobody said.
+    fn llave(&self, config: &Config) -> AppResult<Option<Llave>> {
+        match (&config.seal_key, &self.cluster) {
+            (Some(llave), _) => Ok(Some(llave.clone())),
+            (None, Some(cluster)) => cluster.key().map(Some).map_err(interno),
+            (None, None) => Ok(None),
+        }
+    }
+
     async fn cerrar(self) -> AppResult<()> {
         match self.cluster {
             Some(cluster) => cluster.stop().await.map_err(interno),
@@ -76,7 +87,8 @@ pub async fn servir(config: Config) -> AppResult<()> {
     let base = Base::preparar(&config).await?;
     let db = base.abrir(&config).await?;
     let puerta = abrir_puerta(&config).await?;
-    atender(db, config, puerta).await?;
+    let llave = base.llave(&config)?;
+    atender(db, config, puerta, llave).await?;
     base.cerrar().await
 }
 
@@ -98,7 +110,8 @@ pub async fn demo(config: Config, reset: bool, nivel: Option<u8>) -> AppResult<(
     }
     let db = base.abrir(&config).await?;
     println!("{}", demo::presentar(&config.public_url));
-    atender(db, config, puerta).await?;
+    let llave = base.llave(&config)?;
+    atender(db, config, puerta, llave).await?;
     base.cerrar().await
 }
 
@@ -109,9 +122,9 @@ async fn abrir_puerta(config: &Config) -> AppResult<TcpAcceptor> {
 }
 
 /// Until asked to end.
-async fn atender(db: Db, config: Config, puerta: TcpAcceptor) -> AppResult<()> {
+async fn atender(db: Db, config: Config, puerta: TcpAcceptor, llave: Option<Llave>) -> AppResult<()> {
     let buzon = buzon(&config).await?;
-    let obrero = obrero(&config, &db, buzon.as_ref())?.iniciar();
+    let obrero = obrero(&config, &db, buzon.as_ref(), llave)?.iniciar();
     let vivo = Vivo::nuevo(&db);
     let app = App { db, config: Arc::new(config), buzon, vivo };
     let servidor = Server::new_with_acceptor(puerta).name("antesala");
@@ -133,7 +146,7 @@ async fn atender(db: Db, config: Config, puerta: TcpAcceptor) -> AppResult<()> {
 pub async fn trabajar(config: Config) -> AppResult<()> {
     let base = Base::preparar(&config).await?;
     let db = base.abrir(&config).await?;
-    let obrero = obrero(&config, &db, None)?.iniciar();
+    let obrero = obrero(&config, &db, None, base.llave(&config)?)?.iniciar();
     tracing::info!("working");
     fin().await;
     obrero.detener().await;
@@ -149,10 +162,11 @@ async fn buzon(config: &Config) -> AppResult<Option<Buzon>> {
     Buzon::abrir(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await.map(Some).map_err(interno)
 }
 
-fn obrero(config: &Config, db: &Db, buzon: Option<&Buzon>) -> AppResult<Obrero> {
+fn obrero(config: &Config, db: &Db, buzon: Option<&Buzon>, llave: Option<Llave>) -> AppResult<Obrero> {
     let url = config.smtp_url.clone().or_else(|| buzon.map(Buzon::url));
     let transporte = url.map(|url| Transporte::nuevo(&url, &config.mail_from)).transpose().map_err(interno)?;
-    Ok(Obrero { db: db.clone(), transporte, public_url: config.public_url.clone(), ritmo: Ritmo::default() })
+    let (db, public_url) = (db.clone(), config.public_url.clone());
+    Ok(Obrero { db, transporte, public_url, ritmo: Ritmo::default(), llave })
 }
 
 pub async fn migrar(config: Config) -> AppResult<()> {
@@ -178,6 +192,25 @@ pub async fn verificar(config: Config, clinica: Option<&str>) -> AppResult<()> {
             Ok(())
         }
         n => Err(interno(format!("{n} rows do not add up"))),
+    }
+}
+
+/// Prints a line for each thing of the audit that is not as it was sealed; an error when there is any. `sello`, of a letter,
+/// must be among those that stand.
+pub async fn verificar_auditoria(config: Config, clinica: Option<&str>, sello: Option<&str>) -> AppResult<()> {
+    let base = Base::preparar(&config).await?;
+    let llave =
+        base.llave(&config)?.ok_or_else(|| interno("SEAL_KEY: is needed to check the seals of DATABASE_URL"))?;
+    let mal = || interno("--sello: must be 64 hexadecimal digits");
+    let sello = sello.map(|texto| de_hex(texto).ok_or_else(mal)).transpose()?;
+    let db = base.abrir(&config).await?;
+    let informe = sellos::verificar(&db, &llave, clinica, sello).await?;
+    print!("{informe}");
+    drop(db);
+    base.cerrar().await?;
+    match informe.hallazgos.len() + usize::from(informe.ausente.is_some()) {
+        0 => Ok(()),
+        n => Err(interno(format!("the audit is not as it was sealed: {n}"))),
     }
 }
 

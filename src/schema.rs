@@ -132,6 +132,8 @@ diesel::table! {
         operacion -> Text,
         antes -> Nullable<Jsonb>,
         despues -> Nullable<Jsonb>,
+        sesion_id -> Nullable<Int8>,
+        direccion -> Nullable<Text>,
     }
 }
 
@@ -325,6 +327,7 @@ diesel::table! {
         estado -> Text,
         ajustes -> Jsonb,
         creado -> Timestamptz,
+        auditoria_anios -> Int4,
     }
 }
 
@@ -443,6 +446,17 @@ diesel::table! {
         venta_linea_id -> Int8,
         monto -> Numeric,
         vuelve -> Bool,
+    }
+}
+
+diesel::table! {
+    dias_auditoria (dia) {
+        dia -> Date,
+        horizonte -> Int8,
+        sellado -> Nullable<Timestamptz>,
+        resumen -> Nullable<Bytea>,
+        anterior -> Nullable<Bytea>,
+        sello -> Nullable<Bytea>,
     }
 }
 
@@ -621,6 +635,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    hojas_auditoria (clinica_id, dia, parte) {
+        clinica_id -> Int4,
+        dia -> Date,
+        parte -> Int4,
+        hasta -> Int8,
+        hojas -> Bytea,
+    }
+}
+
+diesel::table! {
     horarios (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -779,6 +803,8 @@ diesel::table! {
         en -> Timestamptz,
         motivo -> Text,
         adjunto_id -> Nullable<Int8>,
+        sesion_id -> Nullable<Int8>,
+        direccion -> Nullable<Text>,
     }
 }
 
@@ -1333,6 +1359,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    retiros_auditoria (mes) {
+        mes -> Date,
+        en -> Timestamptz,
+        filas -> Int8,
+        anios -> Int4,
+    }
+}
+
+diesel::table! {
     roles (codigo) {
         codigo -> Text,
         nombre -> Text,
@@ -1345,6 +1380,21 @@ diesel::table! {
         clinica_id -> Int4,
         rol -> Text,
         permiso -> Text,
+    }
+}
+
+diesel::table! {
+    sellos_auditoria (clinica_id, dia) {
+        clinica_id -> Int4,
+        dia -> Date,
+        version -> Int4,
+        filas -> Int8,
+        primera -> Int8,
+        ultima -> Int8,
+        raiz -> Bytea,
+        anterior -> Bytea,
+        sello -> Bytea,
+        creado -> Timestamptz,
     }
 }
 
@@ -1601,6 +1651,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     depositos,
     devoluciones,
     devoluciones_lineas,
+    dias_auditoria,
     documentos_bodega,
     enlaces_usuario,
     envios,
@@ -1613,6 +1664,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     feriados,
     feriados_clinica,
     fusiones,
+    hojas_auditoria,
     horarios,
     idempotencia,
     importacion_filas,
@@ -1660,8 +1712,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     recibos_impresos,
     relevos_caja,
     retenciones,
+    retiros_auditoria,
     roles,
     roles_permisos,
+    sellos_auditoria,
     series,
     sesiones_caja,
     sesiones_usuario,

@@ -4,6 +4,7 @@
 mod model;
 pub mod pages;
 pub mod queries;
+pub mod sellos;
 pub mod views;
 
 pub use model::{Cambio, Valor};

@@ -1,6 +1,6 @@
 //! The letters. What they say is where, when and how much; never why somebody comes, nor what is done to them.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 
@@ -8,6 +8,7 @@ use super::model::{Adjunto, Destinatario, NuevoMensaje, Tipo};
 use crate::mail::{Carta, Destino, Enlace, Hora};
 use crate::ui::format;
 use crate::values::correo::Correo;
+use crate::values::llave;
 
 #[derive(Debug, Clone)]
 pub struct ReciboPago<'a> {
@@ -198,6 +199,48 @@ pub fn exportacion(
         },
         adjuntos: Vec::new(),
         clave: format!("exportacion:{id}"),
+        hilo: None,
+    }
+}
+
+/// Numbers only: nobody's name is in a seal, nor can be told from it.
+#[derive(Debug, Clone)]
+pub struct AvisoSello<'a> {
+    pub membresia_id: i64,
+    pub nombre: &'a str,
+    pub correo: Correo,
+    pub dia: NaiveDate,
+    pub filas: i64,
+    pub sello: &'a [u8],
+    pub anterior: &'a [u8],
+}
+
+pub fn sello(aviso: &AvisoSello<'_>) -> NuevoMensaje {
+    let dia = format::date(aviso.dia);
+    NuevoMensaje {
+        tipo: Tipo::SelloAuditoria,
+        destinatario: Destinatario::Membresia(aviso.membresia_id),
+        nombre: aviso.nombre.into(),
+        correo: aviso.correo.clone(),
+        asunto: format!("Sello de la auditoría del {dia}"),
+        carta: Carta {
+            saludo: saludo(aviso.nombre),
+            parrafos: vec![
+                "Lo que se hizo ese día quedó sellado. Guarde este correo: con este sello se comprueba \
+                            después que nadie cambió, agregó ni quitó un registro."
+                    .into(),
+            ],
+            filas: vec![
+                ("Día (UTC)".into(), dia),
+                ("Registros".into(), aviso.filas.to_string()),
+                ("Sello".into(), llave::hex(aviso.sello)),
+                ("Sello anterior".into(), llave::hex(aviso.anterior)),
+            ],
+            enlace: None,
+            nota: "Se comprueba con: antesala auditoria verificar --sello.".into(),
+        },
+        adjuntos: Vec::new(),
+        clave: format!("auditoria:{}:sello:{}", aviso.dia, aviso.membresia_id),
         hilo: None,
     }
 }

@@ -11,7 +11,9 @@ pub mod pages;
 pub mod queries;
 mod views;
 
-pub use cartas::{AvisoCita, ReciboPago, Suceso, cita, exportacion, hilo_de_cita, invitacion, recibo_pago};
+pub use cartas::{
+    AvisoCita, AvisoSello, ReciboPago, Suceso, cita, exportacion, hilo_de_cita, invitacion, recibo_pago, sello,
+};
 pub use eventos::{Evento, anunciar, publicar};
 pub use model::{Adjunto, Destinatario, Estado, Filtros, NuevoMensaje, Reclamado, Resumen, Tipo};
 pub use queries::{callar, encolar};

@@ -18,6 +18,7 @@ pub enum Tipo {
     CitaCancelada,
     Invitacion,
     Exportacion,
+    SelloAuditoria,
 }
 
 impl Tipo {
@@ -29,6 +30,7 @@ impl Tipo {
             Self::CitaCancelada => "cita_cancelada",
             Self::Invitacion => "invitacion",
             Self::Exportacion => "exportacion",
+            Self::SelloAuditoria => "sello_auditoria",
         }
     }
 }

@@ -20,6 +20,7 @@ const RUTINAS: &[&str] = &[
     include_str!("routines/sala.sql"),
     include_str!("routines/calendarios.sql"),
     include_str!("routines/vivo.sql"),
+    include_str!("routines/auditoria.sql"),
     include_str!("routines/vistas.sql"),
     include_str!("routines/reportes.sql"),
     include_str!("routines/acumulados.sql"),

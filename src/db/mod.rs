@@ -24,7 +24,7 @@ pub use escucha::{Escucha, Oido};
 pub use migrar::{migrar, pendientes};
 pub use pool::Viajes;
 pub use reloj::Reloj;
-pub use tx::{Actor, Tx};
+pub use tx::{Actor, Origen, Tx};
 
 diesel::define_sql_function! {
     /// The one clock of business SQL.

@@ -1,5 +1,7 @@
 //! `Tx`: proof that clinic and user are set, and the only way to the tables of a clinic.
 
+use std::net::IpAddr;
+
 use chrono::{DateTime, Utc};
 use diesel_async::{AnsiTransactionManager, AsyncPgConnection, TransactionManager};
 use uuid::Uuid;
@@ -17,17 +19,26 @@ pub struct Actor {
     pub usuario: Option<i64>,
     pub membresia: Option<i64>,
     pub peticion: Uuid,
+    pub origen: Origen,
+}
+
+/// Where a request came from: the audit and the log of reads keep it beside who asked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Origen {
+    /// Of `sesiones_usuario`, which knows the browser.
+    pub sesion: Option<i64>,
+    pub direccion: Option<IpAddr>,
 }
 
 impl Actor {
     /// The program itself, inside one clinic.
     pub fn sistema(clinica: i32) -> Self {
-        Self { clinica, usuario: None, membresia: None, peticion: Uuid::new_v4() }
+        Self { clinica, usuario: None, membresia: None, peticion: Uuid::new_v4(), origen: Origen::default() }
     }
 
     /// A person in no clinic: their own account. No tenant's row is seen; the audit files it under the platform.
-    pub fn persona(usuario: i64, peticion: Uuid) -> Self {
-        Self { clinica: 0, usuario: Some(usuario), membresia: None, peticion }
+    pub fn persona(usuario: i64, peticion: Uuid, origen: Origen) -> Self {
+        Self { clinica: 0, usuario: Some(usuario), membresia: None, peticion, origen }
     }
 }
 
@@ -57,7 +68,8 @@ fn inicio(modo: Modo, actor: &Actor, ahora: Option<DateTime<Utc>>) -> String {
     let id = |valor: Option<i64>| valor.map(|v| v.to_string()).unwrap_or_default();
     format!(
         "begin{}; select set_config('app.clinica_id','{}',true), set_config('app.usuario_id','{}',true), \
-         set_config('app.membresia_id','{}',true), set_config('app.peticion_id','{}',true){}",
+         set_config('app.membresia_id','{}',true), set_config('app.peticion_id','{}',true), \
+         set_config('app.sesion_id','{}',true), set_config('app.direccion','{}',true){}",
         match modo {
             // By that name a report knows whom it need not wait for.
             Modo::Lectura => " read only; set local application_name = 'antesala: lectura'",
@@ -67,6 +79,8 @@ fn inicio(modo: Modo, actor: &Actor, ahora: Option<DateTime<Utc>>) -> String {
         id(actor.usuario),
         id(actor.membresia),
         actor.peticion,
+        id(actor.origen.sesion),
+        actor.origen.direccion.map(|ip| ip.to_string()).unwrap_or_default(),
         ahora.map(|t| format!(", {}", fijar_reloj(t))).unwrap_or_default(),
     )
 }

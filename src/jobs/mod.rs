@@ -8,7 +8,9 @@ mod importaciones;
 mod queue;
 mod reintentar_envios;
 mod retenidas;
+pub mod retiros;
 mod ritmo;
+pub mod sellos;
 mod worker;
 
 pub use acumulados::plegar as plegar_acumulados;

@@ -8,10 +8,11 @@ use tokio::task::JoinHandle;
 use tokio::time;
 
 use super::queue::{self, Tomado, Trabajo};
-use super::{Ritmo, acumulados, correos, exportaciones, importaciones, reintentar_envios, retenidas};
+use super::{Ritmo, acumulados, correos, exportaciones, importaciones, reintentar_envios, retenidas, retiros, sellos};
 use crate::db::{self, Db};
 use crate::error::{AppError, AppResult};
 use crate::mail::Transporte;
+use crate::values::llave::Llave;
 
 /// What is in flight may take so long when the worker is told to stop; what is not done by then is claimed again by
 /// another when its lease ends.
@@ -31,6 +32,8 @@ pub struct Obrero {
     /// What paths in messages hang from.
     pub public_url: String,
     pub ritmo: Ritmo,
+    /// Without it the audit is not sealed.
+    pub llave: Option<Llave>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -79,6 +82,9 @@ impl Obrero {
         if self.transporte.is_none() {
             tracing::warn!("SMTP_URL is empty: messages wait");
         }
+        if self.llave.is_none() {
+            tracing::warn!("SEAL_KEY is empty: the audit is not sealed");
+        }
         tokio::join!(
             self.repetir(parada.clone(), Ronda::Correos),
             self.repetir(parada.clone(), Ronda::Trabajos),
@@ -126,8 +132,16 @@ impl Obrero {
             Ronda::Trabajos => self.correr_lote().await,
             Ronda::Retenidas => self.soltar_retenidas().await.map(|_cuantas| 0),
             Ronda::Acumulados => self.plegar_lote().await,
-            Ronda::Mantencion => db::mantener(&self.db).await.map(|()| 0),
+            Ronda::Mantencion => self.mantener().await.map(|()| 0),
         }
+    }
+
+    async fn mantener(&self) -> AppResult<()> {
+        db::mantener(&self.db).await?;
+        if let Some(llave) = &self.llave {
+            sellos::sellar(&self.db, llave).await?;
+        }
+        retiros::retirar(&self.db).await.map(drop)
     }
 
     /// How many holds had expired.

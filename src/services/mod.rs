@@ -37,6 +37,7 @@ pub mod pagos;
 pub mod planillas;
 pub mod presupuestos;
 pub mod retenciones;
+pub mod sellos;
 pub mod series;
 pub mod stock;
 

@@ -16,6 +16,7 @@ pub mod feriados;
 pub mod gs1;
 pub mod ics;
 pub mod iva;
+pub mod llave;
 mod mensajes;
 pub mod muro;
 pub mod parte;

@@ -11,7 +11,7 @@ use poem::{FromRequest, Request, RequestBody};
 use uuid::Uuid;
 
 use super::{App, session};
-use crate::db::{Actor, Db, Tx};
+use crate::db::{Actor, Db, Origen, Tx};
 use crate::error::{AppError, AppResult};
 use crate::identidad::{Apertura, Permiso, Rol};
 use crate::ui::{Enlace, Tema, Toast};
@@ -42,6 +42,10 @@ pub struct Visita {
 impl Visita {
     pub fn db(&self) -> &Db {
         &self.app.db
+    }
+
+    pub fn origen(&self, sesion: Option<i64>) -> Origen {
+        Origen { sesion, direccion: self.direccion.parse().ok() }
     }
 
     pub fn jar(&self) -> &CookieJar {
@@ -149,6 +153,7 @@ impl Ctx {
             usuario: Some(self.usuario_id),
             membresia: Some(self.membresia_id),
             peticion: self.peticion,
+            origen: self.origen(Some(self.sesion_id)),
         }
     }
 
@@ -187,7 +192,7 @@ impl Ctx {
 impl Persona {
     /// For what is of the person alone, in no clinic.
     pub fn propio(&self) -> Actor {
-        Actor::persona(self.usuario_id, self.peticion)
+        Actor::persona(self.usuario_id, self.peticion, self.origen(Some(self.sesion_id)))
     }
 
     pub(super) fn nueva(visita: Visita, apertura: &Apertura) -> Self {

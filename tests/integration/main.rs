@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test looks past the doors of Db, and sets clocks from the real one")]
 
 mod agenda;
+mod auditoria;
 mod avisos;
 mod bodega;
 mod caja;

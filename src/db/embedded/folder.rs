@@ -3,9 +3,13 @@
 use std::{
     fs::{self, File, OpenOptions, Permissions, TryLockError},
     io::{self, Read, Write},
-    os::unix::fs::PermissionsExt,
+    os::unix::fs::{OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf, absolute},
 };
+
+use rand::RngExt;
+
+use crate::values::llave::Llave;
 
 /// `sun_path` holds 108 bytes and ends in a zero.
 const LONGEST_SOCKET: usize = 107;
@@ -67,6 +71,20 @@ fn refuse_long_socket(paths: &Paths) -> io::Result<()> {
     }
     let limit = format!("{length} bytes, and the system allows {LONGEST_SOCKET}");
     Err(io::Error::other(format!("the socket {} would take {limit}: choose a shorter data folder", socket.display())))
+}
+
+/// Whole or not there: a program that dies while it writes leaves a draft that nobody reads.
+pub(super) fn key(root: &Path) -> io::Result<Llave> {
+    let (path, draft) = (root.join("llave"), root.join("llave.nueva"));
+    if !path.exists() {
+        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft)?;
+        writeln!(file, "{}", Llave::nueva(rand::rng().random()).hex())?;
+        file.sync_all()?;
+        fs::rename(&draft, &path)?;
+    }
+    let text = fs::read_to_string(&path).map_err(|error| told(&error, &format!("cannot read {}", path.display())))?;
+    Llave::parse(text.trim())
+        .ok_or_else(|| io::Error::other(format!("{} is not 64 hexadecimal digits", path.display())))
 }
 
 fn lock(root: &Path) -> io::Result<File> {

@@ -1,6 +1,6 @@
 //! The embedded PostgreSQL: a private cluster in a data folder, run with the machine's own binaries.
 //!
-//! The folder holds `antesala.lock` (one program at a time), `pgdata`, `run` (the socket, closed to others) and `postgres.log`.
+//! The folder holds `antesala.lock` (one program at a time), `llave`, `pgdata`, `run` (the socket, closed to others) and `postgres.log`.
 //! Inside `run` every role is trusted: only root and the server's own account can enter it.
 
 mod account;
@@ -20,6 +20,7 @@ use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncC
 use nix::unistd::Uid;
 use sha2::{Digest, Sha256};
 
+use crate::values::llave::Llave;
 use folder::Folder;
 use launcher::Launcher;
 use server::Server;
@@ -100,6 +101,11 @@ impl Cluster {
     /// The postmaster's; another one after PostgreSQL died and was started again.
     pub fn pid(&self) -> i32 {
         self.server.pid()
+    }
+
+    /// The key that lies beside the cluster and never inside it: made the first time, for its owner's eyes only.
+    pub fn key(&self) -> io::Result<Llave> {
+        folder::key(&self.folder.paths.root)
     }
 
     /// Ends the sessions, writes a checkpoint and waits until the server is gone.

@@ -101,6 +101,7 @@ async fn incorporar(visita: &Visita, abierta: &Abierta, paso: &Paso) -> AppResul
         usuario: Some(usuario_id),
         membresia: Some(membresia_id),
         peticion: visita.peticion,
+        origen: visita.origen(None),
     };
     visita
         .db()

@@ -44,6 +44,7 @@ impl Mundo {
             transporte: Some(Transporte::nuevo(&self.app.buzon.url(), "avisos@antesala.example").unwrap()),
             public_url: "https://antesala.example".into(),
             ritmo: Ritmo::default(),
+            llave: None,
         };
         while obrero.enviar_lote().await.unwrap() > 0 {}
     }

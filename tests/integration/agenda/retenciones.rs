@@ -108,6 +108,7 @@ async fn lo_vencido_lo_suelta_la_proxima_reserva_o_el_obrero_y_la_clinica_dice_c
         transporte: None,
         public_url: "http://antesala.test".into(),
         ritmo: Ritmo::default(),
+        llave: None,
     };
     assert_eq!(obrero.soltar_retenidas().await.unwrap(), 0);
     m.app.db.reloj().fijar(instante("2026-11-22T12:02:00Z"));

@@ -58,6 +58,7 @@ impl Mundo {
             transporte: Some(Transporte::nuevo(smtp, "Antesala <avisos@antesala.example>").unwrap()),
             public_url: "https://antesala.example".into(),
             ritmo: Ritmo { pausa: Duration::from_millis(20), maximo: 3, ..Ritmo::default() },
+            llave: None,
         }
     }
 

@@ -81,6 +81,8 @@ pub const REGLAS: &[Regla] = &[
         excepto: &[
             ("ahora", "it is the clock"),
             ("auditar", "the audit says when it truly happened, whatever a test set"),
+            ("cerrar_dias_auditoria", "a day of the audit ends when it truly ends"),
+            ("retirar_auditoria", "nobody makes the audit old by setting a clock"),
         ],
         descuido: "create function olvidadiza() returns date language sql return current_date",
         culpable: "olvidadiza",

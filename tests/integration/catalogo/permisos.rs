@@ -5,6 +5,7 @@ use super::{Excepciones, Regla};
 /// Every SECURITY DEFINER function there is, and what it is for.
 const DEL_PUENTE: Excepciones = &[
     ("abrir_peticion(bytea,text,timestamp with time zone,interval)", "session, membership and permissions in one trip"),
+    ("anios_auditoria()", "the longest policy of all clinics, told to a worker that has none"),
     ("auditar()", "writes the audit, which app cannot"),
     ("buscar_pacientes(text[],boolean,integer)", "gin under row security: its operators are not leakproof"),
     ("calendario_de_token(bytea)", "whose calendar a secret link is, before any clinic is known"),
@@ -12,6 +13,7 @@ const DEL_PUENTE: Excepciones = &[
         "cargar_feriados(text[],date[],text[],boolean[])",
         "holidays of a coming year: app may not write what the law says",
     ),
+    ("cerrar_dias_auditoria()", "the days of the audit are of no clinic, and app writes none of them"),
     ("clinica_de_slug(text)", "the clinic of a path, before any is set"),
     ("clinicas_activas()", "a command over all clinics has none of its own"),
     ("clinicas_con_retenidas_vencidas(timestamp with time zone)", "the worker has no clinic of its own"),
@@ -22,8 +24,14 @@ const DEL_PUENTE: Excepciones = &[
         "an index over an expression, which row security does not use",
     ),
     ("plegar_acumulados(integer)", "the worker has no clinic of its own, and app does not write sums"),
+    ("rastros_auditoria(date)", "whose rows a day has: the worker has no clinic of its own"),
     ("reclamar_envios(timestamp with time zone,interval,integer,integer,text)", "the worker has no clinic of its own"),
     ("reclamar_trabajos(timestamp with time zone,interval,integer,integer)", "the worker has no clinic of its own"),
+    ("retirar_auditoria(date)", "drops a month of the audit that the law lets go"),
+    (
+        "sellar_dia_auditoria(date,bytea,bytea,bytea)",
+        "the days of the audit are of no clinic, and app writes none of them",
+    ),
     (
         "sigue_dentro(bigint,integer,text,timestamp with time zone,interval)",
         "a stream looks at its session without holding a transaction",

@@ -19,7 +19,7 @@ pub fn planilla(filas: &[&str]) -> String {
 }
 
 pub fn obrero(app: &Prueba) -> Obrero {
-    Obrero { db: app.db.clone(), transporte: None, public_url: String::new(), ritmo: Ritmo::default() }
+    Obrero { db: app.db.clone(), transporte: None, public_url: String::new(), ritmo: Ritmo::default(), llave: None }
 }
 
 /// Until no job is due.

@@ -56,8 +56,13 @@ impl Mundo {
         let buzon = Buzon::abrir("127.0.0.1:0".parse().unwrap()).await.unwrap();
         let config = configuracion(&url);
         let transporte = Transporte::nuevo(&buzon.url(), &config.mail_from).unwrap();
-        let obrero =
-            Obrero { db: db.clone(), transporte: Some(transporte), public_url: url.clone(), ritmo: Ritmo::default() };
+        let obrero = Obrero {
+            db: db.clone(),
+            transporte: Some(transporte),
+            public_url: url.clone(),
+            ritmo: Ritmo::default(),
+            llave: None,
+        };
         let app = App { db: db.clone(), config: Arc::new(config), buzon: Some(buzon), vivo: Vivo::nuevo(&db) };
         Self { db, url, servidor: servir(oido, &app), _obrero: obrero.iniciar(), _base: base }
     }

@@ -1,0 +1,2 @@
+drop table retiros_auditoria;
+alter table clinicas drop column auditoria_anios;
