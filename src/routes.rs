@@ -1,6 +1,7 @@
 //! The only route table: method, path, access, handler. What is not here does not exist.
 
 mod agenda;
+mod auditoria;
 mod bodega;
 mod caja;
 mod configuracion;
@@ -8,11 +9,10 @@ mod pacientes;
 mod reportes;
 
 use crate::agenda::calendario::pages as calendario;
-use crate::auditoria::pages as auditoria;
 use crate::avisos::correo::pages as correo;
 use crate::avisos::pages as avisos;
 use crate::escritorio::pages as escritorio;
-use crate::identidad::Permiso::{AuditoriaVer, AvisosVer};
+use crate::identidad::Permiso::AvisosVer;
 use crate::identidad::cuenta::pages as cuenta;
 use crate::identidad::invitacion::pages as invitacion;
 use crate::identidad::pages as identidad;
@@ -45,6 +45,7 @@ pub fn tabla() -> Vec<Ruta> {
         bodega::inventarios(),
         bodega::planillas(),
         reportes::reportes(),
+        auditoria::auditoria(),
     ];
     areas.into_iter().flatten().collect()
 }
@@ -79,7 +80,6 @@ fn escritorio() -> Vec<Ruta> {
     vec![
         ruta(Get, "/:clinica/", Miembro, escritorio::hoy),
         ruta(Get, "/:clinica/buscar", Miembro, escritorio::buscar),
-        ruta(Get, "/:clinica/auditoria", Permiso(AuditoriaVer), auditoria::lista),
         ruta(Get, "/:clinica/avisos", Permiso(AvisosVer), avisos::lista),
         ruta(Get, "/:clinica/avisos/:id", Permiso(AvisosVer), avisos::mensaje),
         ruta(Post, "/:clinica/avisos/:id/reintento", Permiso(AvisosVer), avisos::reintentar),

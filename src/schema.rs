@@ -1044,6 +1044,7 @@ diesel::table! {
         acepta_publicidad -> Bool,
         acepta_whatsapp -> Bool,
         nombre_en_pantalla -> Bool,
+        bloqueado -> Nullable<Timestamptz>,
     }
 }
 
@@ -1443,6 +1444,40 @@ diesel::table! {
 }
 
 diesel::table! {
+    solicitudes_datos (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        version -> Int4,
+        paciente_id -> Int8,
+        tipo -> Text,
+        medio -> Text,
+        recibida -> Date,
+        vence -> Date,
+        prorrogada -> Nullable<Timestamptz>,
+        detalle -> Text,
+        estado -> Text,
+        encargado_por -> Nullable<Int8>,
+        respuesta -> Text,
+        cerrada -> Nullable<Timestamptz>,
+        cerrada_por -> Nullable<Int8>,
+        creado -> Timestamptz,
+        creado_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    solicitudes_pasos (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        solicitud_id -> Int8,
+        paso -> Text,
+        nota -> Text,
+        en -> Timestamptz,
+        por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
     sucursales (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -1615,6 +1650,7 @@ diesel::joinable!(roles_permisos -> permisos (permiso));
 diesel::joinable!(roles_permisos -> roles (rol));
 diesel::joinable!(series -> clinicas (clinica_id));
 diesel::joinable!(sesiones_usuario -> usuarios (usuario_id));
+diesel::joinable!(solicitudes_datos -> clinicas (clinica_id));
 diesel::joinable!(sucursales -> clinicas (clinica_id));
 diesel::joinable!(trabajos -> clinicas (clinica_id));
 
@@ -1719,6 +1755,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     series,
     sesiones_caja,
     sesiones_usuario,
+    solicitudes_datos,
+    solicitudes_pasos,
     sucursales,
     trabajos,
     traslados,

@@ -1,6 +1,7 @@
 //! Every URL as a function, so that a route and its links cannot part. A leaf: it names nothing else of the house.
 
 mod adjuntos;
+mod auditoria;
 mod bodega;
 mod caja;
 mod comisiones;
@@ -20,6 +21,7 @@ mod ventas;
 use std::fmt::{Display, Write};
 
 pub use adjuntos::*;
+pub use auditoria::*;
 pub use bodega::*;
 pub use caja::*;
 pub use comisiones::*;
@@ -249,10 +251,6 @@ pub fn correo_carta(id: u64) -> String {
 
 pub fn correo_html(id: u64) -> String {
     format!("/correo/{id}/html")
-}
-
-pub fn auditoria(clinica: &str) -> String {
-    format!("/{clinica}/auditoria")
 }
 
 /// `base?nombre=valor&…`, leaving out what is empty, so that the shortest URL names each state.

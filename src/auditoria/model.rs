@@ -1,9 +1,15 @@
-//! A change as it is read: columns become words, personal values come back from their side table while they stand.
+//! A change as it is read: columns become words and ids names, personal values come back from their side table while they stand.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Jsonb, Nullable, Text, Timestamptz};
+use rust_decimal::Decimal;
 use serde_json::Value;
+
+use super::nombres::Nombres;
+use super::palabras;
+use crate::ui::format;
 
 #[derive(Debug, Clone, QueryableByName)]
 pub struct Cambio {
@@ -14,6 +20,11 @@ pub struct Cambio {
     /// `None`: the program itself.
     #[diesel(sql_type = Nullable<Text>)]
     pub quien: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub direccion: Option<String>,
+    /// The browser, as it said when its person signed in.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub agente: Option<String>,
     #[diesel(sql_type = Text)]
     pub tabla: String,
     #[diesel(sql_type = Text)]
@@ -34,21 +45,35 @@ pub struct Valor {
     pub despues: String,
 }
 
+/// How a clinic writes: its clock, its money, and what its rows are called.
+#[derive(Clone, Copy)]
+pub struct Lectura<'a> {
+    pub zona: Tz,
+    pub moneda: &'a str,
+    pub nombres: &'a Nombres,
+}
+
 /// What says nothing to a person.
-const INTERNAS: [&str; 7] = ["id", "clinica_id", "version", "creado", "creado_por", "rut_cuerpo", "rut_dv"];
+const INTERNAS: [&str; 10] =
+    ["id", "clinica_id", "version", "creado", "creado_por", "rut_cuerpo", "rut_dv", "clave", "moneda", "ocupa"];
 
 impl Cambio {
-    pub fn valores(&self) -> Vec<Valor> {
+    pub fn valores(&self, lectura: Lectura<'_>) -> Vec<Valor> {
         let vacio = serde_json::Map::new();
         let mapa = |v: &Option<Value>| v.as_ref().and_then(Value::as_object).cloned().unwrap_or_else(|| vacio.clone());
         let (antes, despues) = (mapa(&self.antes), mapa(&self.despues));
         let mut columnas: Vec<&String> = antes.keys().chain(despues.keys()).collect();
         columnas.sort();
         columnas.dedup();
+        let texto = |columna: &str, valor: Option<&Value>| self.texto(columna, valor, lectura);
         columnas
             .into_iter()
             .filter(|c| !INTERNAS.contains(&c.as_str()))
-            .map(|c| Valor { columna: etiqueta(c), antes: texto(antes.get(c)), despues: texto(despues.get(c)) })
+            .map(|c| Valor {
+                columna: palabras::etiqueta(c),
+                antes: texto(c, antes.get(c)),
+                despues: texto(c, despues.get(c)),
+            })
             .filter(|v| v.antes != v.despues)
             .collect()
     }
@@ -61,64 +86,113 @@ impl Cambio {
             _ => "Cambió",
         }
     }
-}
 
-/// Names of columns carry no accents; what a person reads does.
-const ACENTOS: &[(&str, &str)] = &[
-    ("clinica", "clínica"),
-    ("clinico", "clínico"),
-    ("codigo", "código"),
-    ("direccion", "dirección"),
-    ("duracion", "duración"),
-    ("membresia", "membresía"),
-    ("membresias", "membresías"),
-    ("minimo", "mínimo"),
-    ("observacion", "observación"),
-    ("pais", "país"),
-    ("prestacion", "prestación"),
-    ("sesion", "sesión"),
-    ("tamano", "tamaño"),
-    ("telefono", "teléfono"),
-    ("version", "versión"),
-];
-
-/// `apellido_paterno` to `Apellido paterno`.
-pub(super) fn etiqueta(columna: &str) -> String {
-    let acentuar = |p| ACENTOS.iter().find(|(sin, _)| *sin == p).map_or(p, |(_, con)| *con);
-    let palabras = columna.split('_').map(acentuar).collect::<Vec<_>>().join(" ");
-    let mut letras = palabras.chars();
-    letras.next().map(|l| l.to_uppercase().collect::<String>() + letras.as_str()).unwrap_or_default()
-}
-
-fn texto(valor: Option<&Value>) -> String {
-    match valor {
-        None | Some(Value::Null) => String::new(),
-        Some(Value::String(t)) if t.starts_with("sha256:") => "(borrado)".into(),
-        Some(Value::String(t)) => t.clone(),
-        Some(Value::Bool(true)) => "sí".into(),
-        Some(Value::Bool(false)) => "no".into(),
-        Some(otro) => otro.to_string(),
+    /// What the row is called: by its name, or by its number.
+    pub fn nombre(&self, nombres: &Nombres) -> String {
+        let id = self.fila_id.parse().ok();
+        let nombre = id.and_then(|id| nombres.de(palabras::dueno(&self.tabla), id));
+        nombre.map_or_else(|| self.fila_id.clone(), str::to_owned)
     }
+
+    fn texto(&self, columna: &str, valor: Option<&Value>, lectura: Lectura<'_>) -> String {
+        match valor {
+            None | Some(Value::Null) => String::new(),
+            Some(Value::Bool(true)) => "sí".into(),
+            Some(Value::Bool(false)) => "no".into(),
+            Some(Value::Number(n)) => {
+                let fila = palabras::referida(&self.tabla, columna).zip(n.as_i64());
+                let nombre = fila.and_then(|(tabla, id)| lectura.nombres.de(tabla, id));
+                nombre.map_or_else(|| numero(columna, n, fila.is_some(), lectura), str::to_owned)
+            }
+            Some(Value::String(t)) => escrito(columna, t, lectura.zona),
+            Some(otro) => otro.to_string(),
+        }
+    }
+}
+
+fn numero(columna: &str, n: &serde_json::Number, es_fila: bool, lectura: Lectura<'_>) -> String {
+    match n.to_string().parse::<Decimal>() {
+        Ok(_) if es_fila || columna.ends_with("_id") => format!("N° {n}"),
+        Ok(monto) if palabras::es_dinero(columna) => format::money(monto, lectura.moneda),
+        Ok(decimal) => format::number(decimal.normalize()),
+        Err(_demasiado_grande) => n.to_string(),
+    }
+}
+
+/// Words of a state, instants and dates as the clinic's wall says them; the rest as it was written.
+fn escrito(columna: &str, texto: &str, zona: Tz) -> String {
+    let momento = |t: &str| Some(format::date_time(instante(t)?.with_timezone(&zona).naive_local()));
+    if texto.starts_with("sha256:") {
+        return "(borrado)".into();
+    }
+    if let Some((desde, hasta)) =
+        texto.strip_prefix('[').and_then(|t| t.strip_suffix(')')).and_then(|t| t.split_once(','))
+    {
+        let extremo = |t: &str| momento(t.trim_matches('"')).unwrap_or_else(|| t.to_owned());
+        return format!("{} a {}", extremo(desde), extremo(hasta));
+    }
+    let de_estado = ["estado", "origen", "tipo", "medio", "documento_tipo"].contains(&columna);
+    let fecha = || Some(format::date(texto.parse::<NaiveDate>().ok()?));
+    momento(texto)
+        .or_else(fecha)
+        .unwrap_or_else(|| if de_estado { palabras::etiqueta(texto) } else { texto.to_owned() })
+}
+
+/// As jsonb writes one, `2026-11-22T12:00:00+00:00`, or a range, `2026-11-22 12:00:00+00`.
+fn instante(texto: &str) -> Option<DateTime<Utc>> {
+    let largo = |t: &str| DateTime::parse_from_rfc3339(t).ok();
+    let corto = || largo(&format!("{}:00", texto.replacen(' ', "T", 1)));
+    (texto.len() >= 19).then(|| largo(texto).or_else(corto)).flatten().map(|t| t.to_utc())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn un_cambio_se_lee_en_palabras() {
+    fn leer(tabla: &str, antes: Value, despues: Value) -> Vec<Valor> {
         let cambio = Cambio {
             id: 1,
             en: DateTime::UNIX_EPOCH,
             quien: None,
-            tabla: "pacientes".into(),
+            direccion: None,
+            agente: None,
+            tabla: tabla.into(),
             fila_id: "7".into(),
             operacion: "UPDATE".into(),
-            antes: Some(serde_json::json!({"version": 1, "apellido_paterno": "Soto", "archivado": null})),
-            despues: Some(serde_json::json!({"version": 2, "apellido_paterno": "sha256:ab", "archivado": "x"})),
+            antes: Some(antes),
+            despues: Some(despues),
         };
+        let nombres = Nombres::default();
+        cambio.valores(Lectura { zona: Tz::America__Santiago, moneda: "CLP", nombres: &nombres })
+    }
+
+    #[test]
+    fn un_cambio_se_lee_en_palabras() {
         let valor = |c: &str, a: &str, d: &str| Valor { columna: c.into(), antes: a.into(), despues: d.into() };
-        assert_eq!(cambio.valores(), [valor("Apellido paterno", "Soto", "(borrado)"), valor("Archivado", "", "x")]);
-        assert_eq!(cambio.verbo(), "Cambió");
+        assert_eq!(
+            leer(
+                "pacientes",
+                serde_json::json!({"version": 1, "apellido_paterno": "Soto", "archivado": null, "nacimiento": "1980-02-03"}),
+                serde_json::json!({"version": 2, "apellido_paterno": "sha256:ab", "archivado": "2026-11-22T12:00:00+00:00", "nacimiento": null})
+            ),
+            [
+                valor("Apellido paterno", "Soto", "(borrado)"),
+                valor("Archivado", "", "22-11-2026 09:00"),
+                valor("Nacimiento", "03-02-1980", ""),
+            ]
+        );
+        assert_eq!(
+            leer(
+                "citas",
+                serde_json::json!({"rango": "[\"2026-11-23 12:00:00+00\",\"2026-11-23 12:30:00+00\")", "estado": "en_atencion"}),
+                serde_json::json!({"rango": null, "estado": "atendida", "precio": 12340, "box_id": 3})
+            ),
+            [
+                valor("Box", "", "N° 3"),
+                valor("Estado", "En atención", "Atendida"),
+                valor("Precio", "", "$12.340"),
+                valor("Rango", "23-11-2026 09:00 a 23-11-2026 09:30", ""),
+            ]
+        );
     }
 }

@@ -2,9 +2,9 @@
 
 use maud::Markup;
 use poem::handler;
-use serde::Deserialize;
 
-use super::{queries, views};
+use super::filtros::{FiltrosForm, Lugar, paginar};
+use super::{Cambio, Lectura, nombres, queries, views};
 use crate::error::AppResult;
 use crate::urls;
 use crate::web::Ctx;
@@ -12,18 +12,20 @@ use crate::web::form::Filtro;
 
 const POR_PAGINA: usize = 50;
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Desde {
-    antes_de: i64,
-}
-
 #[handler]
-pub async fn lista(ctx: Ctx, Filtro(desde): Filtro<Desde>) -> AppResult<Markup> {
-    let mut cambios = ctx.leer(async |tx| queries::listar(tx, desde.antes_de, POR_PAGINA as i32).await).await?;
-    let hay_mas = cambios.len() > POR_PAGINA;
-    cambios.truncate(POR_PAGINA);
-    let ultimo = cambios.last().filter(|_| hay_mas).map(|c| c.id);
-    let siguiente = ultimo.map(|id| urls::con_filtros(&urls::auditoria(ctx.slug()), &[("antes_de", &id)]));
-    Ok(ctx.pagina("Auditoría", "auditoria", views::lista(&cambios, ctx.clinica.zona, siguiente)))
+pub async fn lista(ctx: Ctx, Filtro(form): Filtro<FiltrosForm>) -> AppResult<Markup> {
+    let filtros = form.leer(ctx.clinica.zona);
+    let (mut cambios, nombres) = ctx
+        .leer(async |tx| {
+            let cambios = queries::listar(tx, &filtros, POR_PAGINA as i64).await?;
+            let nombres = nombres::nombres(tx, &cambios).await?;
+            Ok((cambios, nombres))
+        })
+        .await?;
+    let base = urls::auditoria(ctx.slug());
+    let lugar = |c: &Cambio| Lugar { en: c.en, id: c.id };
+    let vecinas = paginar(&mut cambios, POR_PAGINA, filtros.lugar, lugar, |l| form.url(&base, l));
+    let lectura = Lectura { zona: ctx.clinica.zona, moneda: &ctx.clinica.moneda, nombres: &nombres };
+    let lista = views::Lista { clinica: ctx.slug(), form: &form, cambios: &cambios, lectura, vecinas };
+    Ok(ctx.pagina("Auditoría", "auditoria", views::lista(lista)))
 }

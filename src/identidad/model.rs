@@ -31,12 +31,13 @@ pub enum Permiso {
     AvisosVer,
     ReportesVer,
     AuditoriaVer,
+    PrivacidadResolver,
     ConfiguracionEditar,
     UsuariosEditar,
 }
 
 impl Permiso {
-    pub const TODOS: [Self; 26] = [
+    pub const TODOS: [Self; 27] = [
         Self::PacientesVer,
         Self::PacientesEditar,
         Self::PacientesFusionar,
@@ -61,6 +62,7 @@ impl Permiso {
         Self::AvisosVer,
         Self::ReportesVer,
         Self::AuditoriaVer,
+        Self::PrivacidadResolver,
         Self::ConfiguracionEditar,
         Self::UsuariosEditar,
     ];
@@ -92,6 +94,7 @@ impl Permiso {
             Self::AvisosVer => "avisos.ver",
             Self::ReportesVer => "reportes.ver",
             Self::AuditoriaVer => "auditoria.ver",
+            Self::PrivacidadResolver => "privacidad.resolver",
             Self::ConfiguracionEditar => "configuracion.editar",
             Self::UsuariosEditar => "usuarios.editar",
         }
@@ -182,6 +185,7 @@ impl Rol {
                 AvisosVer,
                 ReportesVer,
                 AuditoriaVer,
+                PrivacidadResolver,
             ],
             Self::Administracion => &[
                 PacientesVer,
@@ -194,6 +198,7 @@ impl Rol {
                 BodegaVer,
                 AvisosVer,
                 AuditoriaVer,
+                PrivacidadResolver,
                 ConfiguracionEditar,
                 UsuariosEditar,
             ],

@@ -11,6 +11,7 @@ use crate::values::telefono::Telefono;
 /// Constraint to what the person at the desk should read.
 pub const MENSAJES: &[(&str, &str)] = &[
     ("pacientes_documento_unico", "Ya hay un paciente con este documento."),
+    ("pacientes_bloqueado_en_silencio", "La ficha está bloqueada a pedido de la persona: no se le puede escribir."),
     ("pacientes_nombres_llenos", "Escribe el nombre."),
     ("pacientes_rut", "El RUT no es válido."),
 ];
@@ -40,6 +41,8 @@ pub struct Paciente {
     /// The wall screen may say the name.
     pub nombre_en_pantalla: bool,
     pub archivado: Option<DateTime<Utc>>,
+    /// Asked to be deleted, and kept because the law says so: nothing is written to them.
+    pub bloqueado: Option<DateTime<Utc>>,
     /// The one who lives, when this is the absorbed half of a merge.
     pub fusionado_en: Option<i64>,
     pub creado: DateTime<Utc>,

@@ -39,6 +39,7 @@ pub mod presupuestos;
 pub mod retenciones;
 pub mod sellos;
 pub mod series;
+pub mod solicitudes;
 pub mod stock;
 
 use crate::db::{Actor, Db, Tx};

@@ -49,7 +49,7 @@ impl Ctx {
             rol: self.roles.iter().map(|r| Rol::nombre(*r)).collect::<Vec<_>>().join(", "),
             entradas: self.entradas(),
             activa,
-            menu: vec![Enlace::new("Mi cuenta", urls::cuenta()), Enlace::new("Cambiar de clínica", urls::clinicas())],
+            menu: self.menu(),
             url_inicio: urls::hoy(self.slug()),
             url_busqueda: urls::buscar(self.slug()),
             url_tema: urls::tema(),
@@ -60,6 +60,15 @@ impl Ctx {
             tostadas: self.tomar_aviso(),
             ..Marco::default()
         }
+    }
+
+    /// The history of what is on the page costs it nothing: it is a link, to who may follow it.
+    fn menu(&self) -> Vec<Enlace> {
+        let ve = self.puede(Permiso::AuditoriaVer);
+        let historia = ve.then(|| urls::historia_de(self.slug(), &self.aqui)).flatten();
+        let historia = historia.map(|url| Enlace::new("Historia de esta página", url));
+        let fijos = [Enlace::new("Mi cuenta", urls::cuenta()), Enlace::new("Cambiar de clínica", urls::clinicas())];
+        historia.into_iter().chain(fijos).collect()
     }
 
     /// For pages with a live place.

@@ -28,7 +28,9 @@ pub async fn ver(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> AppResult<Resp
     if let Some(vigente) = paciente.fusionado_en {
         return Ok(htmx::ir(&ctx, &urls::paciente(ctx.slug(), vigente)));
     }
-    let historia = auditoria::views::historia(&cambios, ctx.clinica.zona);
+    let nombres = auditoria::Nombres::default();
+    let lectura = auditoria::Lectura { zona: ctx.clinica.zona, moneda: &ctx.clinica.moneda, nombres: &nombres };
+    let historia = auditoria::views::historia(&cambios, lectura);
     let vista = vista(&ctx, alcance, &paciente, &panorama);
     Ok(ctx.pagina(&paciente.nombre(), "pacientes", views::ficha(&vista, historia)).into_response())
 }

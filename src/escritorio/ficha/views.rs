@@ -42,6 +42,9 @@ pub fn ficha(f: &Ficha<'_>, historia: Markup) -> Markup {
         @if p.archivado.is_some() {
             (alert(Tono::Alerta, "Paciente archivado", html! { "No aparece en búsquedas ni se le puede reservar." }))
         }
+        @if p.bloqueado.is_some() {
+            (alert(Tono::Alerta, "Ficha bloqueada", html! { "Pidió que se borren sus datos: la ley obliga a conservarlos, y mientras tanto no se le escribe ni se usan para otra cosa." }))
+        }
         (card("Datos", html! {}, views::datos(p, f.hoy)))
         (contactos::lista(f.clinica, f.csrf, p.id, &f.panorama.contactos, f.puede_editar))
         @if f.alcance.adjuntos { (adjuntos::tarjeta(f.clinica, f.zona, p.id, &f.panorama.adjuntos, f.panorama.adjuntos_total)) }

@@ -48,6 +48,7 @@ const FILAS: &[(&str, &str)] = &[
     ("relevos", "relevos_caja"),
     ("sala", "citas"),
     ("sesiones", "sesiones_caja"),
+    ("solicitudes", "solicitudes_datos"),
     ("sucursales", "sucursales"),
     ("traslados", "traslados"),
     ("traspasos", "traspasos_caja"),
@@ -106,6 +107,9 @@ async fn ninguna_fila_de_otra_clinica_se_ve_ni_se_toca() {
     let paciente = bd_numero(&app, "select max(id) from pacientes").await;
     let de_beto = format!("/norte/pacientes/{paciente}/adjuntos");
     app.como("beto").await.subir(&de_beto, CAMPOS, "suyo.pdf", b"%PDF-").await.es(303);
+    let pide = [("paciente", paciente.to_string()), ("tipo", "acceso".into()), ("medio", "carta".into())];
+    let pide = pide.each_ref().map(|(n, v)| (*n, v.as_str()));
+    app.como("gloria").await.post("/norte/auditoria/solicitudes", &pide).await.es(303);
     let bodega = bodega(&app, &[]).await;
     let orden = bodega.enviada(&[("GASA", "1", "1")]).await;
     bodega.recibir(&orden, &[("GASA", "A", "", "1", "")], &[]).await.es(303);

@@ -1,0 +1,1 @@
+drop index lecturas_ficha_en;

@@ -1,0 +1,188 @@
+//! What a list of the audit is narrowed by, as it stands in its URL, and the place in it where a page begins.
+
+use std::fmt::Display;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use serde::Deserialize;
+
+use super::palabras;
+use crate::urls;
+use crate::values::fecha;
+use crate::values::rut::Rut;
+use crate::values::zona::Zona;
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct FiltrosForm {
+    /// A RUT, or the number of a ficha.
+    pub paciente: String,
+    /// A table, by its name.
+    pub tipo: String,
+    pub numero: String,
+    /// A membership.
+    pub quien: String,
+    pub desde: String,
+    pub hasta: String,
+    /// Where the page before ended, going back in time; `despues`, going forth.
+    pub antes: String,
+    pub despues: String,
+}
+
+/// By its id, by its RUT, or whoever.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Quien {
+    pub id: i64,
+    pub rut: String,
+}
+
+/// A row's place: when, and its id among those of the same instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lugar {
+    pub en: DateTime<Utc>,
+    pub id: i64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Desde {
+    /// Older than the place, the newest of them first.
+    Antes(Lugar),
+    /// Newer, and nearest to it.
+    Despues(Lugar),
+}
+
+#[derive(Debug, Clone)]
+pub struct Filtros {
+    pub paciente: Option<Quien>,
+    pub tipo: Option<&'static str>,
+    pub numero: Option<String>,
+    pub quien: Option<i64>,
+    pub desde: DateTime<Utc>,
+    pub hasta: DateTime<Utc>,
+    pub lugar: Option<Desde>,
+}
+
+impl FiltrosForm {
+    /// What cannot be read does not narrow; dates are of the clinic's wall, both inside.
+    pub fn leer(&self, zona: Tz) -> Filtros {
+        let dia = |texto: &str| fecha::parse(texto).ok().map(|d| Zona::from(zona).dia(d));
+        let lugar = leer_lugar(&self.despues).map(Desde::Despues).or(leer_lugar(&self.antes).map(Desde::Antes));
+        Filtros {
+            paciente: leer_paciente(&self.paciente),
+            tipo: palabras::tabla_de(self.tipo.trim()),
+            numero: Some(self.numero.trim().to_owned()).filter(|n| !n.is_empty()),
+            quien: self.quien.trim().parse().ok(),
+            desde: dia(&self.desde).map_or(DateTime::UNIX_EPOCH, |(inicio, _)| inicio),
+            hasta: dia(&self.hasta).map_or_else(fin, |(_, fin)| fin),
+            lugar,
+        }
+    }
+
+    /// The same list from another place.
+    pub fn url(&self, base: &str, (cual, lugar): (&str, Lugar)) -> String {
+        let lugar = format!("{}-{}", lugar.en.timestamp_micros(), lugar.id);
+        let pares: [(&str, &dyn Display); 7] = [
+            ("paciente", &self.paciente),
+            ("tipo", &self.tipo),
+            ("numero", &self.numero),
+            ("quien", &self.quien),
+            ("desde", &self.desde),
+            ("hasta", &self.hasta),
+            (cual, &lugar),
+        ];
+        urls::con_filtros(base, &pares)
+    }
+
+    /// What narrows both lists, for the tab of the other.
+    pub fn comunes(&self, base: &str) -> String {
+        let pares: [(&str, &dyn Display); 4] =
+            [("paciente", &self.paciente), ("quien", &self.quien), ("desde", &self.desde), ("hasta", &self.hasta)];
+        urls::con_filtros(base, &pares)
+    }
+}
+
+/// After every date that a form can say.
+pub(super) fn fin() -> DateTime<Utc> {
+    DateTime::from_timestamp(7_300_000_000, 0).unwrap_or(DateTime::UNIX_EPOCH)
+}
+
+pub(super) fn leer_paciente(texto: &str) -> Option<Quien> {
+    let texto = texto.trim();
+    let id = texto.parse().ok().filter(|_| texto.len() < 8);
+    match id {
+        Some(id) => Some(Quien { id, rut: String::new() }),
+        None => Rut::parse(texto).ok().map(|rut| Quien { id: 0, rut: rut.normalizado() }),
+    }
+}
+
+fn leer_lugar(texto: &str) -> Option<Lugar> {
+    let (micros, id) = texto.split_once('-')?;
+    let en = DateTime::from_timestamp_micros(micros.parse().ok()?)?;
+    fecha::en_rango(en.date_naive()).then_some(Lugar { en, id: id.parse().ok()? })
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Vecinas {
+    pub anterior: Option<String>,
+    pub siguiente: Option<String>,
+}
+
+/// Leaves one page of `filas`, the newest first, of a query that answered one row more when there were more.
+pub fn paginar<T>(
+    filas: &mut Vec<T>,
+    por_pagina: usize,
+    desde: Option<Desde>,
+    lugar: impl Fn(&T) -> Lugar,
+    url: impl Fn((&str, Lugar)) -> String,
+) -> Vecinas {
+    let hay_mas = filas.len() > por_pagina;
+    filas.truncate(por_pagina);
+    let hacia_adelante = matches!(desde, Some(Desde::Despues(_)));
+    if hacia_adelante {
+        filas.reverse();
+    }
+    let (hay_nuevas, hay_viejas) =
+        if hacia_adelante { (hay_mas, !filas.is_empty()) } else { (desde.is_some() && !filas.is_empty(), hay_mas) };
+    Vecinas {
+        anterior: filas.first().filter(|_| hay_nuevas).map(|f| url(("despues", lugar(f)))),
+        siguiente: filas.last().filter(|_| hay_viejas).map(|f| url(("antes", lugar(f)))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lo_que_no_se_lee_no_filtra() {
+        let form = |paciente: &str, antes: &str| FiltrosForm {
+            paciente: paciente.into(),
+            antes: antes.into(),
+            tipo: "pg_class".into(),
+            hasta: "31-02-2026".into(),
+            ..FiltrosForm::default()
+        };
+        let filtros = form("x", "9-").leer(Tz::America__Santiago);
+        assert_eq!((filtros.paciente, filtros.tipo, filtros.lugar, filtros.hasta), (None, None, None, fin()));
+        let filtros = form("11.111.111-1", "0-7").leer(Tz::America__Santiago);
+        assert_eq!(filtros.paciente.map(|p| p.rut).as_deref(), Some("11111111-1"));
+        assert_eq!(filtros.lugar, Some(Desde::Antes(Lugar { en: DateTime::UNIX_EPOCH, id: 7 })));
+        assert_eq!(leer_paciente("12").map(|p| p.id), Some(12));
+    }
+
+    #[test]
+    fn las_paginas_se_recorren_en_los_dos_sentidos() {
+        let lugar = |id: &i64| Lugar { en: DateTime::UNIX_EPOCH, id: *id };
+        let url = |(cual, lugar): (&str, Lugar)| format!("{cual} {}", lugar.id);
+        let paginar = |filas: &[i64], desde| {
+            let mut filas = filas.to_vec();
+            let v = paginar(&mut filas, 2, desde, lugar, url);
+            (filas, v.anterior, v.siguiente)
+        };
+        let si = |texto: &str| Some(texto.to_owned());
+        assert_eq!(paginar(&[9, 8, 7], None), (vec![9, 8], None, si("antes 8")));
+        assert_eq!(paginar(&[7, 6], Some(Desde::Antes(lugar(&8)))), (vec![7, 6], si("despues 7"), None));
+        assert_eq!(paginar(&[8, 9], Some(Desde::Despues(lugar(&7)))), (vec![9, 8], None, si("antes 8")));
+        assert_eq!(paginar(&[], Some(Desde::Despues(lugar(&7)))), (vec![], None, None));
+    }
+}

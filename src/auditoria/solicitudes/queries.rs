@@ -1,0 +1,199 @@
+//! Requests, their steps, and everything there is of one patient.
+
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Date, Integer, Jsonb, Nullable, Text};
+use diesel_async::RunQueryDsl;
+use serde_json::Value;
+
+use super::model::{Dado, Nueva, PLAZO_DIAS, Paso, Solicitud, Tipo};
+use crate::db::{Tx, consulta};
+use crate::error::{AppResult, rechazo};
+
+const SOLICITUD: &str = "select s.id, s.version, s.paciente_id, s.tipo, s.medio, s.recibida, s.vence, s.prorrogada is not null as prorrogada,
+    s.detalle, s.estado, u.nombre as encargado, s.respuesta, s.cerrada,
+    concat_ws(' ', coalesce(nullif(p.nombre_social, ''), p.nombres), nullif(p.apellido_paterno, ''), nullif(p.apellido_materno, '')) as paciente
+  from solicitudes_datos s
+  join pacientes p on p.clinica_id = s.clinica_id and p.id = s.paciente_id
+  left join membresias m on m.clinica_id = s.clinica_id and m.id = s.encargado_por
+  left join usuarios u on u.id = m.usuario_id
+  where s.clinica_id = $1";
+
+/// How many a list shows: those that are open, by when they are due; the last ones that are closed.
+const EN_LISTA: i32 = 200;
+
+pub async fn listar(tx: &mut Tx<'_>, cerradas: bool) -> AppResult<Vec<Solicitud>> {
+    let cuales = match cerradas {
+        false => "and s.cerrada is null order by s.vence, s.id",
+        true => "and s.cerrada is not null order by s.id desc",
+    };
+    Ok(consulta(format!("{SOLICITUD} {cuales} limit $2"))
+        .bind::<Integer, _>(tx.actor().clinica)
+        .bind::<Integer, _>(EN_LISTA)
+        .load(tx.pg())
+        .await?)
+}
+
+pub async fn una(tx: &mut Tx<'_>, id: i64) -> AppResult<Solicitud> {
+    Ok(consulta(format!("{SOLICITUD} and s.id = $2"))
+        .bind::<Integer, _>(tx.actor().clinica)
+        .bind::<BigInt, _>(id)
+        .get_result(tx.pg())
+        .await?)
+}
+
+pub async fn pasos(tx: &mut Tx<'_>, id: i64) -> AppResult<Vec<Dado>> {
+    Ok(consulta(
+        "select p.paso, p.nota, p.en, u.nombre as quien from solicitudes_pasos p
+         left join membresias m on m.clinica_id = p.clinica_id and m.id = p.por
+         left join usuarios u on u.id = m.usuario_id
+         where p.clinica_id = $1 and p.solicitud_id = $2 order by p.id",
+    )
+    .bind::<Integer, _>(tx.actor().clinica)
+    .bind::<BigInt, _>(id)
+    .load(tx.pg())
+    .await?)
+}
+
+#[derive(QueryableByName)]
+struct Numero {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+}
+
+/// Refused when nobody has that RUT or number; of the absorbed half of a merge, it is of the one who lives.
+pub async fn crear(tx: &mut Tx<'_>, nueva: &Nueva) -> AppResult<i64> {
+    let creada: Option<Numero> = consulta(
+        "insert into solicitudes_datos (clinica_id, paciente_id, tipo, medio, recibida, vence, detalle)
+         select clinica_id, coalesce(fusionado_en, id), $4, $5, $6, $6 + $8, $7 from pacientes
+         where clinica_id = $1 and (id = $2 or documento_tipo = 'rut' and documento = $3 and fusionado_en is null) limit 1
+         returning id",
+    )
+    .bind::<Integer, _>(tx.actor().clinica)
+    .bind::<BigInt, _>(nueva.paciente.id)
+    .bind::<Text, _>(&nueva.paciente.rut)
+    .bind::<Text, _>(nueva.tipo.codigo())
+    .bind::<Text, _>(nueva.medio.codigo())
+    .bind::<Date, _>(nueva.recibida)
+    .bind::<Text, _>(&nueva.detalle)
+    .bind::<Integer, _>(PLAZO_DIAS)
+    .get_result(tx.pg())
+    .await
+    .optional()?;
+    creada.map(|n| n.id).ok_or_else(|| rechazo("solicitudes_paciente"))
+}
+
+pub async fn anotar(tx: &mut Tx<'_>, id: i64, paso: &str, nota: &str) -> AppResult<()> {
+    consulta("insert into solicitudes_pasos (clinica_id, solicitud_id, paso, nota) values ($1, $2, $3, $4)")
+        .bind::<Integer, _>(tx.actor().clinica)
+        .bind::<BigInt, _>(id)
+        .bind::<Text, _>(paso)
+        .bind::<Text, _>(nota)
+        .execute(tx.pg())
+        .await?;
+    Ok(())
+}
+
+/// Refused when it is not as it was seen, or is closed; a term is put off once.
+pub async fn avanzar(tx: &mut Tx<'_>, solicitud: &Solicitud, version: i32, paso: Paso, nota: &str) -> AppResult<()> {
+    if paso == Paso::Prorrogar && solicitud.prorrogada {
+        return Err(rechazo("solicitudes_prorroga"));
+    }
+    let cambio = match paso {
+        Paso::Tomar => "estado = 'en_curso', encargado_por = membresia_actual()",
+        Paso::Prorrogar => "prorrogada = ahora(), vence = vence + $5",
+        Paso::Responder => "estado = 'respondida', respuesta = $4, cerrada = ahora(), cerrada_por = membresia_actual()",
+        Paso::Rechazar => "estado = 'rechazada', respuesta = $4, cerrada = ahora(), cerrada_por = membresia_actual()",
+    };
+    let filas = consulta(format!(
+        "update solicitudes_datos set version = version + 1, {cambio}
+         where clinica_id = $1 and id = $2 and version = $3 and cerrada is null and ($4, $5) is not null"
+    ))
+    .bind::<Integer, _>(tx.actor().clinica)
+    .bind::<BigInt, _>(solicitud.id)
+    .bind::<Integer, _>(version)
+    .bind::<Text, _>(nota)
+    .bind::<Integer, _>(PLAZO_DIAS)
+    .execute(tx.pg())
+    .await?;
+    if filas == 1 { Ok(()) } else { Err(rechazo("solicitudes_cambio")) }
+}
+
+/// What an answer does to the ficha.
+pub async fn cumplir(tx: &mut Tx<'_>, tipo: Tipo, paciente: i64) -> AppResult<()> {
+    let cambio = match tipo {
+        Tipo::Supresion => {
+            "bloqueado = coalesce(bloqueado, ahora()), sin_avisos = true, acepta_publicidad = false, acepta_whatsapp = false"
+        }
+        Tipo::Oposicion => "acepta_publicidad = false, acepta_whatsapp = false",
+        Tipo::Acceso | Tipo::Portabilidad | Tipo::Rectificacion => return Ok(()),
+    };
+    consulta(format!("update pacientes set version = version + 1, {cambio} where clinica_id = $1 and id = $2"))
+        .bind::<Integer, _>(tx.actor().clinica)
+        .bind::<BigInt, _>(paciente)
+        .execute(tx.pg())
+        .await?;
+    Ok(())
+}
+
+/// Name in the file, table, and which of its rows (`t`) are of the patient, or of somebody who was merged into them.
+const PARTES: &[(&str, &str, &str)] = &[
+    ("ficha", "pacientes", "t.id in (select id from suyos)"),
+    ("contactos", "contactos_paciente", "t.paciente_id in (select id from suyos)"),
+    ("citas", "citas", "t.paciente_id in (select id from suyos)"),
+    (
+        "citas_estados",
+        "citas_estados",
+        "t.cita_id in (select id from citas where clinica_id = $1 and paciente_id in (select id from suyos))",
+    ),
+    ("lista_de_espera", "esperas", "t.paciente_id in (select id from suyos)"),
+    ("presupuestos", "presupuestos", "t.paciente_id in (select id from suyos)"),
+    (
+        "presupuestos_lineas",
+        "presupuestos_lineas",
+        "t.presupuesto_id in (select id from presupuestos where clinica_id = $1 and paciente_id in (select id from suyos))",
+    ),
+    ("ventas", "ventas", "t.paciente_id in (select id from suyos)"),
+    (
+        "ventas_lineas",
+        "ventas_lineas",
+        "t.venta_id in (select id from ventas where clinica_id = $1 and paciente_id in (select id from suyos))",
+    ),
+    ("pagos", "pagos", "t.paciente_id in (select id from suyos)"),
+    (
+        "pagos_medios",
+        "pagos_medios",
+        "t.pago_id in (select id from pagos where clinica_id = $1 and paciente_id in (select id from suyos))",
+    ),
+    ("a_favor", "abonos", "t.paciente_id in (select id from suyos)"),
+    ("mensajes", "mensajes", "t.paciente_id in (select id from suyos)"),
+    ("adjuntos", "adjuntos", "t.paciente_id in (select id from suyos)"),
+    ("lecturas_de_la_ficha", "lecturas_ficha", "t.paciente_id in (select id from suyos)"),
+    ("solicitudes", "solicitudes_datos", "t.paciente_id in (select id from suyos)"),
+];
+
+#[derive(QueryableByName)]
+struct Todo {
+    #[diesel(sql_type = Jsonb)]
+    todo: Value,
+}
+
+/// Everything of one patient, leaving who took it and why.
+pub async fn todo_de(tx: &mut Tx<'_>, paciente: i64, motivo: &str) -> AppResult<Value> {
+    let parte = |(nombre, tabla, cuales): &(&str, &str, &str)| {
+        format!(
+            "'{nombre}', (select coalesce(jsonb_agg(to_jsonb(t) - 'clinica_id'), '[]') from {tabla} t where t.clinica_id = $1 and {cuales})"
+        )
+    };
+    let partes = PARTES.iter().map(parte).collect::<Vec<_>>().join(", ");
+    let todo: Todo = consulta(format!(
+        "with suyos as (select id from pacientes where clinica_id = $1 and (id = $2 or fusionado_en = $2)),
+           lectura as (insert into lecturas_ficha (clinica_id, paciente_id, motivo) values ($1, $2, $3))
+         select jsonb_build_object('generado', ahora(), {partes}) as todo"
+    ))
+    .bind::<Integer, _>(tx.actor().clinica)
+    .bind::<BigInt, _>(paciente)
+    .bind::<Nullable<Text>, _>(Some(motivo))
+    .get_result(tx.pg())
+    .await?;
+    Ok(todo.todo)
+}
