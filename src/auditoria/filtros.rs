@@ -111,7 +111,7 @@ pub(super) fn leer_paciente(texto: &str) -> Option<Quien> {
     let id = texto.parse().ok().filter(|_| texto.len() < 8);
     match id {
         Some(id) => Some(Quien { id, rut: String::new() }),
-        None => Rut::parse(texto).ok().map(|rut| Quien { id: 0, rut: rut.normalizado() }),
+        None => Rut::parse(texto).ok().map(|rut| Quien { id: 0, rut: format!("{}-{}", rut.cuerpo(), rut.dv()) }),
     }
 }
 

@@ -105,6 +105,12 @@ impl Cambio {
                 nombre.map_or_else(|| numero(columna, n, fila.is_some(), lectura), str::to_owned)
             }
             Some(Value::String(t)) => escrito(columna, t, lectura.zona),
+            Some(Value::Object(partes)) => {
+                let parte = |(c, v): (&String, &Value)| {
+                    format!("{}: {}", palabras::etiqueta(c), self.texto(c, Some(v), lectura))
+                };
+                partes.iter().map(parte).collect::<Vec<_>>().join("; ")
+            }
             Some(otro) => otro.to_string(),
         }
     }
@@ -130,6 +136,10 @@ fn escrito(columna: &str, texto: &str, zona: Tz) -> String {
     {
         let extremo = |t: &str| momento(t.trim_matches('"')).unwrap_or_else(|| t.to_owned());
         return format!("{} a {}", extremo(desde), extremo(hasta));
+    }
+    let horas = texto.strip_suffix(":00").filter(|t| t.len() == 5 && t.as_bytes().get(2) == Some(&b':'));
+    if let Some(horas) = horas {
+        return horas.to_owned();
     }
     let de_estado = ["estado", "origen", "tipo", "medio", "documento_tipo"].contains(&columna);
     let fecha = || Some(format::date(texto.parse::<NaiveDate>().ok()?));
@@ -185,10 +195,13 @@ mod tests {
             leer(
                 "citas",
                 serde_json::json!({"rango": "[\"2026-11-23 12:00:00+00\",\"2026-11-23 12:30:00+00\")", "estado": "en_atencion"}),
-                serde_json::json!({"rango": null, "estado": "atendida", "precio": 12340, "box_id": 3})
+                serde_json::json!({"rango": null, "estado": "atendida", "precio": 12340, "box_id": 3,
+                    "ajustes": {"demo": true, "cupo_maximo": 2}, "desde_hora": "16:00:00"})
             ),
             [
+                valor("Ajustes", "", "Cupo máximo: 2; Demo: sí"),
                 valor("Box", "", "N° 3"),
+                valor("Desde hora", "", "16:00"),
                 valor("Estado", "En atención", "Atendida"),
                 valor("Precio", "", "$12.340"),
                 valor("Rango", "23-11-2026 09:00 a 23-11-2026 09:30", ""),

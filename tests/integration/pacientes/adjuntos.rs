@@ -298,7 +298,7 @@ async fn la_auditoria_dice_quien_y_no_que_habia() {
     let dice = "coalesce(antes, '{}')::text || coalesce(despues, '{}')::text ~ 'informe|Orden|Sobraba|sha256\"'";
     assert_eq!(c.m.bd_numero(&de(dice)).await, 0);
     let pagina = c.m.app.como("gloria").await.get("/norte/auditoria").await.es(200).cuerpo;
-    assert!(pagina.contains("Adjuntos") && !pagina.contains("Sobraba") && !pagina.contains("informe.pdf"));
+    assert!(pagina.contains("Documento adjunto") && !pagina.contains("Sobraba") && !pagina.contains("informe.pdf"));
 }
 
 #[tokio::test]
