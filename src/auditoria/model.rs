@@ -196,7 +196,7 @@ mod tests {
                 "citas",
                 serde_json::json!({"rango": "[\"2026-11-23 12:00:00+00\",\"2026-11-23 12:30:00+00\")", "estado": "en_atencion"}),
                 serde_json::json!({"rango": null, "estado": "atendida", "precio": 12340, "box_id": 3,
-                    "ajustes": {"demo": true, "cupo_maximo": 2}, "desde_hora": "16:00:00"})
+                    "ajustes": {"cupo_maximo": 2, "demo": true}, "desde_hora": "16:00:00"})
             ),
             [
                 valor("Ajustes", "", "Cupo máximo: 2; Demo: sí"),
