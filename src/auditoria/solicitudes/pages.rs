@@ -39,7 +39,7 @@ fn de(ctx: &Ctx) -> views::De<'_> {
 }
 
 #[handler]
-pub async fn nueva(ctx: Ctx, Filtro(form): Filtro<SolicitudForm>) -> Markup {
+pub fn nueva(ctx: Ctx, Filtro(form): Filtro<SolicitudForm>) -> Markup {
     formulario(&ctx, &form, &Errores::default())
 }
 
