@@ -1491,6 +1491,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    suscripciones (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        membresia_id -> Int8,
+        cual -> Text,
+        hora -> Time,
+        ultima -> Date,
+        creada -> Timestamptz,
+    }
+}
+
+diesel::table! {
     trabajos (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -1614,6 +1626,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    vistas_guardadas (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        membresia_id -> Int8,
+        reporte -> Text,
+        nombre -> Text,
+        consulta -> Text,
+        creada -> Timestamptz,
+    }
+}
+
 diesel::joinable!(acumulados -> clinicas (clinica_id));
 diesel::joinable!(bloqueos -> clinicas (clinica_id));
 diesel::joinable!(boxes -> clinicas (clinica_id));
@@ -1652,7 +1676,9 @@ diesel::joinable!(series -> clinicas (clinica_id));
 diesel::joinable!(sesiones_usuario -> usuarios (usuario_id));
 diesel::joinable!(solicitudes_datos -> clinicas (clinica_id));
 diesel::joinable!(sucursales -> clinicas (clinica_id));
+diesel::joinable!(suscripciones -> clinicas (clinica_id));
 diesel::joinable!(trabajos -> clinicas (clinica_id));
+diesel::joinable!(vistas_guardadas -> clinicas (clinica_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     abonos,
@@ -1758,6 +1784,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     solicitudes_datos,
     solicitudes_pasos,
     sucursales,
+    suscripciones,
     trabajos,
     traslados,
     traslados_lineas,
@@ -1765,4 +1792,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     usuarios,
     ventas,
     ventas_lineas,
+    vistas_guardadas,
 );

@@ -1,8 +1,8 @@
 alter table mensajes disable trigger user;
 alter table mensajes no force row level security;
 alter table envios no force row level security;
-delete from envios e using mensajes m where m.clinica_id = e.clinica_id and m.id = e.mensaje_id and m.tipo = 'exportacion';
-delete from mensajes where tipo = 'exportacion';
+delete from envios e using mensajes m where m.clinica_id = e.clinica_id and m.id = e.mensaje_id and m.tipo in ('exportacion', 'resumen');
+delete from mensajes where tipo in ('exportacion', 'resumen');
 alter table envios force row level security;
 alter table mensajes force row level security;
 alter table mensajes enable trigger user;

@@ -38,4 +38,4 @@ create table exportaciones_partes (
 call aislar('exportaciones_partes', 'select, insert, delete');
 
 alter table mensajes drop constraint mensajes_tipo, add constraint mensajes_tipo check (tipo in (
-  'recibo_pago', 'cita_agendada', 'cita_reagendada', 'cita_cancelada', 'cita_recordatorio', 'invitacion', 'recuperacion', 'exportacion'));
+  'recibo_pago', 'cita_agendada', 'cita_reagendada', 'cita_cancelada', 'cita_recordatorio', 'invitacion', 'recuperacion', 'exportacion', 'resumen'));

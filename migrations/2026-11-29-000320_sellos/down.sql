@@ -31,7 +31,7 @@ end $$;
 
 alter table mensajes drop constraint mensajes_tipo;
 alter table mensajes add constraint mensajes_tipo check (tipo in (
-  'recibo_pago', 'cita_agendada', 'cita_reagendada', 'cita_cancelada', 'cita_recordatorio', 'invitacion', 'recuperacion', 'exportacion'));
+  'recibo_pago', 'cita_agendada', 'cita_reagendada', 'cita_cancelada', 'cita_recordatorio', 'invitacion', 'recuperacion', 'exportacion', 'resumen'));
 drop table hojas_auditoria, sellos_auditoria, dias_auditoria;
 drop index auditoria_tabla;
 alter table lecturas_ficha drop column sesion_id, drop column direccion;

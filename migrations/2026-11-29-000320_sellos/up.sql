@@ -63,7 +63,7 @@ call hacer_libro('hojas_auditoria');
 
 alter table mensajes drop constraint mensajes_tipo;
 alter table mensajes add constraint mensajes_tipo check (tipo in (
-  'recibo_pago', 'cita_agendada', 'cita_reagendada', 'cita_cancelada', 'cita_recordatorio', 'invitacion', 'recuperacion', 'exportacion',
+  'recibo_pago', 'cita_agendada', 'cita_reagendada', 'cita_cancelada', 'cita_recordatorio', 'invitacion', 'recuperacion', 'exportacion', 'resumen',
   'sello_auditoria'));
 
 -- As it was, and: where from; and no row is dated in a day that is sealed, whatever the machine's clock says. A row is

@@ -116,7 +116,7 @@ fn fila(slug: &str, cambio: &Cambio, lectura: Lectura<'_>) -> Markup {
             (quien(cambio, lectura))
             td {
                 (cambio.verbo()) " " span.text-secondary { (palabras::tabla(&cambio.tabla)) ": " }
-                a href=(historia) { (cambio.nombre(lectura.nombres)) }
+                a.subrayado href=(historia) { (cambio.nombre(lectura.nombres)) }
                 (valores(cambio, lectura))
             }
             td { (desde_donde(cambio.direccion.as_deref(), cambio.agente.as_deref())) }

@@ -176,6 +176,39 @@ pub fn invitacion(
     }
 }
 
+/// Figures of the clinic for one of its people.
+#[derive(Debug, Clone)]
+pub struct Resumido<'a> {
+    pub membresia_id: i64,
+    pub nombre: &'a str,
+    pub correo: Correo,
+    pub titulo: &'a str,
+    pub filas: Vec<(String, String)>,
+    /// Where they are read in full.
+    pub ruta: String,
+    pub clave: String,
+}
+
+pub fn resumen(resumido: Resumido<'_>) -> NuevoMensaje {
+    NuevoMensaje {
+        tipo: Tipo::Resumen,
+        destinatario: Destinatario::Membresia(resumido.membresia_id),
+        nombre: resumido.nombre.into(),
+        correo: resumido.correo,
+        asunto: resumido.titulo.into(),
+        carta: Carta {
+            saludo: saludo(resumido.nombre),
+            parrafos: vec!["Estas son las cifras que pidió recibir.".into()],
+            filas: resumido.filas,
+            enlace: Some(Enlace { texto: "Ver el tablero".into(), destino: Destino::Ruta(resumido.ruta) }),
+            nota: "Para no recibirlas más, entre a Reportes, Por correo.".into(),
+        },
+        adjuntos: Vec::new(),
+        clave: resumido.clave,
+        hilo: None,
+    }
+}
+
 /// A report that somebody asked for is written: `ruta` leads to it, for as long as it is kept.
 pub fn exportacion(
     membresia_id: i64,

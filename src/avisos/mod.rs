@@ -12,7 +12,8 @@ pub mod queries;
 mod views;
 
 pub use cartas::{
-    AvisoCita, AvisoSello, ReciboPago, Suceso, cita, exportacion, hilo_de_cita, invitacion, recibo_pago, sello,
+    AvisoCita, AvisoSello, ReciboPago, Resumido, Suceso, cita, exportacion, hilo_de_cita, invitacion, recibo_pago,
+    resumen, sello,
 };
 pub use eventos::{Evento, anunciar, publicar};
 pub use model::{Adjunto, Destinatario, Estado, Filtros, NuevoMensaje, Reclamado, Resumen, Tipo};

@@ -18,6 +18,7 @@ pub enum Tipo {
     CitaCancelada,
     Invitacion,
     Exportacion,
+    Resumen,
     SelloAuditoria,
 }
 
@@ -30,6 +31,7 @@ impl Tipo {
             Self::CitaCancelada => "cita_cancelada",
             Self::Invitacion => "invitacion",
             Self::Exportacion => "exportacion",
+            Self::Resumen => "resumen",
             Self::SelloAuditoria => "sello_auditoria",
         }
     }

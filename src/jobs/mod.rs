@@ -11,6 +11,7 @@ mod retenidas;
 pub mod retiros;
 mod ritmo;
 pub mod sellos;
+mod suscripciones;
 mod worker;
 
 pub use acumulados::plegar as plegar_acumulados;

@@ -8,7 +8,10 @@ use tokio::task::JoinHandle;
 use tokio::time;
 
 use super::queue::{self, Tomado, Trabajo};
-use super::{Ritmo, acumulados, correos, exportaciones, importaciones, reintentar_envios, retenidas, retiros, sellos};
+use super::{
+    Ritmo, acumulados, correos, exportaciones, importaciones, reintentar_envios, retenidas, retiros, sellos,
+    suscripciones,
+};
 use crate::db::{self, Db};
 use crate::error::{AppError, AppResult};
 use crate::mail::Transporte;
@@ -22,6 +25,8 @@ const DESCANSO: Duration = Duration::from_secs(60);
 const MANTENCION: Duration = Duration::from_secs(6 * 3600);
 /// A booking near them does not wait for this.
 const RETENIDAS: Duration = Duration::from_secs(60);
+/// Nobody waits for figures at a second.
+const SUSCRIPCIONES: Duration = Duration::from_secs(60);
 /// Whoever reads a sum adds what is not folded yet: this only keeps it short.
 const ACUMULADOS: Duration = Duration::from_secs(5);
 
@@ -41,6 +46,7 @@ enum Ronda {
     Correos,
     Trabajos,
     Retenidas,
+    Suscripciones,
     Acumulados,
     Mantencion,
 }
@@ -89,6 +95,7 @@ impl Obrero {
             self.repetir(parada.clone(), Ronda::Correos),
             self.repetir(parada.clone(), Ronda::Trabajos),
             self.repetir(parada.clone(), Ronda::Retenidas),
+            self.repetir(parada.clone(), Ronda::Suscripciones),
             self.repetir(parada.clone(), Ronda::Acumulados),
             self.repetir(parada, Ronda::Mantencion),
         );
@@ -102,6 +109,7 @@ impl Obrero {
         let pausa = match ronda {
             Ronda::Correos | Ronda::Trabajos => self.ritmo.pausa,
             Ronda::Retenidas => RETENIDAS,
+            Ronda::Suscripciones => SUSCRIPCIONES,
             Ronda::Acumulados => ACUMULADOS,
             Ronda::Mantencion => MANTENCION,
         };
@@ -131,6 +139,7 @@ impl Obrero {
             Ronda::Correos => self.enviar_lote().await,
             Ronda::Trabajos => self.correr_lote().await,
             Ronda::Retenidas => self.soltar_retenidas().await.map(|_cuantas| 0),
+            Ronda::Suscripciones => self.contar_cifras().await.map(|_cuantas| 0),
             Ronda::Acumulados => self.plegar_lote().await,
             Ronda::Mantencion => self.mantener().await.map(|()| 0),
         }
@@ -142,6 +151,11 @@ impl Obrero {
             sellos::sellar(&self.db, llave).await?;
         }
         retiros::retirar(&self.db).await.map(drop)
+    }
+
+    /// How many people were told their figures.
+    pub async fn contar_cifras(&self) -> AppResult<usize> {
+        suscripciones::enviar(&self.db).await
     }
 
     /// How many holds had expired.

@@ -51,8 +51,8 @@ impl Grupo {
 /// What the dates of a report mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Plazo {
-    /// What happened between two days, both inside; this month when nobody says.
-    Entre,
+    /// What happened between two days, both inside; those of this name when nobody says.
+    Entre(&'static str),
     /// What is to happen between two days: from today, so many days on.
     Proximos(u64),
     /// How things stood at the end of a day; today when nobody says.

@@ -3,6 +3,7 @@
 use crate::identidad::Permiso::ReportesVer;
 use crate::reportes::exportaciones::pages as exportaciones;
 use crate::reportes::lectura::pages as lectura;
+use crate::reportes::suscripciones::pages as suscripciones;
 use crate::reportes::tablero::pages as tablero;
 use crate::reportes::vistas::pages as vistas;
 use crate::web::Acceso::Permiso;
@@ -14,6 +15,8 @@ pub(super) fn reportes() -> Vec<Ruta> {
     vec![
         ruta(Get, "/:clinica/reportes", quien, tablero::ver),
         ruta(Get, "/:clinica/reportes/lista", quien, lectura::lista),
+        ruta(Get, "/:clinica/reportes/correo", quien, suscripciones::ver),
+        ruta(Post, "/:clinica/reportes/correo", quien, suscripciones::guardar),
         ruta(Get, "/:clinica/reportes/archivos", quien, exportaciones::lista),
         ruta(Get, "/:clinica/reportes/archivos/:id", quien, exportaciones::ver),
         descarga("/:clinica/reportes/archivos/:id/bajada", quien, exportaciones::bajar),

@@ -41,6 +41,7 @@ pub mod sellos;
 pub mod series;
 pub mod solicitudes;
 pub mod stock;
+pub mod suscripciones;
 
 use crate::db::{Actor, Db, Tx};
 use crate::error::{AppError, AppResult, rechazo};

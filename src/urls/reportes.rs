@@ -45,3 +45,8 @@ pub fn reporte_vistas(clinica: &str, codigo: &str) -> String {
 pub fn vista_retiro(clinica: &str, id: i64) -> String {
     format!("/{clinica}/reportes/vistas/{id}/retiro")
 }
+
+/// What comes by mail.
+pub fn suscripciones(clinica: &str) -> String {
+    format!("/{clinica}/reportes/correo")
+}

@@ -46,3 +46,20 @@ language sql stable as $$
     select n.venta_id, n.total from notas_credito n where n.clinica_id = p_clinica and n.en > p_desde) x
   group by 1
 $$;
+
+-- Who is to be told their figures now, in every clinic: whose hour has come today, and who may still read reports.
+create or replace function suscripciones_por_enviar(p_ahora timestamptz) returns table (clinica_id int, id bigint)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select s.clinica_id, s.id
+  from suscripciones s
+  join clinicas c on c.id = s.clinica_id and c.estado = 'activa'
+  join membresias m on m.clinica_id = s.clinica_id and m.id = s.membresia_id and m.estado = 'activa'
+  cross join lateral (select coalesce(p_ahora, ahora()) at time zone c.zona as local) h
+  where s.ultima < h.local::date and s.hora <= h.local::time and (s.cual = 'cierre' or extract(isodow from h.local) = 1)
+    and exists (
+      select from membresias_roles mr
+      join roles_permisos rp on rp.clinica_id = mr.clinica_id and rp.rol = mr.rol and rp.permiso = 'reportes.ver'
+      where mr.clinica_id = m.clinica_id and mr.membresia_id = m.id)
+  order by 1, 2;
+$$;
+call entregar_al_puente('suscripciones_por_enviar(timestamptz)');

@@ -8,7 +8,7 @@ pub const OCUPACION: Reporte = Reporte {
     nombre: "Ocupación e inasistencia",
     descripcion: "Minutos que se ofrecieron y se ocuparon, y quién no vino, por profesional.",
     grupo: Grupo::Atencion,
-    plazo: Plazo::Entre,
+    plazo: Plazo::Entre("mes"),
     columnas: &[
         Columna::nueva("profesional", "Profesional", Tipo::Texto).ordena(),
         Columna::nueva("ofrecidos", "Ofrecidos", Tipo::Minutos).total("sum(f.ofrecidos)").ordena(),
@@ -39,7 +39,7 @@ pub const ESPERAS: Reporte = Reporte {
     nombre: "Tiempo de espera",
     descripcion: "Desde que cada paciente llegó hasta que entró.",
     grupo: Grupo::Atencion,
-    plazo: Plazo::Entre,
+    plazo: Plazo::Entre("hoy"),
     columnas: &[
         Columna::nueva("inicio", "Cita", Tipo::Instante).ordena().lleva(enlaces::cita),
         Columna::nueva("en", "Llegó", Tipo::Instante).ordena(),
@@ -70,7 +70,7 @@ pub const PACIENTES: Reporte = Reporte {
     nombre: "Pacientes nuevos, recurrentes e inactivos",
     descripcion: "Nuevo: su primera atención fue en estas fechas. Inactivo: la última fue más de un año antes de ellas.",
     grupo: Grupo::Atencion,
-    plazo: Plazo::Entre,
+    plazo: Plazo::Entre("mes"),
     columnas: &[
         Columna::nueva("nombre", "Paciente", Tipo::Texto).ordena().lleva(enlaces::paciente),
         Columna::nueva("documento", "Documento", Tipo::Texto).oculta(),

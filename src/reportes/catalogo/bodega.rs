@@ -35,7 +35,7 @@ pub const KARDEX: Reporte = Reporte {
     nombre: "Kardex",
     descripcion: "Cada movimiento de la bodega, en el orden en que se registró.",
     grupo: Grupo::Bodega,
-    plazo: Plazo::Entre,
+    plazo: Plazo::Entre("hoy"),
     columnas: &[
         Columna::nueva("en", "Registrado", Tipo::Instante).ordena(),
         Columna::nueva("efectiva", "Fecha del documento", Tipo::Dia).ordena(),
@@ -104,7 +104,7 @@ pub const COMPRAS: Reporte = Reporte {
     nombre: "Compras",
     descripcion: "Lo recibido de cada proveedor; lo que se revirtió no suma.",
     grupo: Grupo::Bodega,
-    plazo: Plazo::Entre,
+    plazo: Plazo::Entre("mes"),
     columnas: &[
         Columna::nueva("en", "Registrada", Tipo::Instante).ordena(),
         Columna::nueva("efectiva", "Recibida", Tipo::Dia).ordena(),
@@ -136,7 +136,7 @@ pub const CONSUMO: Reporte = Reporte {
     nombre: "Consumo por prestación",
     descripcion: "Lo que gastó cada prestación según su receta, al costo de cada lote.",
     grupo: Grupo::Bodega,
-    plazo: Plazo::Entre,
+    plazo: Plazo::Entre("mes"),
     columnas: &[
         Columna::nueva("prestacion", "Prestación", Tipo::Texto).ordena(),
         Columna::nueva("insumo", "Insumo", Tipo::Texto).ordena().lleva(enlaces::insumo),

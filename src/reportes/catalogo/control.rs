@@ -8,7 +8,7 @@ pub const DESCUENTOS: Reporte = Reporte {
     nombre: "Descuentos y anulaciones por persona",
     descripcion: "Cuánto descontó, anuló y devolvió cada persona.",
     grupo: Grupo::Control,
-    plazo: Plazo::Entre,
+    plazo: Plazo::Entre("mes"),
     columnas: &[
         Columna::nueva("persona", "Persona", Tipo::Texto).ordena().lleva(enlaces::rebajas_de_persona),
         Columna::nueva("veces", "Veces", Tipo::Entero).total("sum(f.veces)").ordena(),
@@ -38,7 +38,7 @@ pub const REBAJAS: Reporte = Reporte {
     nombre: "Descuentos, anulaciones y devoluciones",
     descripcion: "Cada una, con quién la hizo y por qué.",
     grupo: Grupo::Control,
-    plazo: Plazo::Entre,
+    plazo: Plazo::Entre("mes"),
     columnas: &[
         Columna::nueva("en", "Fecha y hora", Tipo::Instante).ordena(),
         Columna::nueva("tipo", "Qué", Tipo::Palabra(palabras::REBAJA)),
@@ -64,7 +64,7 @@ pub const PRECIOS: Reporte = Reporte {
     nombre: "Cambios de precio",
     descripcion: "De prestaciones e insumos: cuánto valían, cuánto pasaron a valer y quién lo cambió.",
     grupo: Grupo::Control,
-    plazo: Plazo::Entre,
+    plazo: Plazo::Entre("mes"),
     columnas: &[
         Columna::nueva("en", "Fecha y hora", Tipo::Instante).ordena(),
         Columna::nueva("clase", "Es", Tipo::Palabra(palabras::CLASE_PRECIO)),

@@ -8,7 +8,7 @@ pub const PAGOS: Reporte = Reporte {
     nombre: "Pagos",
     descripcion: "Lo que entró y lo que se devolvió, cada pago con sus medios.",
     grupo: Grupo::Dinero,
-    plazo: Plazo::Entre,
+    plazo: Plazo::Entre("hoy"),
     columnas: &[
         Columna::nueva("en", "Fecha y hora", Tipo::Instante).ordena(),
         Columna::nueva("folio", "Recibo", Tipo::Texto).lleva(enlaces::recibo),
@@ -60,7 +60,7 @@ pub const VENTAS: Reporte = Reporte {
     nombre: "Ventas",
     descripcion: "Cada venta emitida, cómo estaba y lo que debía al leerla.",
     grupo: Grupo::Dinero,
-    plazo: Plazo::Entre,
+    plazo: Plazo::Entre("hoy"),
     columnas: &[
         Columna::nueva("emitida", "Emitida", Tipo::Instante).ordena(),
         Columna::nueva("numero", "Venta", Tipo::Entero).lleva(enlaces::esta_venta),
@@ -149,7 +149,7 @@ pub const IMPAGAS: Reporte = Reporte {
     nombre: "Citas sin pagar",
     descripcion: "Quien vino y todavía no ha pagado su cita.",
     grupo: Grupo::Dinero,
-    plazo: Plazo::Entre,
+    plazo: Plazo::Entre("mes"),
     columnas: &[
         Columna::nueva("inicio", "Cita", Tipo::Instante).ordena().lleva(enlaces::cita),
         Columna::nueva("paciente", "Paciente", Tipo::Texto).ordena().lleva(enlaces::paciente),
@@ -178,7 +178,7 @@ pub const SESIONES: Reporte = Reporte {
     nombre: "Sesiones de caja y diferencias",
     descripcion: "Cada sesión con lo que se esperaba, lo que se contó y la diferencia.",
     grupo: Grupo::Dinero,
-    plazo: Plazo::Entre,
+    plazo: Plazo::Entre("mes"),
     columnas: &[
         Columna::nueva("abierta", "Abierta", Tipo::Instante).ordena().lleva(enlaces::sesion),
         Columna::nueva("caja", "Caja", Tipo::Texto).ordena(),
@@ -212,7 +212,7 @@ pub const PRODUCCION: Reporte = Reporte {
     nombre: "Producción",
     descripcion: "Lo vendido por profesional y prestación, sin las ventas anuladas.",
     grupo: Grupo::Dinero,
-    plazo: Plazo::Entre,
+    plazo: Plazo::Entre("mes"),
     columnas: &[
         Columna::nueva("profesional", "Profesional", Tipo::Texto).ordena(),
         Columna::nueva("prestacion", "Prestación", Tipo::Texto).ordena(),
@@ -237,7 +237,7 @@ pub const COMISIONES: Reporte = Reporte {
     nombre: "Comisiones liquidadas",
     descripcion: "Cada línea de las liquidaciones hechas en estas fechas. Lo que está por liquidar se ve en Caja.",
     grupo: Grupo::Dinero,
-    plazo: Plazo::Entre,
+    plazo: Plazo::Entre("mes"),
     columnas: &[
         Columna::nueva("en", "Liquidada", Tipo::Instante).ordena().lleva(enlaces::liquidacion),
         Columna::nueva("profesional", "Profesional", Tipo::Texto).ordena(),

@@ -127,6 +127,12 @@ impl Pedido {
         self.filtros.iter().find(|(filtro, _)| filtro.campo == campo).map_or("", |(_, valor)| valor)
     }
 
+    /// The name of the period that is shown, said or not; none when days were.
+    pub fn en_curso(&self) -> Option<&'static str> {
+        let costumbre = if let Plazo::Entre(costumbre) = self.reporte.plazo { Some(costumbre) } else { None };
+        self.periodo.or(costumbre.filter(|_| !self.fechas_dichas))
+    }
+
     /// The instants between which; the end is outside.
     pub fn ventana(&self, zona: Zona) -> (DateTime<Utc>, DateTime<Utc>) {
         (zona.inicio_del_dia(self.desde), zona.dia(self.hasta).1)
@@ -240,7 +246,7 @@ fn dias(
 ) -> (NaiveDate, NaiveDate, bool) {
     let (desde, hasta) = (fecha::parse(desde).ok(), fecha::parse(hasta).ok());
     let supuesto = match plazo {
-        Plazo::Entre => dias_de(periodo.unwrap_or("mes"), hoy),
+        Plazo::Entre(costumbre) => dias_de(periodo.unwrap_or(costumbre), hoy),
         Plazo::Proximos(dias) => hoy.checked_add_days(Days::new(dias)).map(|fin| (hoy, fin)),
         Plazo::Al => periodo.and_then(|p| dias_de(p, hoy)),
     };

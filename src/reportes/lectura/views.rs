@@ -32,6 +32,7 @@ pub struct Pantalla<'a> {
 pub fn lista(clinica: &str, reportes: &[&'static Reporte]) -> Markup {
     html! {
         (page_header("Reportes", "Cada uno se filtra, se ordena y se baja completo", Some(&Enlace::new("Tablero", urls::reportes(clinica))), html! {
+            (Button::secondary("Por correo").icon(Icono::Correo).goes(urls::suscripciones(clinica)))
             (Button::secondary("Archivos").icon(Icono::Descargar).goes(urls::exportaciones(clinica)))
         }))
         @for grupo in Grupo::TODOS {
@@ -99,9 +100,9 @@ fn vistas(v: &Pantalla<'_>) -> Markup {
 }
 
 fn periodos(v: &Pantalla<'_>) -> Markup {
-    let actual = v.pedido.periodo;
+    let actual = v.pedido.en_curso();
     html! {
-        @if v.pedido.reporte.plazo == Plazo::Entre {
+        @if matches!(v.pedido.reporte.plazo, Plazo::Entre(_)) {
             nav.periodos aria-label="Período" {
                 @for (codigo, nombre) in PERIODOS {
                     a.btn.btn-llano.btn-sm aria-current=[(actual == Some(codigo)).then_some("true")] href=(v.pedido.en_periodo(v.clinica, codigo)) { (nombre) }
@@ -129,7 +130,7 @@ fn filtros(v: &Pantalla<'_>) -> Markup {
 fn ocultos(p: &Pedido) -> Vec<(&'static str, String)> {
     let filas = p.filtros.iter().filter(|(f, _)| f.clase == Clase::Fila).map(|(f, valor)| (f.campo, valor.clone()));
     let orden = [("orden", p.orden.campo.to_owned()), ("sentido", p.sentido.codigo().to_owned())];
-    let periodo = p.periodo.map(|periodo| ("periodo", periodo.to_owned()));
+    let periodo = p.en_curso().map(|periodo| ("periodo", periodo.to_owned()));
     filas.chain(orden).chain(periodo).collect()
 }
 

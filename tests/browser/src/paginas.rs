@@ -44,10 +44,10 @@ async fn revisar_aqui(quien: &Pantalla) -> Vec<String> {
 }
 
 /// Pages that differ only in which row or day they show are one: digits are left out, and the values of filters but words. A report is
-/// one page, whatever is asked of it.
+/// one page, whatever is asked of it, and so is the audit.
 fn forma(ruta: &str) -> String {
     let (camino, filtros) = ruta.split_once('?').unwrap_or((ruta, ""));
-    let filtros = if camino.contains("/reportes/") { "" } else { filtros };
+    let filtros = if camino.contains("/reportes/") || camino.contains("/auditoria") { "" } else { filtros };
     let camino: Vec<_> = camino.split(|c: char| c.is_ascii_digit()).filter(|t| !t.is_empty()).collect();
     let palabra = |f: &&str| f.split_once('=').is_some_and(|(_, v)| v.chars().all(|c| c.is_ascii_lowercase()));
     let filtros: Vec<_> =

@@ -36,6 +36,7 @@ const DEL_PUENTE: Excepciones = &[
         "sigue_dentro(bigint,integer,text,timestamp with time zone,interval)",
         "a stream looks at its session without holding a transaction",
     ),
+    ("suscripciones_por_enviar(timestamp with time zone)", "the worker has no clinic of its own"),
 ];
 
 pub const REGLAS: &[Regla] = &[

@@ -4,5 +4,5 @@ mod contactos;
 mod ficha;
 mod fusion;
 mod fusion_carreras;
-mod importacion;
+pub mod importacion;
 mod importacion_carreras;

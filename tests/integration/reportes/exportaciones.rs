@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use antesala::jobs::{Obrero, Ritmo};
 use antesala::reportes::catalogo;
 use antesala::reportes::definicion::{Clase, Reporte};
 use antesala::reportes::lectura::Pedido;
@@ -14,13 +13,10 @@ use proptest::test_runner::TestRunner;
 
 use super::lectura::{mundo, pedir};
 use crate::caja::mundo::bd_numero;
+use crate::pacientes::importacion::obrero;
 use crate::soporte::{Navegador, Prueba, Respuesta};
 
 const PRUEBAS: u32 = 40;
-
-fn obrero(app: &Prueba) -> Obrero {
-    Obrero { db: app.db.clone(), transporte: None, public_url: "http://x.test".into(), ritmo: Ritmo::default() }
-}
 
 /// What a person might have chosen: days, a filter, columns, an order.
 fn eleccion() -> impl Strategy<Value = (usize, Vec<(&'static str, String)>)> {
@@ -176,7 +172,7 @@ async fn lo_largo_se_escribe_aparte_se_cancela_sobrevive_a_un_reinicio_y_vence()
     con_kardex_largo(&app, 6_000).await;
     let gloria = app.como("gloria").await;
     let reporte = catalogo::de_codigo("kardex").unwrap();
-    let pagina = gloria.get("/norte/reportes/kardex").await.es(200);
+    let pagina = gloria.get("/norte/reportes/kardex?periodo=mes").await.es(200);
     let larga = bajar(&gloria, &pagina, reporte, "pdf").await.es(422);
     assert!(larga.cuerpo.contains("un PDF llega a 5.000") && larga.hay("button[value=xlsx]"));
 
@@ -218,7 +214,7 @@ async fn se_cancela_mientras_se_escribe() {
     let app = mundo().await;
     con_kardex_largo(&app, 60_000).await;
     let gloria = app.como("gloria").await;
-    let pagina = gloria.get("/norte/reportes/kardex").await.es(200);
+    let pagina = gloria.get("/norte/reportes/kardex?periodo=mes").await.es(200);
     let url =
         bajar(&gloria, &pagina, catalogo::de_codigo("kardex").unwrap(), "xlsx").await.es(303).destino().to_owned();
     let en_marcha = obrero(&app).iniciar();

@@ -80,7 +80,8 @@ async fn cada_reporte_se_hojea_entero_en_los_dos_sentidos_y_suma_lo_que_muestra(
     let app = mundo().await;
     let mut filas_de = BTreeMap::new();
     for reporte in catalogo::TODOS {
-        let todas: Vec<(&str, &str)> = reporte.columnas.iter().map(|c| ("col", c.campo)).collect();
+        let todas: Vec<(&str, &str)> =
+            [("periodo", "mes")].into_iter().chain(reporte.columnas.iter().map(|c| ("col", c.campo))).collect();
         for (n, orden) in reporte.columnas.iter().filter(|c| c.ordena).enumerate() {
             // Either way turns up among the columns of each type.
             let sentido = if n % 2 == 0 { "sube" } else { "baja" };

@@ -4,6 +4,7 @@ mod acumulados;
 mod cuadratura;
 mod exportaciones;
 mod lectura;
+mod suscripciones;
 mod tablero;
 
 use antesala::values::dinero::Moneda;
