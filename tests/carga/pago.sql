@@ -15,7 +15,8 @@
 \set quien :membresia + :k
 begin;
 select set_config('app.clinica_id', :clinica::int::text, true), set_config('app.usuario_id', '1', true),
-  set_config('app.membresia_id', :quien::bigint::text, true), set_config('app.peticion_id', gen_random_uuid()::text, true);
+  set_config('app.membresia_id', :quien::bigint::text, true), set_config('app.peticion_id', gen_random_uuid()::text, true),
+  set_config('app.sesion_id', '1', true), set_config('app.direccion', '127.0.0.1', true);
 insert into idempotencia (clinica_id, clave, operacion, huella)
 values (:clinica::int, gen_random_uuid(), 'venta', sha256(random()::text::bytea)) on conflict do nothing
 returning clave \gset

@@ -18,12 +18,15 @@ const GRANDES: &str = "select coalesce(sum(seq_scan), 0) from pg_stat_user_table
   where relname in ('ventas', 'ventas_lineas', 'pagos', 'pagos_medios', 'asignaciones')";
 
 /// Id of its growth, what it is, and where.
-fn pantallas() -> [(&'static str, &'static str, String); 7] {
+fn pantallas() -> [(&'static str, &'static str, String); 10] {
     let tablero = |periodo: &str| urls::con_filtros(&urls::reportes("norte"), &[("periodo", &periodo)]);
     [
         ("nivel.2.tablero", "the dashboard of a day", tablero("hoy")),
         ("nivel.2.tablero.mes", "the dashboard of a month", tablero("mes")),
         ("nivel.2.pagos", "the payments of a day", urls::reporte("norte", "pagos")),
+        ("nivel.2.ventas", "the sales of a day", urls::reporte("norte", "ventas")),
+        ("nivel.2.por-cobrar", "what is owed, sale by sale", urls::reporte("norte", "por-cobrar")),
+        ("nivel.2.produccion", "what each one sold in a month", urls::reporte("norte", "produccion")),
         ("nivel.2.hoy", "the first screen", urls::hoy("norte")),
         ("nivel.2.agenda", "the day of the agenda", urls::agenda("norte")),
         ("nivel.2.pacientes", "the list of patients", urls::pacientes("norte")),
