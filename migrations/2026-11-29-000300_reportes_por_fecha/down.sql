@@ -7,5 +7,7 @@ drop index liquidaciones_en;
 drop index reasignaciones_en;
 drop index recepciones_en;
 drop index sesiones_caja_abierta;
+drop index pagos_de_vuelta;
+drop index ventas_lineas_rebajadas;
 drop index ventas_anulada;
 drop index ventas_emitida;

@@ -3,8 +3,8 @@ select r.id, r.en, r.tipo, u.nombre as persona, coalesce(pa.nombre, r.pagador) a
 from (
   select l.clinica_id, l.id * 4 as id, l.en, 'descuento' as tipo, l.por, v.paciente_id, v.pagador, l.descripcion as detalle, l.descuento_motivo as motivo,
     l.descuento as monto, v.id as venta_id, null::bigint as pago_id, v.sesion_id
-  from ventas v join ventas_lineas l on l.clinica_id = v.clinica_id and l.venta_id = v.id and l.descuento > 0
-  where v.clinica_id = $1 and v.emitida >= $2 and v.emitida < $3 and v.emitida <= $4
+  from ventas_lineas l join ventas v on v.clinica_id = l.clinica_id and v.id = l.venta_id
+  where l.clinica_id = $1 and l.descuento > 0 and l.en >= $2 and l.en < $3 and l.en <= $4
   union all
   select v.clinica_id, v.id * 4 + 1, v.anulada, 'venta', v.anulada_por, v.paciente_id, v.pagador, 'Venta ' || v.id, v.anulada_motivo, v.total, v.id, null,
     v.sesion_id
