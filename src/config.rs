@@ -18,6 +18,11 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
         "",
         "The same database as role dueno, for migrations; required with DATABASE_URL by migrate",
     ),
+    (
+        "DATABASE_READ_URL",
+        "",
+        "A streaming replica of DATABASE_URL, as role app, from which reports are read while it keeps up; empty reads all from the one",
+    ),
     ("DATA_DIR", "", "Folder of the private cluster and of the key; empty chooses one per checkout"),
     (
         "SEAL_KEY",
@@ -64,6 +69,7 @@ pub struct Config {
 pub struct Externa {
     pub url_app: String,
     pub url_dueno: Option<String>,
+    pub url_replica: Option<String>,
 }
 
 #[derive(Debug)]
@@ -96,7 +102,7 @@ impl Config {
         Ok(Self {
             listen,
             public_url: public_url.trim_end_matches('/').to_owned(),
-            database: valor("DATABASE_URL").map(|url_app| Externa { url_app, url_dueno: valor("DATABASE_OWNER_URL") }),
+            database: externa(valor("DATABASE_URL"), valor("DATABASE_OWNER_URL"), valor("DATABASE_READ_URL"))?,
             data_dir: valor("DATA_DIR").map(PathBuf::from),
             seal_key: llave(valor("SEAL_KEY"))?,
             pool_max: numero("POOL_MAX", valor("POOL_MAX"), 16, 2..=200)?,
@@ -119,6 +125,18 @@ fn direccion(listen: Option<String>, port: Option<String>) -> Result<SocketAddr,
     let puerto = numero("PORT", port, 8080, 0..=65535)?;
     let texto = listen.unwrap_or_else(|| format!("127.0.0.1:{puerto}"));
     texto.parse().map_err(|e| Invalida { variable: "LISTEN", motivo: format!("{texto:?} is no address: {e}") })
+}
+
+fn externa(
+    url_app: Option<String>,
+    url_dueno: Option<String>,
+    url_replica: Option<String>,
+) -> Result<Option<Externa>, Invalida> {
+    match (url_app, url_replica) {
+        (Some(url_app), url_replica) => Ok(Some(Externa { url_app, url_dueno, url_replica })),
+        (None, Some(_)) => Err(Invalida { variable: "DATABASE_READ_URL", motivo: "needs DATABASE_URL".into() }),
+        (None, None) => Ok(None),
+    }
 }
 
 fn numero(
@@ -192,6 +210,7 @@ mod tests {
             ("LOG_FORMAT", "xml"),
             ("PUBLIC_URL", "clinica.cl"),
             ("SEAL_KEY", "abc"),
+            ("DATABASE_READ_URL", "postgres://app@replica/antesala"),
         ] {
             assert_eq!(con(&[(nombre, valor)]).unwrap_err().variable, nombre);
         }

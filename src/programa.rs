@@ -10,7 +10,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 use crate::auditoria::sellos;
-use crate::config::Config;
+use crate::config::{Config, Externa};
 use crate::db::embedded::{Cluster, DATABASE, Options, default_data_dir};
 use crate::db::{self, Db};
 use crate::demo;
@@ -39,19 +39,22 @@ pub fn iniciar_log(json: bool) {
 struct Base {
     url_app: String,
     url_dueno: Option<String>,
+    url_replica: Option<String>,
     cluster: Option<Cluster>,
 }
 
 impl Base {
     async fn preparar(config: &Config) -> AppResult<Self> {
         if let Some(externa) = &config.database {
-            return Ok(Self { url_app: externa.url_app.clone(), url_dueno: externa.url_dueno.clone(), cluster: None });
+            let Externa { url_app, url_dueno, url_replica } = externa.clone();
+            return Ok(Self { url_app, url_dueno, url_replica, cluster: None });
         }
         let carpeta = config.data_dir.clone().map_or_else(default_data_dir, Ok).map_err(interno)?;
         let cluster = Cluster::start(Options::new(carpeta)).await.map_err(interno)?;
         Ok(Self {
             url_app: cluster.url("app", DATABASE),
             url_dueno: Some(cluster.url("dueno", DATABASE)),
+            url_replica: None,
             cluster: Some(cluster),
         })
     }
@@ -63,7 +66,7 @@ impl Base {
         }
         let db = Db::abrir(&self.url_app, config.pool_max).await?;
         db::mantener(&db).await?;
-        Ok(db)
+        Ok(db.con_replica(self.url_replica.as_deref(), config.pool_max))
     }
 
     /// What signs the seals of the audit; none for a server of others whose key nobody said.

@@ -1,4 +1,4 @@
-//! The database: the pool, the transaction that carries clinic and user, migrations, and the private cluster.
+//! The database: the pools, the transaction that carries clinic and user, migrations, and the private cluster.
 
 mod consulta;
 pub mod embedded;
@@ -7,6 +7,7 @@ mod migrar;
 mod pool;
 
 mod reloj;
+mod replica;
 mod tx;
 
 use std::sync::Arc;
@@ -24,6 +25,7 @@ pub use escucha::{Escucha, Oido};
 pub use migrar::{migrar, pendientes};
 pub use pool::Viajes;
 pub use reloj::Reloj;
+pub use replica::{Alcance, Fuente, Leido, Lsn};
 pub use tx::{Actor, Origen, Tx};
 
 diesel::define_sql_function! {
@@ -40,6 +42,7 @@ pub struct Db {
     pool: pool::Pool,
     viajes: Viajes,
     reloj: Reloj,
+    replica: Option<replica::Replica>,
 }
 
 #[derive(QueryableByName)]
@@ -53,17 +56,23 @@ impl Db {
     pub async fn abrir(url: &str, max_conexiones: u32) -> AppResult<Self> {
         let viajes = Viajes::default();
         let pool = pool::abrir(url, max_conexiones, viajes.clone()).await?;
-        let db = Self { url: url.into(), pool, viajes, reloj: Reloj::default() };
+        let db = Self { url: url.into(), pool, viajes, reloj: Reloj::default(), replica: None };
         let mut con = db.conexion().await?;
         let ajuste: Ajuste =
             diesel::sql_query("select current_setting('lc_messages') as lc_messages").get_result(&mut *con).await?;
         drop(con);
-        match ajuste.lc_messages.as_str() {
-            "C" | "C.UTF-8" | "POSIX" => Ok(db),
-            otro => {
-                Err(interno(format!("lc_messages of role app is {otro}; run: alter role app set lc_messages = 'C'")))
-            }
-        }
+        habla_en_c(&ajuste.lc_messages)?;
+        Ok(db)
+    }
+
+    /// Reports may be read from there too. It may be away: nothing waits for it.
+    pub fn con_replica(self, url: Option<&str>, max_conexiones: u32) -> Self {
+        let replica = url.map(|url| replica::Replica::nueva(url, max_conexiones, self.viajes.clone()));
+        Self { replica, ..self }
+    }
+
+    pub fn tiene_replica(&self) -> bool {
+        self.replica.is_some()
     }
 
     /// A bare connection: no clinic is set, so row security shows no row of any.
@@ -82,7 +91,7 @@ impl Db {
         Self { reloj: Reloj::default(), ..self.clone() }
     }
 
-    /// Statements sent so far by all connections of this pool.
+    /// Statements sent so far by all connections.
     pub fn viajes(&self) -> u64 {
         self.viajes.cuenta()
     }
@@ -91,6 +100,13 @@ impl Db {
     pub async fn lista(&self) -> AppResult<bool> {
         let mut con = self.conexion().await?;
         Ok(pendientes(&mut con).await?.is_empty())
+    }
+}
+
+fn habla_en_c(lc_messages: &str) -> AppResult<()> {
+    match lc_messages {
+        "C" | "C.UTF-8" | "POSIX" => Ok(()),
+        otro => Err(interno(format!("lc_messages of role app is {otro}; run: alter role app set lc_messages = 'C'"))),
     }
 }
 

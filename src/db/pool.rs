@@ -33,19 +33,33 @@ impl Instrumentation for Viajes {
     }
 }
 
-pub async fn abrir(url: &str, max: u32, viajes: Viajes) -> AppResult<Pool> {
+fn gestor(url: &str, viajes: Viajes) -> Manager {
     let mut config = ManagerConfig::<AsyncPgConnection>::default();
     config.recycling_method = RecyclingMethod::Fast;
     config.custom_setup = Box::new(move |url| conectar(url.to_owned(), viajes.clone()).boxed());
-    let manager = Manager::new_with_config(url, config);
+    Manager::new_with_config(url, config)
+}
+
+pub async fn abrir(url: &str, max: u32, viajes: Viajes) -> AppResult<Pool> {
     bb8::Pool::builder()
         .max_size(max)
         .min_idle(max.min(2))
         .test_on_check_out(false)
         .connection_timeout(Duration::from_secs(2))
-        .build(manager)
+        .build(gestor(url, viajes))
         .await
         .map_err(interno)
+}
+
+/// Of a server that may be away, also now: connected to by whoever asks, who does not wait long. Whether a connection is known to
+/// be closed costs no trip to see.
+pub fn abrir_despues(url: &str, max: u32, viajes: Viajes) -> Pool {
+    bb8::Pool::builder()
+        .max_size(max)
+        .test_on_check_out(true)
+        .retry_connection(false)
+        .connection_timeout(Duration::from_millis(500))
+        .build_unchecked(gestor(url, viajes))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the pool's own")]

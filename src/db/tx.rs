@@ -58,7 +58,7 @@ impl Tx<'_> {
 }
 
 #[derive(Clone, Copy)]
-enum Modo {
+pub(super) enum Modo {
     Lectura,
     Escritura,
 }
@@ -119,16 +119,22 @@ impl Db {
         terminar(&mut con, resultado).await
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the door itself")]
     async fn transaccion<R, F>(&self, modo: Modo, actor: &Actor, f: F) -> AppResult<R>
     where
         F: AsyncFnOnce(&mut Tx<'_>) -> AppResult<R>,
     {
-        let mut con = self.conexion().await?;
+        self.en(&mut *self.conexion().await?, modo, actor, f).await
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the door itself")]
+    pub(super) async fn en<R, F>(&self, con: &mut AsyncPgConnection, modo: Modo, actor: &Actor, f: F) -> AppResult<R>
+    where
+        F: AsyncFnOnce(&mut Tx<'_>) -> AppResult<R>,
+    {
         let sql = inicio(modo, actor, self.reloj().fijado());
         Manager::begin_transaction_sql(&mut *con, &sql).await?;
-        let resultado = f(&mut Tx { con: &mut con, actor: *actor }).await;
-        terminar(&mut con, resultado).await
+        let resultado = f(&mut Tx { con: &mut *con, actor: *actor }).await;
+        terminar(con, resultado).await
     }
 }
 
