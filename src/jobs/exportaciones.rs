@@ -1,11 +1,11 @@
 //! A report as a file: written, and forgotten.
 
-use crate::db::{Actor, Db};
+use crate::db::{Actor, Alcance, Db};
 use crate::error::{AppError, AppResult};
 use crate::services::exportaciones;
 
-pub async fn escribir(db: &Db, actor: &Actor, id: i64) -> AppResult<()> {
-    match exportaciones::escribir(db, actor, id).await {
+pub async fn escribir(db: &Db, actor: &Actor, id: i64, alcance: Alcance) -> AppResult<()> {
+    match exportaciones::escribir(db, actor, id, alcance).await {
         Err(error) if !matches!(error, AppError::EnCurso | AppError::Ocupado) => {
             tracing::error!(%error, exportacion.id = id, clinica.id = actor.clinica, "export failed");
             exportaciones::fallar(db, actor, id).await

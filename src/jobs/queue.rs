@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::Ritmo;
-use crate::db::{Actor, Db, Tx, consulta};
+use crate::db::{Actor, Alcance, Db, Tx, consulta};
 use crate::error::{AppResult, interno};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,8 @@ pub enum Trabajo {
     /// Writes a report as a file.
     Exportar {
         id: i64,
+        #[serde(default)]
+        alcance: Alcance,
     },
     OlvidarExportacion {
         id: i64,

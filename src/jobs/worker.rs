@@ -210,7 +210,7 @@ impl Obrero {
             Trabajo::RevisarImportacion { id } => importaciones::revisar(&self.db, &actor, id).await,
             Trabajo::CargarImportacion { id } => importaciones::cargar(&self.db, &actor, id).await,
             Trabajo::OlvidarImportacion { id } => importaciones::olvidar(&self.db, &actor, id).await,
-            Trabajo::Exportar { id } => exportaciones::escribir(&self.db, &actor, id).await,
+            Trabajo::Exportar { id, alcance } => exportaciones::escribir(&self.db, &actor, id, alcance).await,
             Trabajo::OlvidarExportacion { id } => exportaciones::olvidar(&self.db, &actor, id).await,
         }
     }

@@ -7,6 +7,7 @@ pub mod definicion;
 pub mod exportaciones;
 pub mod fila;
 pub mod lectura;
+mod replica;
 pub mod suscripciones;
 pub mod tablero;
 pub mod vistas;

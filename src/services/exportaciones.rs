@@ -3,10 +3,11 @@
 use std::io::{self, Write};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use tokio::sync::Mutex;
 use tokio::sync::mpsc::{self, Sender};
 
 use crate::avisos::{self, encolar};
-use crate::db::{Actor, Db};
+use crate::db::{Actor, Alcance, Db};
 use crate::error::{AppError, AppResult, interno};
 use crate::reportes::archivo::{Archivador, Formato, Portada};
 use crate::reportes::exportaciones::{Estado, Exportacion, queries};
@@ -28,6 +29,7 @@ pub struct Encargo {
     pub corte: DateTime<Utc>,
     pub escritura: Escritura,
     pub clinica: String,
+    pub alcance: Alcance,
 }
 
 impl Encargo {
@@ -47,8 +49,13 @@ pub struct Trozo {
 /// Reads all rows and hands over the file as it grows. Whoever stops listening ends it.
 pub async fn volcar(db: Db, actor: Actor, encargo: Encargo, salida: Sender<Trozo>) -> AppResult<()> {
     let (pedido, corte, zona) = (&encargo.pedido, encargo.corte, encargo.escritura.zona);
-    let (mut archivador, mut hechas) = (encargo.archivador()?, 0);
-    let leidos = db.leer(&actor, async |tx| {
+    let destino = Mutex::new((encargo.archivador()?, 0));
+    let leidos = db.leer_reporte(&actor, encargo.alcance, async |tx| {
+        let (archivador, hechas) = &mut *destino.lock().await;
+        if *hechas > 0 {
+            // The replica was lost in the middle: what has left is not taken back. The worker begins again.
+            return Err(AppError::Ocupado);
+        }
         let totales = lectura::queries::totales(tx, pedido, corte, zona).await?;
         lectura::queries::abrir(tx, pedido, corte, zona).await?;
         loop {
@@ -57,13 +64,14 @@ pub async fn volcar(db: Db, actor: Actor, encargo: Encargo, salida: Sender<Trozo
                 return Ok(Some(totales));
             }
             archivador.agregar(&filas)?;
-            hechas += i64::try_from(filas.len()).unwrap_or_default();
-            if salida.send(Trozo { bytes: archivador.listo(), hechas }).await.is_err() {
+            *hechas += i64::try_from(filas.len()).unwrap_or_default();
+            if salida.send(Trozo { bytes: archivador.listo(), hechas: *hechas }).await.is_err() {
                 return Ok(None);
             }
         }
     });
-    let Some(totales) = leidos.await? else { return Ok(()) };
+    let Some(totales) = leidos.await?.valor else { return Ok(()) };
+    let (archivador, hechas) = destino.into_inner();
     let fin = move || {
         let mut trozos = Trozos { bytes: Vec::new(), hechas, salida };
         archivador.terminar(&totales, &mut trozos)?;
@@ -95,13 +103,13 @@ impl Write for Trozos {
 }
 
 /// Writes the file of an export that somebody asked for; begun again, from its first row. Nothing when it was called off.
-pub async fn escribir(db: &Db, actor: &Actor, id: i64) -> AppResult<()> {
+pub async fn escribir(db: &Db, actor: &Actor, id: i64, alcance: Alcance) -> AppResult<()> {
     let comenzar = async |tx: &mut crate::db::Tx<'_>| {
         let suya = queries::comenzar(tx, id).await?;
         Ok((suya, queries::una(tx, id).await?, queries::clinica(tx).await?))
     };
     let (true, exportacion, clinica) = db.escribir(actor, comenzar).await? else { return Ok(()) };
-    let encargo = encargo(&exportacion, &clinica)?;
+    let encargo = encargo(&exportacion, &clinica, alcance)?;
     let (salida, mut entrada) = mpsc::channel(2);
     let volcado = tokio::spawn(volcar(db.clone(), *actor, encargo, salida));
     let (mut parte, mut numero) = (Vec::new(), 0);
@@ -152,13 +160,13 @@ async fn concluir(db: &Db, actor: &Actor, exportacion: &Exportacion, numero: i32
     .await
 }
 
-fn encargo(exportacion: &Exportacion, clinica: &queries::Clinica) -> AppResult<Encargo> {
+fn encargo(exportacion: &Exportacion, clinica: &queries::Clinica, alcance: Alcance) -> AppResult<Encargo> {
     let zona = crate::values::zona::Zona::de_nombre(&clinica.zona).ok_or_else(|| interno("a clinic in no zone"))?;
     let pares = serde_html_form::from_str(&exportacion.consulta).map_err(interno)?;
     let pedido = Pedido::leer(exportacion.reporte()?, &pares, exportacion.corte, zona).ok_or(AppError::NoEncontrado)?;
     let escritura = Escritura { moneda: clinica.moneda.clone(), zona };
     let (formato, corte) = (exportacion.formato()?, exportacion.corte);
-    Ok(Encargo { pedido, formato, corte, escritura, clinica: clinica.nombre.clone() })
+    Ok(Encargo { pedido, formato, corte, escritura, clinica: clinica.nombre.clone(), alcance })
 }
 
 /// It will not mend by itself: whoever waits is told.

@@ -10,8 +10,9 @@ use poem::web::cookie::CookieJar;
 use poem::{FromRequest, Request, RequestBody};
 use uuid::Uuid;
 
+use super::escrito::{self, Escrito};
 use super::{App, session};
-use crate::db::{Actor, Db, Origen, Tx};
+use crate::db::{Actor, Alcance, Db, Leido, Origen, Tx};
 use crate::error::{AppError, AppResult};
 use crate::identidad::{Apertura, Permiso, Rol};
 use crate::ui::{Enlace, Tema, Toast};
@@ -36,6 +37,7 @@ pub struct Visita {
     pub direccion: String,
     pub agente: String,
     pub tema: Tema,
+    pub(super) escrito: Escrito,
     pub(super) jar: CookieJar,
 }
 
@@ -182,6 +184,21 @@ impl Ctx {
 
     pub async fn leer<R, F: AsyncFnOnce(&mut Tx<'_>) -> AppResult<R>>(&self, f: F) -> AppResult<R> {
         self.db().leer(&self.actor(), f).await
+    }
+
+    /// Of a report: by whoever may answer `alcance` and holds what the person has written.
+    pub async fn leer_reporte<R, F>(&self, alcance: Alcance, f: F) -> AppResult<Leido<R>>
+    where
+        F: AsyncFnOnce(&mut Tx<'_>) -> AppResult<R> + Clone,
+    {
+        let leido = self.db().leer_reporte(&self.actor(), self.con_lo_suyo(alcance), f).await?;
+        escrito::anotar(self, leido.fuente);
+        Ok(leido)
+    }
+
+    /// Who may answer, when what the person has written must be there as well.
+    pub fn con_lo_suyo(&self, alcance: Alcance) -> Alcance {
+        self.escrito.exigir(alcance)
     }
 
     pub async fn escribir<R, F: AsyncFnOnce(&mut Tx<'_>) -> AppResult<R>>(&self, f: F) -> AppResult<R> {

@@ -11,6 +11,7 @@ use poem::web::{CompressionAlgo, CompressionLevel};
 use poem::{Endpoint, EndpointExt, IntoEndpoint, Request, Response, Route, RouteMethod};
 use serde::Deserialize;
 
+use super::escrito::{self, Escrito};
 use super::form::Cuerpo;
 use super::log::Rastro;
 use super::{App, Ctx, Persona, Visita, csrf, htmx, limits, session, subida};
@@ -169,6 +170,7 @@ impl Guardia {
         rastro.anotar_visita(&visita);
         let token = visita.csrf.clone();
         if request.method() == Method::POST {
+            escrito::marcar(&visita);
             csrf::comprobar_origen(request, &self.app.config.public_url)?;
             if !self.sube {
                 let cuerpo = limits::leer_cuerpo(request).await?;
@@ -251,6 +253,7 @@ fn visitar(app: &App, request: &Request, rastro: &Rastro, cookie: Option<&str>) 
         csrf: csrf::token(&raiz),
         direccion: super::log::direccion(request, &app.config.trusted_proxies),
         agente: request.header("User-Agent").unwrap_or_default().chars().take(200).collect(),
+        escrito: Escrito::leer(request),
         tema: session::leer(request, session::TEMA).map(|t| Tema::from_cookie(&t)).unwrap_or_default(),
         jar,
     }

@@ -5,6 +5,7 @@ pub mod assets;
 pub mod csrf;
 mod ctx;
 mod errors;
+mod escrito;
 pub mod form;
 mod guard;
 mod headers;

@@ -12,6 +12,7 @@ use tokio::sync::mpsc;
 
 use super::model::{Estado, Exportacion, NuevaExportacion};
 use super::{queries, views};
+use crate::db::Lsn;
 use crate::error::{AppError, AppResult};
 use crate::jobs::{Trabajo, encolar, encolar_para};
 use crate::reportes::archivo::{Formato, PDF_MAX};
@@ -32,6 +33,7 @@ struct ExportacionForm {
     /// Of the screen: filters, columns and order, and until when it read.
     consulta: String,
     corte: i64,
+    lsn: String,
 }
 
 #[handler]
@@ -43,7 +45,7 @@ pub async fn pedir(
     let formato = Formato::de_codigo(&form.formato).ok_or(AppError::Malformado("formato"))?;
     let corte = DateTime::from_timestamp_micros(form.corte).ok_or(AppError::Malformado("corte"))?;
     let pares = serde_html_form::from_str(&form.consulta).unwrap_or_default();
-    let pedido = pages::pedir(&ctx, &codigo, &pares)?.leido_hasta(corte);
+    let pedido = pages::pedir(&ctx, &codigo, &pares)?.leido_hasta(corte, Lsn::parse(&form.lsn));
     match anotar(&ctx, &pedido, formato, corte).await? {
         Anotada::Directa => Ok(mandar(&ctx, pedido, formato, corte)),
         Anotada::EnCurso(id) => Ok(htmx::ir(&ctx, &urls::exportacion(ctx.slug(), id))),
@@ -76,7 +78,8 @@ async fn anotar(ctx: &Ctx, pedido: &Pedido, formato: Formato, corte: DateTime<Ut
         if estado == Estado::Directa {
             return Ok(Anotada::Directa);
         }
-        encolar(tx, &Trabajo::Exportar { id }, Some(&format!("exportacion:{id}"))).await?;
+        let alcance = ctx.con_lo_suyo(pedido.alcance());
+        encolar(tx, &Trabajo::Exportar { id, alcance }, Some(&format!("exportacion:{id}"))).await?;
         encolar_para(tx, &Trabajo::OlvidarExportacion { id }, None, VIGENCIA).await?;
         Ok(Anotada::EnCurso(id))
     })
@@ -87,7 +90,8 @@ async fn anotar(ctx: &Ctx, pedido: &Pedido, formato: Formato, corte: DateTime<Ut
 fn mandar(ctx: &Ctx, pedido: Pedido, formato: Formato, corte: DateTime<Utc>) -> Response {
     let nombre = format!("{}-{}.{}", pedido.reporte.codigo, corte.format("%Y-%m-%d"), formato.codigo());
     let (escritura, clinica) = (pages::escritura(ctx), ctx.clinica.nombre.clone());
-    let encargo = Encargo { pedido, formato, corte, escritura, clinica };
+    let alcance = ctx.con_lo_suyo(pedido.alcance());
+    let encargo = Encargo { pedido, formato, corte, escritura, clinica, alcance };
     let (salida, entrada) = mpsc::channel(2);
     let volcado = tokio::spawn(volcar(ctx.db().clone(), ctx.actor(), encargo, salida));
     let trozos = stream::unfold((entrada, Some(volcado)), async |(mut entrada, volcado)| {

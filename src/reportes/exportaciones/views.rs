@@ -33,6 +33,7 @@ fn de_formatos(clinica: &str, csrf: &str, pedido: &Pedido, corte: DateTime<Utc>,
         html! {
             (hidden("consulta", &consulta))
             (hidden("corte", &corte.timestamp_micros().to_string()))
+            @if pedido.lsn.is_some() { (hidden("lsn", &pedido.texto_lsn())) }
             div.acciones {
                 @for formato in formatos {
                     (Button::secondary(&format!("Bajar {}", formato.nombre())).icon(Icono::Descargar).small().name_value("formato", formato.codigo()))

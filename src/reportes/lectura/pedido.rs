@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 
+use crate::db::{Alcance, Lsn};
 use crate::reportes::definicion::{Clase, Columna, Filtro, Origen, Plazo, Reporte, Sentido};
 use crate::reportes::fila::{Escritura, Fila, Valor};
 use crate::ui::format;
@@ -44,6 +45,8 @@ pub struct Pedido {
     pub filtros: Vec<(&'static Filtro, String)>,
     /// Until when what was written counts; `None`: up to now.
     pub corte: Option<DateTime<Utc>>,
+    /// Where the log of writes stood once the corte was: everything that counts is committed before.
+    pub lsn: Option<Lsn>,
     pub cursor: Option<Cursor>,
 }
 
@@ -100,6 +103,7 @@ impl Pedido {
             sentido: sentido.unwrap_or(reporte.orden.1),
             filtros: reporte.filtros.iter().filter_map(|f| Some((f, valido(f, dicho(f.campo))?))).collect(),
             corte,
+            lsn: corte.and(Lsn::parse(dicho("lsn"))),
             cursor: None,
         };
         pedido.cursor = pedido.leer_cursor(dicho("despues"), dicho("antes"));
@@ -119,8 +123,13 @@ impl Pedido {
     }
 
     /// The same days, whatever the clock says by now.
-    pub fn leido_hasta(self, corte: DateTime<Utc>) -> Self {
-        Self { corte: Some(corte), ..self }
+    pub fn leido_hasta(self, corte: DateTime<Utc>, lsn: Option<Lsn>) -> Self {
+        Self { corte: Some(corte), lsn, ..self }
+    }
+
+    /// Only the primary sees what is still being written, so only there a corte is taken.
+    pub fn alcance(&self) -> Alcance {
+        self.lsn.map_or(Alcance::Primaria, Alcance::Hasta)
     }
 
     pub fn valor(&self, campo: &str) -> &str {
@@ -179,6 +188,10 @@ impl Pedido {
         pares
     }
 
+    pub fn texto_lsn(&self) -> String {
+        self.lsn.map(|lsn| lsn.to_string()).unwrap_or_default()
+    }
+
     fn con(&self, mas: &[(&str, &dyn Display)], clinica: &str) -> String {
         let pares = self.pares();
         let dichos = pares.iter().map(|(nombre, valor)| (nombre.as_str(), valor as &dyn Display));
@@ -192,7 +205,7 @@ impl Pedido {
 
     /// The first page of what was read up to `corte`.
     pub fn primera(&self, clinica: &str, corte: DateTime<Utc>) -> String {
-        self.con(&[("corte", &corte.timestamp_micros())], clinica)
+        self.con(&[("corte", &corte.timestamp_micros()), ("lsn", &self.texto_lsn())], clinica)
     }
 
     /// The page beyond `fila`.
@@ -202,7 +215,7 @@ impl Pedido {
             Hacia::Atras => "antes",
         };
         let cursor = format!("{}~{}", fila.id, fila.orden.canonico());
-        self.con(&[("corte", &corte.timestamp_micros()), (nombre, &cursor)], clinica)
+        self.con(&[("corte", &corte.timestamp_micros()), ("lsn", &self.texto_lsn()), (nombre, &cursor)], clinica)
     }
 
     /// The same sorted by another column; by the same one, the other way round.

@@ -1,6 +1,6 @@
 //! What the screen of a report shows.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use maud::{Markup, html};
 
 use super::Pedido;
@@ -8,6 +8,7 @@ use super::pedido::PERIODOS;
 use super::queries::{Opcion, Totales, vistas_de};
 use crate::reportes::definicion::{Clase, Columna, Filtro, Grupo, Plazo, Reporte, Sentido, Tipo};
 use crate::reportes::fila::{Escritura, Fila, Valor};
+use crate::reportes::replica::leido_de;
 use crate::ui::{
     self, Button, Choice, Enlace, Field, Form, Icono, Order, Pagination, card, card_flush, empty, form, format, hidden,
     page_header, pagination, stat, stats, table_with_foot,
@@ -20,6 +21,8 @@ pub struct Pantalla<'a> {
     pub pedido: &'a Pedido,
     pub escritura: &'a Escritura,
     pub corte: DateTime<Utc>,
+    /// Of the replica, when it answered.
+    pub atraso: Option<TimeDelta>,
     pub opciones: &'a [Opcion],
     pub filas: &'a [Fila],
     pub totales: &'a Totales,
@@ -50,8 +53,9 @@ pub fn lista(clinica: &str, reportes: &[&'static Reporte]) -> Markup {
 pub fn pantalla(v: &Pantalla<'_>) -> Markup {
     let reporte = v.pedido.reporte;
     let volver = Enlace::new("Reportes", urls::reportes_lista(v.clinica));
+    let leido = v.pedido.describir(v.corte, v.escritura) + &leido_de(v.atraso);
     html! {
-        (page_header(reporte.nombre, &v.pedido.describir(v.corte, v.escritura), Some(&volver), html! {}))
+        (page_header(reporte.nombre, &leido, Some(&volver), html! {}))
         p.text-secondary { (reporte.descripcion) }
         div.barra-reporte { (periodos(v)) (vistas(v)) }
         (filtros(v))

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::model::{Ahora, Lapsos, Periodo, Sumas, Ve};
 use super::{queries, views};
+use crate::db::{Alcance, Leido, Lsn};
 use crate::error::AppResult;
 use crate::identidad::Permiso;
 use crate::values::fecha;
@@ -38,8 +39,8 @@ fn ve(ctx: &Ctx) -> Ve {
     }
 }
 
-async fn leer(ctx: &Ctx, lapsos: Lapsos, sucursal: Option<i64>, ve: Ve) -> AppResult<(Sumas, Ahora)> {
-    ctx.leer(async |tx| {
+async fn leer(ctx: &Ctx, lapsos: Lapsos, sucursal: Option<i64>, ve: Ve) -> AppResult<Leido<(Sumas, Ahora)>> {
+    ctx.leer_reporte(Alcance::Ahora(Lsn::default()), async |tx| {
         let sumas = queries::sumas(tx, lapsos, ctx.hoy(), sucursal, ve).await?;
         Ok((Sumas(sumas), queries::ahora(tx, sucursal).await?))
     })
@@ -51,7 +52,7 @@ pub async fn ver(ctx: Ctx, Filtro(filtro): Filtro<TableroFiltro>) -> AppResult<M
     let (periodo, hoy, ve) = (Periodo::de_codigo(&filtro.periodo), ctx.hoy(), ve(&ctx));
     let (fecha, sucursal) = (filtro.fecha(hoy), filtro.sucursal.parse().ok());
     let lapsos = periodo.lapsos(fecha, hoy);
-    let (sumas, ahora) = leer(&ctx, lapsos, sucursal, ve).await?;
+    let Leido { valor: (sumas, ahora), fuente } = leer(&ctx, lapsos, sucursal, ve).await?;
     let vista = views::Tablero {
         clinica: ctx.slug(),
         moneda: &ctx.clinica.moneda,
@@ -63,6 +64,7 @@ pub async fn ver(ctx: Ctx, Filtro(filtro): Filtro<TableroFiltro>) -> AppResult<M
         ve,
         sumas: &sumas,
         ahora: &ahora,
+        atraso: fuente.atraso(),
     };
     Ok(ctx.pagina("Tablero", "reportes", views::tablero(&vista)))
 }

@@ -4,11 +4,12 @@ mod tarjetas;
 
 use std::fmt::Display;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use maud::{Markup, html};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::model::{Ahora, Lapsos, Par, Periodo, Sumas, Ve, agendada, cuenta, entro, monto, ocupa};
+use crate::reportes::replica::leido_de;
 use crate::ui::{
     Button, Choice, Enlace, Field, Icono, empty, format, hidden, money, page_header, stat_link, stats, tabs,
 };
@@ -26,6 +27,8 @@ pub struct Tablero<'a> {
     pub ve: Ve,
     pub sumas: &'a Sumas,
     pub ahora: &'a Ahora,
+    /// Of the replica, when it answered.
+    pub atraso: Option<TimeDelta>,
 }
 
 type Filtros<'a> = Vec<(&'a str, &'a dyn Display)>;
@@ -95,8 +98,9 @@ fn minutos(valor: Decimal) -> String {
 
 pub fn tablero(v: &Tablero<'_>) -> Markup {
     let nada = !(v.ve.caja || v.ve.agenda || v.ve.bodega || v.ve.avisos);
+    let leido = dias(v.lapsos.desde, v.lapsos.hasta) + &leido_de(v.atraso);
     html! {
-        (page_header("Tablero", &dias(v.lapsos.desde, v.lapsos.hasta), None, html! {
+        (page_header("Tablero", &leido, None, html! {
             (Button::primary("Todos los reportes").icon(Icono::Reportes).goes(urls::reportes_lista(v.clinica)))
         }))
         (tabs("Período", &pestanas(v)))

@@ -4,6 +4,7 @@ mod acumulados;
 mod cuadratura;
 mod exportaciones;
 mod lectura;
+mod replica;
 mod suscripciones;
 mod tablero;
 

@@ -11,7 +11,7 @@ use crate::soporte::{Prueba, Respuesta};
 const TABLERO: &str = "/norte/reportes";
 
 /// The figure under a name, and what stands beside it.
-fn cifra(pagina: &Respuesta, nombre: &str) -> (String, String) {
+pub fn cifra(pagina: &Respuesta, nombre: &str) -> (String, String) {
     let nombres = pagina.textos(".cifra-nombre");
     let n = nombres.iter().position(|n| n == nombre).unwrap_or_else(|| panic!("{nombre} among {nombres:?}"));
     (pagina.textos(".cifra-valor")[n].clone(), pagina.textos(".cifra-detalle")[n].clone())

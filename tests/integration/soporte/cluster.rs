@@ -49,7 +49,7 @@ async fn fundar(dueno: String, app: String) {
 
 /// A static is never dropped, and a killed run drops nothing: a child whose standard input ends with the run, however that
 /// happens, stops the server and removes its folder.
-fn guardia(carpeta: &Path) -> Child {
+pub(super) fn guardia(carpeta: &Path) -> Child {
     let al_terminar = r#"
         cat >/dev/null
         if pid=$(head -n 1 "$0/pgdata/postmaster.pid"); then

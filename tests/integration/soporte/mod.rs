@@ -7,6 +7,7 @@ mod hasta;
 mod intermediario;
 mod navegador;
 mod prueba;
+mod replica;
 
 pub use base::BaseDePrueba;
 pub use carpeta::Carpeta;
@@ -14,3 +15,4 @@ pub use hasta::hasta;
 pub use intermediario::Intermediario;
 pub use navegador::{Navegador, Respuesta};
 pub use prueba::{Prueba, Servida};
+pub use replica::Replica;

@@ -18,7 +18,7 @@ use poem::listener::{Acceptor, Listener, TcpListener};
 use poem::{EndpointExt, Server};
 use tokio::task::JoinHandle;
 
-use super::{BaseDePrueba, Intermediario, Navegador};
+use super::{BaseDePrueba, Intermediario, Navegador, Replica};
 
 pub struct Prueba {
     pub db: Db,
@@ -65,6 +65,15 @@ impl Prueba {
         (Self::sobre(base, &url, &[("POOL_MAX", "2")], routes::tabla()).await, intermediario)
     }
 
+    /// With a replica from which reports may be read.
+    pub async fn con_replica() -> (Self, Replica) {
+        let base = BaseDePrueba::nueva().await;
+        let (url, replica) = (base.url("app"), Replica::de(&base).await);
+        let de_lectura: &'static str = replica.url("app").leak();
+        let variables = [("DATABASE_URL", "postgres://app@primaria/x"), ("DATABASE_READ_URL", de_lectura)];
+        (Self::sobre(base, &url, &variables, routes::tabla()).await, replica)
+    }
+
     async fn sobre(
         base: BaseDePrueba,
         url: &str,
@@ -74,7 +83,8 @@ impl Prueba {
         let variables = variables.to_vec();
         let config =
             Config::leer(move |n| variables.iter().find(|(v, _)| *v == n).map(|(_, v)| (*v).to_owned())).unwrap();
-        let db = Db::abrir(url, config.pool_max).await.unwrap();
+        let de_lectura = config.database.as_ref().and_then(|externa| externa.url_replica.as_deref());
+        let db = Db::abrir(url, config.pool_max).await.unwrap().con_replica(de_lectura, config.pool_max);
         let buzon = Buzon::abrir("127.0.0.1:0".parse().unwrap()).await.unwrap();
         let vivo = Vivo::con_ritmo(&db, Ritmo { revision: Duration::from_millis(300), ..Ritmo::default() });
         let app = App { db: db.clone(), config: Arc::new(config), buzon: Some(buzon.clone()), vivo: vivo.clone() };
