@@ -115,7 +115,8 @@ impl Obrero {
         };
         let mut fallas = 0;
         while !*parada.borrow_and_update() {
-            let descanso = match self.hacer_ronda(ronda).await {
+            // Apart, or every loop would be as large as the largest of the rounds.
+            let descanso = match Box::pin(self.hacer_ronda(ronda)).await {
                 Ok(hechos) => {
                     fallas = 0;
                     if hechos == 0 { pausa } else { Duration::ZERO }
