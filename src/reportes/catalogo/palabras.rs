@@ -3,7 +3,7 @@
 use crate::reportes::definicion::Palabras;
 
 /// As a person says it; a word that is not there, as it is.
-pub fn decir<'a>(palabras: Palabras, codigo: &'a str) -> &'a str {
+pub fn decir(palabras: Palabras, codigo: &str) -> &str {
     palabras.iter().find(|(este, _)| *este == codigo).map_or(codigo, |(_, dicho)| dicho)
 }
 
