@@ -155,7 +155,10 @@ async fn nivel_chico() -> String {
         assert_eq!(app.bd_cuenta("norte", tabla).await, cuantos, "{tabla}");
     }
     let gloria = app.como("gloria").await;
-    assert!(gloria.get("/norte/reportes/pagos").await.es(200).textos("tr[data-fila-reporte]").len() > 1, "today has its part");
+    assert!(
+        gloria.get("/norte/reportes/pagos").await.es(200).textos("tr[data-fila-reporte]").len() > 1,
+        "today has its part"
+    );
     let huella =
         async |tx: &mut antesala::db::Tx<'_>| Ok(diesel::sql_query(HUELLA).get_result::<Huella>(tx.pg()).await?);
     let Huella { huella } = app.db.leer(&norte, huella).await.unwrap();

@@ -165,11 +165,13 @@ async fn cobrar(carla: &Persona) {
 
 /// Gloria: what was collected, and by what.
 async fn leer_el_dia(gloria: &Persona) {
-    gloria.abre("Reportes", "Pagos del día").await;
-    gloria.ve("Paula Pinto").await;
+    gloria.abre("Reportes", "Tablero").await;
     gloria.ve("Cobrado $26.000").await;
+    gloria.activa("Todos los reportes").await;
+    gloria.activa("Pagos").await;
+    gloria.ve("Paula Pinto").await;
     gloria.ve("En efectivo $16.000").await;
-    gloria.ve("Débito $10.000").await;
+    gloria.ve("Total $16.000 $10.000").await;
     gloria.foto("reporte-dia").await;
 }
 
