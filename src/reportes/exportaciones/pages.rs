@@ -12,10 +12,10 @@ use tokio::sync::mpsc;
 
 use super::model::{Estado, Exportacion, NuevaExportacion};
 use super::{queries, views};
-use crate::db::Lsn;
 use crate::error::{AppError, AppResult};
 use crate::jobs::{Trabajo, encolar, encolar_para};
 use crate::reportes::archivo::{Formato, PDF_MAX};
+use crate::reportes::lectura::pedido::Pares;
 use crate::reportes::lectura::{self, Pedido, pages};
 use crate::services::exportaciones::{Encargo, Trozo, VIGENCIA, volcar};
 use crate::urls;
@@ -32,8 +32,17 @@ struct ExportacionForm {
     formato: String,
     /// Of the screen: filters, columns and order, and until when it read.
     consulta: String,
-    corte: i64,
+    corte: String,
     lsn: String,
+}
+
+impl ExportacionForm {
+    /// As the address of the screen would say it, so that its days are those of the screen, whatever day it is by now.
+    fn pares(&self) -> Pares {
+        let dichos: Pares = serde_html_form::from_str(&self.consulta).unwrap_or_default();
+        let leido = [("corte", &self.corte), ("lsn", &self.lsn)].map(|(n, v)| (n.to_owned(), v.clone()));
+        leido.into_iter().chain(dichos).collect()
+    }
 }
 
 #[handler]
@@ -43,9 +52,8 @@ pub async fn pedir(
     Formulario(form): Formulario<ExportacionForm>,
 ) -> AppResult<Response> {
     let formato = Formato::de_codigo(&form.formato).ok_or(AppError::Malformado("formato"))?;
-    let corte = DateTime::from_timestamp_micros(form.corte).ok_or(AppError::Malformado("corte"))?;
-    let pares = serde_html_form::from_str(&form.consulta).unwrap_or_default();
-    let pedido = pages::pedir(&ctx, &codigo, &pares)?.leido_hasta(corte, Lsn::parse(&form.lsn));
+    let pedido = pages::pedir(&ctx, &codigo, &form.pares())?;
+    let corte = pedido.corte.ok_or(AppError::Malformado("corte"))?;
     match anotar(&ctx, &pedido, formato, corte).await? {
         Anotada::Directa => Ok(mandar(&ctx, pedido, formato, corte)),
         Anotada::EnCurso(id) => Ok(htmx::ir(&ctx, &urls::exportacion(ctx.slug(), id))),

@@ -79,7 +79,7 @@ impl Pedido {
     /// Nothing a person writes in a URL is an error: what makes no sense was not said.
     pub fn leer(reporte: &'static Reporte, pares: &Pares, ahora: DateTime<Utc>, zona: Zona) -> Option<Self> {
         let dicho = |nombre: &str| pares.iter().find(|(n, _)| n == nombre).map_or("", |(_, valor)| valor.as_str());
-        let corte = instante(dicho("corte")).map(|corte| corte.min(ahora));
+        let corte = instante(dicho("corte"));
         let hoy = zona.fecha(corte.unwrap_or(ahora));
         let periodo = PERIODOS.iter().map(|(codigo, _)| *codigo).find(|codigo| *codigo == dicho("periodo"));
         let (desde, hasta, fechas_dichas) = dias(reporte.plazo, periodo, dicho("desde"), dicho("hasta"), hoy);
@@ -120,11 +120,6 @@ impl Pedido {
             _ => true,
         };
         Some(Cursor { hacia, orden, id: id.parse().ok()? }).filter(|_| cabe)
-    }
-
-    /// The same days, whatever the clock says by now.
-    pub fn leido_hasta(self, corte: DateTime<Utc>, lsn: Option<Lsn>) -> Self {
-        Self { corte: Some(corte), lsn, ..self }
     }
 
     /// Only the primary sees what is still being written, so only there a corte is taken.
@@ -201,11 +196,6 @@ impl Pedido {
 
     pub fn url(&self, clinica: &str) -> String {
         self.con(&[], clinica)
-    }
-
-    /// The first page of what was read up to `corte`.
-    pub fn primera(&self, clinica: &str, corte: DateTime<Utc>) -> String {
-        self.con(&[("corte", &corte.timestamp_micros()), ("lsn", &self.texto_lsn())], clinica)
     }
 
     /// The page beyond `fila`.

@@ -147,10 +147,19 @@ async fn excel_y_pdf_llevan_lo_mismo_y_nada_es_formula() {
     assert!(rango.rows().skip(1).all(|fila| !matches!(fila[7], Data::String(_))), "amounts are numbers");
     let pdf = bajar(&gloria, &pagina, reporte, "pdf").await.es(200).bytes;
     assert!(pdf.starts_with(b"%PDF-") && pdf.ends_with(b"%%EOF"));
+    // Asked for past midnight it is still what the screen showed, and not the day that began.
+    let ventas = catalogo::de_codigo("ventas").unwrap();
+    let (de_hoy, _, pagina) = en_pantalla(&gloria, &pedir(ventas, &[])).await;
+    app.db.reloj().fijar("2026-11-26T03:00:01Z".parse().unwrap());
+    let gloria = app.como("gloria").await;
+    let archivo = de_csv(&bajar(&gloria, &pagina, ventas, "csv").await.es(200).bytes);
+    assert_eq!((archivo.len(), llanas(&archivo[..de_hoy.len()])), (de_hoy.len() + 1, llanas(&de_hoy)));
+    assert!(!de_hoy.is_empty());
     // Nobody else's: Diego has no report of Norte, Beto none at all.
     app.como("diego").await.post("/norte/reportes/existencias/archivo", &[("formato", "csv")]).await.es(404);
     app.como("beto").await.post("/norte/reportes/existencias/archivo", &[("formato", "csv")]).await.es(403);
     gloria.post("/norte/reportes/existencias/archivo", &[("formato", "exe"), ("corte", "1")]).await.es(400);
+    gloria.post("/norte/reportes/existencias/archivo", &[("formato", "csv"), ("corte", "x")]).await.es(400);
 }
 
 /// Enough movements for a long file, as the ledger would have them.
