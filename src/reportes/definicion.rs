@@ -159,7 +159,7 @@ pub struct Cifra {
     pub sql: &'static str,
 }
 
-/// What narrows a report. `donde` is a condition inside of `fuente`; `{}` is the value.
+/// What narrows a report. `donde` is a condition inside of `fuente`, or on a column of it, called `f`; `{}` is the value.
 pub struct Filtro {
     pub campo: &'static str,
     pub titulo: &'static str,

@@ -1,4 +1,5 @@
-//! Numbers a manager acts on. Owns exportaciones, exportaciones_partes, suscripciones and vistas_guardadas; of what they count it owns nothing and writes nothing: it reads the views that the other contexts publish.
+//! Numbers a manager acts on. Owns exportaciones, exportaciones_partes, suscripciones, vistas_guardadas, acumulados and
+//! acumulados_deltas. Of what they count it owns nothing and writes nothing: it reads the tables and the views of the others.
 
 pub mod archivo;
 pub mod catalogo;

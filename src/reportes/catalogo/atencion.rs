@@ -86,7 +86,7 @@ pub const PACIENTES: Reporte = Reporte {
             campo: "clase",
             titulo: "Es",
             clase: Clase::Palabras(palabras::CLASE_PACIENTE),
-            donde: "q.clase = {}",
+            donde: "f.clase = {}",
         },
         filtros::sucursal("{} = any (q.sucursales)"),
     ],

@@ -21,7 +21,11 @@ pub const EXISTENCIAS: Reporte = Reporte {
         Columna::nueva("valor", "Valor", Tipo::Dinero).total("sum(f.valor)").ordena(),
     ],
     claves: &["insumo_id"],
-    filtros: &[filtros::sucursal("d.sucursal_id = {}"), filtros::deposito("e.deposito_id = {}")],
+    filtros: &[
+        Filtro { campo: "nivel", titulo: "Nivel", clase: Clase::Palabras(palabras::NIVEL), donde: "f.nivel = {}" },
+        filtros::sucursal("d.sucursal_id = {}"),
+        filtros::deposito("e.deposito_id = {}"),
+    ],
     cifras: &[
         Cifra { titulo: "Valor de la bodega", tipo: Tipo::Dinero, sql: "coalesce(sum(f.valor), 0)" },
         Cifra { titulo: "Bajo el mínimo", tipo: Tipo::Entero, sql: "count(*) filter (where f.nivel = 'bajo')" },

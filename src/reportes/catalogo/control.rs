@@ -76,12 +76,7 @@ pub const PRECIOS: Reporte = Reporte {
     ],
     claves: &[],
     filtros: &[
-        Filtro {
-            campo: "clase",
-            titulo: "Es",
-            clase: Clase::Palabras(palabras::CLASE_PRECIO),
-            donde: "case a.tabla when 'prestaciones' then 'prestacion' else 'insumo' end = {}",
-        },
+        Filtro { campo: "clase", titulo: "Es", clase: Clase::Palabras(palabras::CLASE_PRECIO), donde: "f.clase = {}" },
         filtros::persona("Quién", "a.membresia_id = {}"),
     ],
     cifras: &[],

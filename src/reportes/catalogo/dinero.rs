@@ -130,11 +130,7 @@ pub const POR_COBRAR: Reporte = Reporte {
     claves: &["paciente_id"],
     filtros: &[
         Filtro {
-            campo: "tramo",
-            titulo: "Antigüedad",
-            clase: Clase::Palabras(palabras::TRAMO),
-            donde: "case when t.dias <= 30 then '30' when t.dias <= 60 then '60' when t.dias <= 90 then '90' when t.dias <= 180 then '180'
-              else 'mas' end = {}",
+            campo: "tramo", titulo: "Antigüedad", clase: Clase::Palabras(palabras::TRAMO), donde: "f.tramo = {}"
         },
         filtros::sucursal("ca.sucursal_id = {}"),
         filtros::paciente("pa.vigente_id = {}"),

@@ -19,8 +19,13 @@ pub const MEDIO: Palabras = &[
 ];
 pub const ESTADO_VENTA: Palabras = &[("emitida", "Emitida"), ("anulada", "Anulada")];
 pub const ESTADO_SESION: Palabras = &[("abierta", "Abierta"), ("cerrada", "Cerrada")];
-pub const TRAMO: Palabras =
-    &[("30", "Hasta 30 días"), ("60", "31 a 60"), ("90", "61 a 90"), ("180", "91 a 180"), ("mas", "Más de 180")];
+pub const TRAMO: Palabras = &[
+    ("30", "Hasta 30 días"),
+    ("60", "31 a 60 días"),
+    ("90", "61 a 90 días"),
+    ("180", "91 a 180 días"),
+    ("mas", "Más de 180 días"),
+];
 pub const ESTADO_CITA: Palabras = &[("llego", "Llegó"), ("en_atencion", "En atención"), ("atendida", "Atendida")];
 pub const REBAJA: Palabras =
     &[("descuento", "Descuento"), ("venta", "Venta anulada"), ("pago", "Pago anulado"), ("devolucion", "Devolución")];

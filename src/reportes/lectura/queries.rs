@@ -76,20 +76,24 @@ struct Texto<'a> {
 const FIJOS: usize = 6;
 
 impl<'a> Texto<'a> {
-    /// `(source)`, with the filters inside.
+    /// `(source)`, with the filters inside; those of a column of it, around it.
     fn nuevo(pedido: &'a Pedido) -> Self {
         let mut texto = Self { pedido, sql: String::new(), parametros: Vec::new() };
-        let mut donde = String::new();
+        let (mut dentro, mut fuera) = (String::new(), String::new());
         for (filtro, valor) in &pedido.filtros {
             let parametro = match filtro.clase {
                 Clase::Palabras(_) => Parametro::Texto(valor.clone()),
                 Clase::Lista(_) | Clase::Fila => Parametro::Entero(valor.parse().unwrap_or_default()),
             };
             let lugar = texto.lugar(parametro);
+            let donde = if filtro.donde.starts_with("f.") { &mut fuera } else { &mut dentro };
             donde.push_str(" and ");
             donde.push_str(&filtro.donde.replace("{}", &lugar));
         }
-        texto.sql = format!("({}) f", pedido.reporte.fuente.replace("{donde}", &donde));
+        texto.sql = format!("({}) f", pedido.reporte.fuente.replace("{donde}", &dentro));
+        if !fuera.is_empty() {
+            texto.sql = format!("(select * from {} where true {fuera}) f", texto.sql);
+        }
         texto
     }
 

@@ -4,7 +4,7 @@ mod tarjetas;
 
 use std::fmt::Display;
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{Days, NaiveDate, TimeDelta};
 use maud::{Markup, html};
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -48,8 +48,11 @@ impl Tablero<'_> {
     }
 
     /// A report of how things stand, whatever the days.
-    fn reporte_de_hoy(&self, codigo: &str) -> String {
-        urls::con_filtros(&urls::reporte(self.clinica, codigo), &[("sucursal", &self.texto_sucursal())])
+    fn reporte_de_hoy(&self, codigo: &str, mas: &[(&str, &dyn Display)]) -> String {
+        let sucursal = self.texto_sucursal();
+        let mut filtros: Filtros<'_> = vec![("sucursal", &sucursal)];
+        filtros.extend(mas);
+        urls::con_filtros(&urls::reporte(self.clinica, codigo), &filtros)
     }
 
     fn texto_sucursal(&self) -> String {
@@ -172,7 +175,7 @@ fn de_caja(v: &Tablero<'_>) -> Markup {
         (stat_link("Cobrado", &v.dinero(cobrado.ahora), &v.contra(cobrado, |m| v.dinero(m)), &v.reporte("pagos", &[])))
         (stat_link("Vendido", &v.dinero(vendido.ahora), &v.contra(vendido, |m| v.dinero(m)), &v.reporte("ventas", &[])))
         (stat_link("Ventas", &entero(ventas.ahora), &v.contra(ventas, entero), &v.reporte("ventas", &[])))
-        (stat_link("Por cobrar", &v.dinero(debe.ahora), &format!("{} ventas, ahora", entero(deben.ahora)), &v.reporte_de_hoy("por-cobrar")))
+        (stat_link("Por cobrar", &v.dinero(debe.ahora), &format!("{} ventas, ahora", entero(deben.ahora)), &v.reporte_de_hoy("por-cobrar", &[])))
     }
 }
 
@@ -195,10 +198,16 @@ fn de_agenda(v: &Tablero<'_>) -> Markup {
 }
 
 fn de_bodega(v: &Tablero<'_>) -> Markup {
+    // Of the whole clinic, as the figures are.
+    let bajos = urls::con_filtros(&urls::reporte(v.clinica, "existencias"), &[("nivel", &"bajo")]);
+    let (desde, hasta) = (v.hoy, v.hoy.checked_add_days(Days::new(30)).unwrap_or(v.hoy));
+    let dias: [(&str, &dyn Display); 2] =
+        [("desde", &format::date_input(desde)), ("hasta", &format::date_input(hasta))];
+    let por_vencer = urls::con_filtros(&urls::reporte(v.clinica, "vencimientos"), &dias);
     let vencidos = format!("en 30 días · {} vencidos", format::count(v.ahora.vencidos));
     html! {
-        (stat_link("Valor en bodega", &v.dinero(v.ahora.valor), "a costo promedio, ahora", &v.reporte_de_hoy("existencias")))
-        (stat_link("Bajo el mínimo", &format::count(v.ahora.bajos), "insumos de toda la clínica", &v.reporte_de_hoy("existencias")))
-        (stat_link("Lotes por vencer", &format::count(v.ahora.por_vencer), &vencidos, &v.reporte_de_hoy("vencimientos")))
+        (stat_link("Valor en bodega", &v.dinero(v.ahora.valor), "a costo promedio, ahora", &v.reporte_de_hoy("existencias", &[])))
+        (stat_link("Bajo el mínimo", &format::count(v.ahora.bajos), "insumos de toda la clínica", &bajos))
+        (stat_link("Lotes por vencer", &format::count(v.ahora.por_vencer), &vencidos, &por_vencer))
     }
 }

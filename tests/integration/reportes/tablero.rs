@@ -6,7 +6,7 @@ use antesala::values::zona::Zona;
 use super::con_ventas;
 use crate::agenda::mundo::{Mundo, instante};
 use crate::caja::mundo::{bd, bd_numero};
-use crate::soporte::{Prueba, Respuesta};
+use crate::soporte::{Navegador, Prueba, Respuesta};
 
 const TABLERO: &str = "/norte/reportes";
 
@@ -43,6 +43,38 @@ async fn lo_cobrado_es_lo_mismo_plegado_o_no_y_cada_cifra_lleva_a_su_reporte() {
     assert_eq!(cifra(&otra, "Cobrado").0, "$0");
     let ayer = gloria.get(&format!("{TABLERO}?periodo=x&fecha={}&sucursal=y", hoy.pred_opt().unwrap())).await.es(200);
     assert_eq!(cifra(&ayer, "Cobrado").0, "$0");
+}
+
+/// What a report shows above its rows.
+async fn filas_de(gloria: &Navegador, url: &str) -> String {
+    let pagina = gloria.get(url).await.es(200);
+    if pagina.hay(".paginas-resumen") { pagina.texto(".paginas-resumen") } else { "0 filas".into() }
+}
+
+#[tokio::test]
+async fn cada_numero_lleva_a_las_filas_que_lo_forman() {
+    let app = Prueba::nueva().await;
+    let caja = con_ventas(&app, 1).await;
+    // One below its minimum that was never received, two sales that somebody owes: of today and of seventy days ago.
+    bd(&app, "insert into insumos (clinica_id, codigo, nombre, minimo, moneda) select id, 'NADA', 'Nada', 5, 'CLP' from clinicas where slug = 'norte'").await;
+    bd(&app, "update lotes set caduca = current_date + 20").await;
+    caja.vender("GASA", "1", &["190"]).await.es(303);
+    caja.vender("GASA", "1", &["90"]).await.es(303);
+    bd(&app, "update ventas set emitida = emitida - interval '70 days' where id = (select max(id) from ventas)").await;
+    let gloria = app.como("gloria").await;
+    let pagina = gloria.get(TABLERO).await.es(200);
+    let enlace = |nombre: &str| pagina.atributo(&format!("a[aria-label^='{nombre}:']"), "href");
+    for (nombre, numero, filas) in
+        [("Bajo el mínimo", "1", "1 fila"), ("Lotes por vencer", "1", "1 fila"), ("Por cobrar", "$2.100", "2 filas")]
+    {
+        assert_eq!(cifra(&pagina, nombre).0, numero);
+        assert_eq!(filas_de(&gloria, &enlace(nombre)).await, filas, "{nombre}");
+    }
+    for (tramo, monto, filas) in [("30", "$1.000", "1 fila"), ("90", "$1.100", "1 fila"), ("mas", "$0", "0 filas")] {
+        let url = format!("{TABLERO}/por-cobrar?tramo={tramo}");
+        assert_eq!(pagina.texto(&format!("a[href='{url}']")), monto, "{tramo}");
+        assert_eq!(filas_de(&gloria, &url).await, filas, "{tramo}");
+    }
 }
 
 #[tokio::test]

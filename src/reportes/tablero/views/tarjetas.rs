@@ -1,13 +1,13 @@
 //! A card for each figure that has parts: its chart, and the same numbers in a table where each leads to its report.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use maud::{Markup, html};
 use rust_decimal::Decimal;
 
 use super::super::model::{Par, Parte, cuenta, monto, ocupa};
 use super::{Tablero, entero, porcentaje};
 use crate::agenda::Estado;
-use crate::reportes::catalogo::palabras::{MEDIO, decir};
+use crate::reportes::catalogo::palabras::{MEDIO, TRAMO, decir};
 use crate::ui::{Bar, Column, bars, card, chart_with_table, columns, format, table};
 
 /// How many bars a chart has; the table has them all.
@@ -79,11 +79,8 @@ fn por_medio(v: &Tablero<'_>) -> Markup {
 }
 
 fn por_profesional(v: &Tablero<'_>) -> Markup {
-    let fila = |p: Parte| Fila {
-        url: v.reporte("produccion", &[("profesional", &p.profesional)]),
-        nombre: p.nombre,
-        par: p.par,
-    };
+    let fila =
+        |p: Parte| Fila { url: v.reporte("pagos", &[("profesional", &p.profesional)]), nombre: p.nombre, par: p.par };
     let filas = v.sumas.por_profesional(|s| s.tipo == "profesional", monto).into_iter().map(fila).collect();
     let titulo = "Ingresos por profesional";
     dibujar(&Tarjeta {
@@ -97,23 +94,14 @@ fn por_profesional(v: &Tablero<'_>) -> Markup {
     })
 }
 
-/// By the days since the emission of the sale, as `edad` parts them.
-const EDADES: [(&str, &str, Option<u64>, u64); 5] = [
-    ("30", "0 a 30 días", Some(30), 0),
-    ("60", "31 a 60 días", Some(60), 31),
-    ("90", "61 a 90 días", Some(90), 61),
-    ("180", "91 a 180 días", Some(180), 91),
-    ("mas", "Más de 180 días", None, 181),
-];
-
+/// By the days since the emission of the sale.
 fn por_antiguedad(v: &Tablero<'_>) -> Markup {
-    let iso = |dias: u64| v.hoy.checked_sub_days(Days::new(dias)).map(format::date_input).unwrap_or_default();
-    let fila = |(clave, nombre, desde, hasta): &(&str, &str, Option<u64>, u64)| Fila {
+    let fila = |(clave, nombre): &(&str, &str)| Fila {
         nombre: (*nombre).to_owned(),
         par: v.sumas.par(|s| s.tipo == "edad" && s.clave == *clave, monto),
-        url: v.reporte_entre("por-cobrar", (&desde.map(iso).unwrap_or_default(), &iso(*hasta)), &[]),
+        url: v.reporte_de_hoy("por-cobrar", &[("tramo", clave)]),
     };
-    let (filas, titulo) = (EDADES.iter().map(fila).collect(), "Por cobrar según antigüedad");
+    let (filas, titulo) = (TRAMO.iter().map(fila).collect(), "Por cobrar según antigüedad");
     dibujar(&Tarjeta {
         id: "edades",
         titulo,
@@ -150,7 +138,7 @@ fn estados(v: &Tablero<'_>) -> Markup {
     let fila = |p: Parte| Fila {
         nombre: Estado::de_codigo(&p.clave).map_or("", Estado::nombre).to_owned(),
         par: p.par,
-        url: v.reporte("ocupacion", &[("estado", &p.clave)]),
+        url: v.reporte("ocupacion", &[]),
     };
     let filas = v.sumas.por_clave(|s| s.tipo == "cita", cuenta).into_iter().map(fila).collect();
     dibujar(&Tarjeta {
