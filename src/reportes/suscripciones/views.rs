@@ -27,7 +27,7 @@ pub fn editar(clinica: &str, csrf: &str, correo: &str, f: &SuscripcionesForm, er
         (page_header("Por correo", &format!("Llega a {correo}, mientras puedas ver reportes"), Some(&volver), html! {}))
         (form(&Form::post(urls::suscripciones(clinica), csrf), html! {
             (uno(Cual::Cierre, "hora_cierre", f.cierre, &f.hora_cierre, "Cada día: lo cobrado, lo vendido y las diferencias de caja de ese día."))
-            (uno(Cual::Semana, "hora_semana", f.semana, &f.hora_semana, "Cada lunes: lo mismo de la semana anterior, y lo que se debe."))
+            (uno(Cual::Semana, "hora_semana", f.semana, &f.hora_semana, "Cada lunes: lo mismo de la semana anterior, con la ocupación y lo que se debía al terminar."))
             (actions(html! { (Button::primary("Guardar")) }))
         }))
     }
