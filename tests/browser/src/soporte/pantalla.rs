@@ -15,6 +15,8 @@ use tokio::time::{Instant, sleep};
 
 const PACIENCIA: Duration = Duration::from_secs(10);
 const MIRADA: Duration = Duration::from_millis(20);
+/// How the driver says that the page it was asked of is no more.
+const SE_FUE_LA_PAGINA: [&str; 2] = ["aborted by navigation", "no such execution context"];
 /// No screen should need as many tabs.
 const PARADAS: usize = 120;
 const GESTOS: &str = include_str!("pantalla.js");
@@ -186,7 +188,8 @@ impl Pantalla {
     /// Pressed wherever the focus is. The last one may take the page away before the driver has done saying so.
     pub async fn teclas(&self, teclas: impl Into<TypingData>) {
         if let Err(error) = self.driver.action_chain().send_keys(teclas).perform().await {
-            assert!(error.to_string().contains("aborted by navigation"), "{error}");
+            let error = error.to_string();
+            assert!(SE_FUE_LA_PAGINA.iter().any(|dicho| error.contains(dicho)), "{error}");
         }
     }
 
