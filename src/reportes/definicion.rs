@@ -25,6 +25,18 @@ pub struct Reporte {
     /// A `select` of every column, of `claves` and of `id`, which is unique. It reads $1 the clinic, $2 and $3 the instants between
     /// which (the end is outside), $4 the corte, $5 and $6 the same as dates (both inside); `{donde}` is where the filters go.
     pub fuente: &'static str,
+    /// Where its totals are read when they need not be summed row by row.
+    pub sumas: Option<Sumas>,
+}
+
+/// Rows already summed, which come to the same totals as those of the report: a `select` of every field that a total or a headline
+/// names, and of `filas`, how many rows each stands for. It reads what `fuente` reads.
+pub struct Sumas {
+    /// It answers only for who narrows by nothing else,
+    pub filtros: &'static [&'static str],
+    /// and asks for the total of no column that it does not know.
+    pub ignora: &'static [&'static str],
+    pub fuente: &'static str,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -56,6 +56,7 @@ pub async fn volcar(db: Db, actor: Actor, encargo: Encargo, salida: Sender<Trozo
             // The replica was lost in the middle: what has left is not taken back. The worker begins again.
             return Err(AppError::Ocupado);
         }
+        lectura::queries::sin_prisa(tx).await?;
         let totales = lectura::queries::totales(tx, pedido, corte, zona).await?;
         lectura::queries::abrir(tx, pedido, corte, zona).await?;
         loop {

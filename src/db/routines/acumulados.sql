@@ -1,5 +1,18 @@
 -- The sums of a manager: each statement appends what it changed, the worker folds it, and whoever asks adds both. What each kind is
--- stands with the tables, in migrations/2026-11-29-000340_acumulados.
+-- stands with the tables, in migrations/2026-11-29-000340_acumulados and 000350_acumulados_de_reportes.
+
+create or replace function acumular_pagos() returns trigger language plpgsql as $$
+begin
+  insert into acumulados_deltas (clinica_id, tipo, fecha, sucursal, clave, monto, cuenta)
+  select n.clinica_id, 'pago', (n.en at time zone cl.zona)::date, c.sucursal_id, n.tipo, n.total, 1
+  from nuevas n
+  join sesiones_caja s on s.clinica_id = n.clinica_id and s.id = n.sesion_id
+  join cajas c on c.clinica_id = s.clinica_id and c.id = s.caja_id
+  join clinicas cl on cl.id = n.clinica_id;
+  return null;
+end $$;
+create or replace trigger acumular after insert on pagos referencing new table as nuevas
+  for each statement execute function acumular_pagos();
 
 create or replace function acumular_medios() returns trigger language plpgsql as $$
 begin
@@ -37,31 +50,79 @@ end $$;
 create or replace trigger acumular after insert on asignaciones referencing new table as nuevas
   for each statement execute function acumular_asignaciones();
 
--- A sale that is born paid owes nothing and says nothing of it.
+-- caja: what each sale has of each prestación and professional: of whoever the line names, else of whoever its cita does.
+create or replace view producciones with (security_invoker = true) as
+  select v.clinica_id, v.id as venta_id, v.estado, v.emitida, v.anulada, (v.emitida at time zone cl.zona)::date as fecha, c.sucursal_id,
+    coalesce(l.profesional_id, ci.profesional_id, 0) as profesional_id, l.prestacion_id, sum(l.cantidad) as cantidad,
+    sum(l.descuento) as descuento, sum(l.total) as total
+  from ventas_lineas l
+  join ventas v on v.clinica_id = l.clinica_id and v.id = l.venta_id
+  join clinicas cl on cl.id = l.clinica_id
+  join sesiones_caja s on s.clinica_id = v.clinica_id and s.id = v.sesion_id
+  join cajas c on c.clinica_id = s.clinica_id and c.id = s.caja_id
+  left join citas ci on ci.clinica_id = v.clinica_id and ci.id = v.cita_id
+  group by 1, 2, 3, 4, 5, 6, 7, 8, 9;
+grant select on producciones to app;
+
+create or replace view producciones_partes with (security_invoker = true) as
+  select p.clinica_id, p.venta_id, p.estado, p.fecha, p.sucursal_id, x.tipo, x.profesional_id, x.clave, x.monto, x.cuenta
+  from producciones p
+  cross join lateral (values ('prestacion', p.profesional_id, p.prestacion_id::text, p.total, 1),
+    ('prestacion_detalle', p.profesional_id, p.prestacion_id::text, p.descuento, (p.cantidad * 1000)::bigint),
+    ('venta_parte', 0, 'descuento', nullif(p.descuento, 0), 1)) x(tipo, profesional_id, clave, monto, cuenta)
+  where x.clave is not null and x.monto is not null;
+grant select on producciones_partes to app;
+
+create or replace function acumular_producciones(p_clinica int, p_ventas bigint[], p_signo int) returns void language sql as $$
+  insert into acumulados_deltas (clinica_id, tipo, fecha, sucursal, profesional, clave, monto, cuenta)
+  select p_clinica, p.tipo, p.fecha, p.sucursal_id, p.profesional_id, p.clave, p_signo * p.monto, p_signo * p.cuenta
+  from producciones_partes p where p.clinica_id = p_clinica and p.venta_id = any (p_ventas)
+$$;
+
+-- The lines of a sale come in one statement.
+create or replace function acumular_lineas() returns trigger language plpgsql as $$
+begin
+  perform acumular_producciones(n.clinica_id, array_agg(distinct n.venta_id), 1) from nuevas n group by n.clinica_id;
+  return null;
+end $$;
+create or replace trigger acumular after insert on ventas_lineas referencing new table as nuevas
+  for each statement execute function acumular_lineas();
+
+-- What a sale counts for. One that is born paid owes nothing and says nothing of it.
+create or replace function partes_de_venta(p_estado text, p_exento numeric, p_neto numeric, p_iva numeric, p_total numeric, p_pagado numeric)
+returns table (tipo text, clave text, monto numeric) language sql immutable as $$
+  select x.tipo, x.clave, x.monto
+  from (values ('emitida', 'venta', '', p_total), ('emitida', 'por_cobrar', '', p_total - p_pagado), ('emitida', 'venta_parte', 'exento', p_exento),
+    ('emitida', 'venta_parte', 'neto', p_neto), ('emitida', 'venta_parte', 'iva', p_iva), ('anulada', 'venta_parte', 'anulada', p_total))
+    x(estado, tipo, clave, monto)
+  where x.estado = p_estado and (x.tipo = 'venta' or x.clave = 'anulada' or x.monto <> 0)
+$$;
+
 create or replace function acumular_ventas() returns trigger language plpgsql as $$
 begin
   if tg_op = 'INSERT' then
-    insert into acumulados_deltas (clinica_id, tipo, fecha, sucursal, monto, cuenta)
-    select n.clinica_id, x.tipo, (n.emitida at time zone cl.zona)::date, c.sucursal_id, x.monto, 1
+    insert into acumulados_deltas (clinica_id, tipo, fecha, sucursal, clave, monto, cuenta)
+    select n.clinica_id, x.tipo, (n.emitida at time zone cl.zona)::date, c.sucursal_id, x.clave, x.monto, 1
     from nuevas n
     join sesiones_caja s on s.clinica_id = n.clinica_id and s.id = n.sesion_id
     join cajas c on c.clinica_id = s.clinica_id and c.id = s.caja_id
     join clinicas cl on cl.id = n.clinica_id
-    cross join lateral (values ('venta', n.total), ('por_cobrar', n.total - n.pagado)) x(tipo, monto)
-    where x.tipo = 'venta' or x.monto <> 0;
+    cross join lateral partes_de_venta(n.estado, n.exento, n.neto, n.iva, n.total, n.pagado) x;
   else
-    insert into acumulados_deltas (clinica_id, tipo, fecha, sucursal, monto, cuenta)
-    select d.clinica_id, d.tipo, (d.emitida at time zone cl.zona)::date, c.sucursal_id, d.monto, d.cuenta
+    insert into acumulados_deltas (clinica_id, tipo, fecha, sucursal, clave, monto, cuenta)
+    select d.clinica_id, d.tipo, (d.emitida at time zone cl.zona)::date, c.sucursal_id, d.clave, d.monto, d.cuenta
     from (
-      select n.clinica_id, n.id, n.sesion_id, n.emitida, x.tipo, sum(n.signo * x.monto) as monto, sum(n.signo * x.cuenta) as cuenta
+      select n.clinica_id, n.id, n.sesion_id, n.emitida, x.tipo, x.clave, sum(n.signo * x.monto) as monto, sum(n.signo) as cuenta
       from (select 1 as signo, * from nuevas union all select -1, * from viejas) n
-      cross join lateral (values ('venta', n.total, 1), ('por_cobrar', n.total - n.pagado, (n.total <> n.pagado)::int)) x(tipo, monto, cuenta)
-      where n.estado = 'emitida'
-      group by 1, 2, 3, 4, 5) d
+      cross join lateral partes_de_venta(n.estado, n.exento, n.neto, n.iva, n.total, n.pagado) x
+      group by 1, 2, 3, 4, 5, 6) d
     join sesiones_caja s on s.clinica_id = d.clinica_id and s.id = d.sesion_id
     join cajas c on c.clinica_id = s.clinica_id and c.id = s.caja_id
     join clinicas cl on cl.id = d.clinica_id
     where d.monto <> 0 or d.cuenta <> 0;
+    perform acumular_producciones(n.clinica_id, array_agg(n.id), case n.estado when 'emitida' then 1 else -1 end)
+    from nuevas n join viejas o on o.clinica_id = n.clinica_id and o.id = n.id and o.estado <> n.estado
+    group by n.clinica_id, n.estado;
   end if;
   return null;
 end $$;
@@ -158,14 +219,24 @@ create or replace view acumulados_filas with (security_invoker = true) as
   where coalesce(l.profesional_id, ci.profesional_id) is not null
   group by 1, 3, 4, 5
   union all
-  select v.clinica_id, x.tipo, (v.emitida at time zone cl.zona)::date, c.sucursal_id, 0, '', sum(x.monto), count(*)
+  select v.clinica_id, x.tipo, (v.emitida at time zone cl.zona)::date, c.sucursal_id, 0, x.clave, sum(x.monto), count(*)
   from ventas v
   join clinicas cl on cl.id = v.clinica_id
   join sesiones_caja s on s.clinica_id = v.clinica_id and s.id = v.sesion_id
   join cajas c on c.clinica_id = s.clinica_id and c.id = s.caja_id
-  cross join lateral (values ('venta', v.total), ('por_cobrar', v.total - v.pagado)) x(tipo, monto)
-  where v.estado = 'emitida' and (x.tipo = 'venta' or not v.saldada)
-  group by 1, 2, 3, 4
+  cross join lateral partes_de_venta(v.estado, v.exento, v.neto, v.iva, v.total, v.pagado) x
+  group by 1, 2, 3, 4, 6
+  union all
+  select p.clinica_id, p.tipo, p.fecha, p.sucursal_id, p.profesional_id, p.clave, sum(p.monto), sum(p.cuenta)::bigint
+  from producciones_partes p where p.estado = 'emitida'
+  group by 1, 2, 3, 4, 5, 6
+  union all
+  select p.clinica_id, 'pago', (p.en at time zone cl.zona)::date, c.sucursal_id, 0, p.tipo, sum(p.total), count(*)
+  from pagos p
+  join clinicas cl on cl.id = p.clinica_id
+  join sesiones_caja s on s.clinica_id = p.clinica_id and s.id = p.sesion_id
+  join cajas c on c.clinica_id = s.clinica_id and c.id = s.caja_id
+  group by 1, 3, 4, 6
   union all
   select c.clinica_id, 'cita', c.fecha, c.sucursal_id, c.profesional_id, c.estado, sum(extract(epoch from c.fin - c.inicio) / 60), count(*)
   from citas c where c.estado <> 'retenida'
@@ -184,7 +255,7 @@ grant select on acumulados_filas to app;
 -- Of the present clinic, anew; nobody writes meanwhile.
 create or replace procedure rehacer_acumulados() language plpgsql as $$
 begin
-  lock table ventas, pagos, pagos_medios, asignaciones, citas in share row exclusive mode;
+  lock table ventas, ventas_lineas, pagos, pagos_medios, asignaciones, citas in share row exclusive mode;
   perform pg_advisory_xact_lock(hashtext('plegar_acumulados'));
   delete from acumulados_deltas where clinica_id = clinica_actual();
   delete from acumulados where clinica_id = clinica_actual();

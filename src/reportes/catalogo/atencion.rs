@@ -32,6 +32,7 @@ pub const OCUPACION: Reporte = Reporte {
     cifras: &[],
     orden: ("profesional", Sentido::Sube),
     fuente: include_str!("sql/ocupacion.sql"),
+    sumas: None,
 };
 
 pub const ESPERAS: Reporte = Reporte {
@@ -63,6 +64,7 @@ pub const ESPERAS: Reporte = Reporte {
     ],
     orden: ("inicio", Sentido::Baja),
     fuente: include_str!("sql/esperas.sql"),
+    sumas: None,
 };
 
 pub const PACIENTES: Reporte = Reporte {
@@ -97,4 +99,5 @@ pub const PACIENTES: Reporte = Reporte {
     ],
     orden: ("nombre", Sentido::Sube),
     fuente: include_str!("sql/pacientes.sql"),
+    sumas: None,
 };

@@ -32,6 +32,7 @@ pub const EXISTENCIAS: Reporte = Reporte {
     ],
     orden: ("nombre", Sentido::Sube),
     fuente: include_str!("sql/existencias.sql"),
+    sumas: None,
 };
 
 pub const KARDEX: Reporte = Reporte {
@@ -72,6 +73,7 @@ pub const KARDEX: Reporte = Reporte {
     cifras: &[],
     orden: ("en", Sentido::Baja),
     fuente: include_str!("sql/kardex.sql"),
+    sumas: None,
 };
 
 pub const VENCIMIENTOS: Reporte = Reporte {
@@ -101,6 +103,7 @@ pub const VENCIMIENTOS: Reporte = Reporte {
     cifras: &[],
     orden: ("caduca", Sentido::Sube),
     fuente: include_str!("sql/vencimientos.sql"),
+    sumas: None,
 };
 
 pub const COMPRAS: Reporte = Reporte {
@@ -133,6 +136,7 @@ pub const COMPRAS: Reporte = Reporte {
     cifras: &[],
     orden: ("en", Sentido::Baja),
     fuente: include_str!("sql/compras.sql"),
+    sumas: None,
 };
 
 pub const CONSUMO: Reporte = Reporte {
@@ -154,4 +158,5 @@ pub const CONSUMO: Reporte = Reporte {
     cifras: &[],
     orden: ("costo", Sentido::Baja),
     fuente: include_str!("sql/consumo.sql"),
+    sumas: None,
 };

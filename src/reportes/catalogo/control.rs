@@ -31,6 +31,7 @@ pub const DESCUENTOS: Reporte = Reporte {
         include_str!("sql/rebajas.sql"),
         ") x group by x.por"
     ),
+    sumas: None,
 };
 
 pub const REBAJAS: Reporte = Reporte {
@@ -57,6 +58,7 @@ pub const REBAJAS: Reporte = Reporte {
     cifras: &[],
     orden: ("en", Sentido::Baja),
     fuente: include_str!("sql/rebajas.sql"),
+    sumas: None,
 };
 
 pub const PRECIOS: Reporte = Reporte {
@@ -82,4 +84,5 @@ pub const PRECIOS: Reporte = Reporte {
     cifras: &[],
     orden: ("en", Sentido::Baja),
     fuente: include_str!("sql/precios.sql"),
+    sumas: None,
 };

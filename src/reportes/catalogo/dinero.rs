@@ -1,7 +1,7 @@
 //! What came in, what is owed, and to whom it goes.
 
 use super::{enlaces, filtros, palabras};
-use crate::reportes::definicion::{Cifra, Clase, Columna, Filtro, Grupo, Lista, Plazo, Reporte, Sentido, Tipo};
+use crate::reportes::definicion::{Cifra, Clase, Columna, Filtro, Grupo, Lista, Plazo, Reporte, Sentido, Sumas, Tipo};
 
 pub const PAGOS: Reporte = Reporte {
     codigo: "pagos",
@@ -53,6 +53,7 @@ pub const PAGOS: Reporte = Reporte {
     ],
     orden: ("en", Sentido::Baja),
     fuente: include_str!("sql/pagos.sql"),
+    sumas: Some(Sumas { filtros: &["sucursal"], ignora: &[], fuente: include_str!("sql/pagos_sumas.sql") }),
 };
 
 pub const VENTAS: Reporte = Reporte {
@@ -103,6 +104,7 @@ pub const VENTAS: Reporte = Reporte {
     ],
     orden: ("emitida", Sentido::Baja),
     fuente: include_str!("sql/ventas.sql"),
+    sumas: Some(Sumas { filtros: &["sucursal"], ignora: &[], fuente: include_str!("sql/ventas_sumas.sql") }),
 };
 
 pub const POR_COBRAR: Reporte = Reporte {
@@ -138,6 +140,11 @@ pub const POR_COBRAR: Reporte = Reporte {
     cifras: &[Cifra { titulo: "Por cobrar", tipo: Tipo::Dinero, sql: "coalesce(sum(f.debe), 0)" }],
     orden: ("emitida", Sentido::Sube),
     fuente: include_str!("sql/por_cobrar.sql"),
+    sumas: Some(Sumas {
+        filtros: &["sucursal"],
+        ignora: &["total", "pagado"],
+        fuente: include_str!("sql/por_cobrar_sumas.sql"),
+    }),
 };
 
 pub const IMPAGAS: Reporte = Reporte {
@@ -167,6 +174,7 @@ pub const IMPAGAS: Reporte = Reporte {
     cifras: &[],
     orden: ("inicio", Sentido::Baja),
     fuente: include_str!("sql/impagas.sql"),
+    sumas: None,
 };
 
 pub const SESIONES: Reporte = Reporte {
@@ -201,6 +209,7 @@ pub const SESIONES: Reporte = Reporte {
     cifras: &[],
     orden: ("abierta", Sentido::Baja),
     fuente: include_str!("sql/sesiones.sql"),
+    sumas: None,
 };
 
 pub const PRODUCCION: Reporte = Reporte {
@@ -219,13 +228,14 @@ pub const PRODUCCION: Reporte = Reporte {
     ],
     claves: &["profesional_id", "prestacion_id"],
     filtros: &[
-        filtros::sucursal("ca.sucursal_id = {}"),
-        filtros::profesional("coalesce(l.profesional_id, c.profesional_id) = {}"),
-        filtros::prestacion("l.prestacion_id = {}"),
+        filtros::sucursal("x.sucursal_id = {}"),
+        filtros::profesional("x.profesional_id = {}"),
+        filtros::prestacion("x.prestacion_id = {}"),
     ],
     cifras: &[],
     orden: ("total", Sentido::Baja),
     fuente: include_str!("sql/produccion.sql"),
+    sumas: None,
 };
 
 pub const COMISIONES: Reporte = Reporte {
@@ -249,4 +259,5 @@ pub const COMISIONES: Reporte = Reporte {
     cifras: &[],
     orden: ("en", Sentido::Baja),
     fuente: include_str!("sql/comisiones.sql"),
+    sumas: None,
 };

@@ -10,7 +10,7 @@ use super::Pedido;
 use super::pedido::{Cursor, Hacia};
 use crate::db::{Consulta, Tx, consulta};
 use crate::error::{AppResult, interno};
-use crate::reportes::definicion::{Clase, Columna, Reporte, Sentido, Tipo};
+use crate::reportes::definicion::{Clase, Columna, Reporte, Sentido, Sumas, Tipo};
 use crate::reportes::fila::{Fila, Valor};
 use crate::values::zona::Zona;
 
@@ -78,6 +78,10 @@ const FIJOS: usize = 6;
 impl<'a> Texto<'a> {
     /// `(source)`, with the filters inside; those of a column of it, around it.
     fn nuevo(pedido: &'a Pedido) -> Self {
+        Self::de(pedido, pedido.reporte.fuente)
+    }
+
+    fn de(pedido: &'a Pedido, fuente: &str) -> Self {
         let mut texto = Self { pedido, sql: String::new(), parametros: Vec::new() };
         let (mut dentro, mut fuera) = (String::new(), String::new());
         for (filtro, valor) in &pedido.filtros {
@@ -90,7 +94,7 @@ impl<'a> Texto<'a> {
             donde.push_str(" and ");
             donde.push_str(&filtro.donde.replace("{}", &lugar));
         }
-        texto.sql = format!("({}) f", pedido.reporte.fuente.replace("{donde}", &dentro));
+        texto.sql = format!("({}) f", fuente.replace("{donde}", &dentro));
         if !fuera.is_empty() {
             texto.sql = format!("(select * from {} where true {fuera}) f", texto.sql);
         }
@@ -130,11 +134,22 @@ impl<'a> Texto<'a> {
     }
 
     /// How many rows there are, the totals of the columns, and the headlines.
-    fn totales(mut self) -> Self {
+    fn totales(pedido: &'a Pedido) -> Self {
+        let bastan = |sumas: &&Sumas| {
+            pedido.filtros.iter().all(|(filtro, _)| sumas.filtros.contains(&filtro.campo))
+                && pedido.columnas.iter().all(|columna| !sumas.ignora.contains(&columna.campo))
+        };
+        match pedido.reporte.sumas.as_ref().filter(bastan) {
+            Some(sumas) => Self::de(pedido, sumas.fuente).sumar("coalesce(sum(f.filas), 0)::bigint"),
+            None => Self::nuevo(pedido).sumar("count(*)"),
+        }
+    }
+
+    fn sumar(mut self, filas: &str) -> Self {
         let pies = self.pedido.columnas.iter().map(|c| c.total.unwrap_or("null"));
         let cifras = self.pedido.reporte.cifras.iter().map(|cifra| cifra.sql);
         let sumas: Vec<String> = pies.chain(cifras).map(|sql| format!("({sql})::text")).collect();
-        self.sql = format!("select count(*) as filas, array[{}]::text[] as sumas from {}", sumas.join(", "), self.sql);
+        self.sql = format!("select {filas} as filas, array[{}]::text[] as sumas from {}", sumas.join(", "), self.sql);
         self
     }
 
@@ -202,13 +217,15 @@ pub async fn filas(
     Ok(leidas.into_iter().map(|leida| leida.en_fila(pedido)).collect())
 }
 
-/// A file may be long: its rows are sorted once, however long that takes.
-const PLAZO: &str = "select set_config('statement_timeout', '300s', true)";
+/// A file may be long: its rows are summed and sorted once, however long that takes.
+pub async fn sin_prisa(tx: &mut Tx<'_>) -> AppResult<()> {
+    consulta("select set_config('statement_timeout', '300s', true)").execute(tx.pg()).await?;
+    Ok(())
+}
 
 /// Opens the cursor of every row; the transaction reads no other report.
 pub async fn abrir(tx: &mut Tx<'_>, pedido: &Pedido, corte: DateTime<Utc>, zona: Zona) -> AppResult<()> {
     let clinica = tx.actor().clinica;
-    consulta(PLAZO).execute(tx.pg()).await?;
     let mut texto = Texto::nuevo(pedido).filas(None, None);
     texto.sql = format!("declare filas no scroll cursor for {}", texto.sql);
     texto.consulta(clinica, corte, zona).execute(tx.pg()).await?;
@@ -232,7 +249,7 @@ pub struct Totales {
 }
 
 #[derive(QueryableByName)]
-struct Sumas {
+struct Sumadas {
     #[diesel(sql_type = BigInt)]
     filas: i64,
     #[diesel(sql_type = Array<Nullable<Text>>)]
@@ -241,7 +258,7 @@ struct Sumas {
 
 pub async fn totales(tx: &mut Tx<'_>, pedido: &Pedido, corte: DateTime<Utc>, zona: Zona) -> AppResult<Totales> {
     let clinica = tx.actor().clinica;
-    let leidas: Sumas = Texto::nuevo(pedido).totales().consulta(clinica, corte, zona).get_result(tx.pg()).await?;
+    let leidas: Sumadas = Texto::totales(pedido).consulta(clinica, corte, zona).get_result(tx.pg()).await?;
     let mut sumas = leidas.sumas.into_iter();
     let mut leer = |tipo| Valor::leer(tipo, sumas.next().flatten().as_deref());
     Ok(Totales {

@@ -3,11 +3,13 @@
 use antesala::identidad::Rol;
 use antesala::jobs::plegar_acumulados;
 use antesala::reportes::cuadratura;
+use chrono::{DateTime, SubsecRound, Utc};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use super::devoluciones::{Mundo, NOTA};
 use super::mundo::{Caja, abrir, abrir_en, bd_cita, bd_monto, bd_numero, clave, entrada, insumo, otra_caja};
+use crate::reportes::lectura::{Dicho, dicho};
 use crate::soporte::{Navegador, Prueba};
 
 #[derive(Debug, Clone)]
@@ -275,6 +277,15 @@ pub(super) async fn cuadra(app: &Prueba, caja: &Caja) {
     assert_eq!(esperado, Decimal::from(20_000) + libro + movido, "apertura + libro + movimientos");
 }
 
+/// Of money, each as it stands; they go on saying it of that instant, whatever happens later.
+async fn lo_que_dicen_los_reportes(app: &Prueba, corte: DateTime<Utc>) -> Vec<(&'static str, DateTime<Utc>, Dicho)> {
+    let mut dichos = Vec::new();
+    for reporte in ["pagos", "ventas", "por-cobrar", "produccion"] {
+        dichos.push((reporte, corte, dicho(app, reporte, corte).await));
+    }
+    dichos
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 20, ..ProptestConfig::default() })]
     #[test]
@@ -292,9 +303,14 @@ proptest! {
             let gente = Gente { paula, fabiola: app.como("fabiola").await, pedro };
             let gloria = app.como("gloria").await;
             let mundo = Mundo { app, caja, gloria };
+            let mut dichos = Vec::new();
             for paso in &pasos {
                 dar(&mundo, &gente, paso).await;
                 sin_descuadres(&mundo.app).await;
+                dichos.extend(lo_que_dicen_los_reportes(&mundo.app, Utc::now().trunc_subsecs(6)).await);
+            }
+            for (reporte, corte, antes) in &dichos {
+                assert_eq!(dicho(&mundo.app, reporte, *corte).await, *antes, "{reporte} at {corte}");
             }
             cuadra(&mundo.app, &mundo.caja).await;
         });

@@ -101,8 +101,8 @@ async fn dos_que_pliegan_mientras_se_vende_no_suman_dos_veces_y_la_suma_es_exact
     };
     let (una, otra, (), ()) = tokio::join!(plegar(), plegar(), mirar(), vender());
     let quedan = plegar_acumulados(&app.db, 10_000).await.unwrap();
-    // Of each sale: itself and two methods.
-    assert_eq!(una + otra + quedan, 24 * 3);
+    // Of each sale: itself, its net and its tax, its payment and two methods.
+    assert_eq!(una + otra + quedan, 24 * 6);
     assert!(una + otra > 0, "somebody folded meanwhile");
     assert_eq!(bd_numero(&app, "select count(*) from acumulados_deltas").await, 0);
     assert_eq!(

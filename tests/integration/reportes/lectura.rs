@@ -51,6 +51,40 @@ async fn totales(app: &Prueba, pedido: &Pedido) -> Totales {
     app.db.leer(&sistema, async |tx| queries::totales(tx, pedido, ahora(), Santiago.into()).await).await.unwrap()
 }
 
+/// What a report of this month said at an instant: its totals, and its rows.
+#[derive(Debug, PartialEq)]
+pub struct Dicho {
+    totales: Totales,
+    filas: Vec<Fila>,
+}
+
+/// The sum of no rows is no sum, or zero.
+fn en_cifras(mut totales: Totales) -> Totales {
+    for valor in totales.pie.iter_mut().chain(&mut totales.cifras).filter(|valor| **valor == Valor::Vacio) {
+        *valor = Valor::Numero(Decimal::ZERO);
+    }
+    totales
+}
+
+/// Asserts that what is already summed comes to what the rows come to.
+pub async fn dicho(app: &Prueba, codigo: &str, corte: DateTime<Utc>) -> Dicho {
+    let reporte = catalogo::de_codigo(codigo).unwrap();
+    let fila_a_fila: &'static Reporte = Box::leak(Box::new(Reporte { sumas: None, ..*reporte }));
+    let todas: Vec<(String, String)> =
+        reporte.columnas.iter().map(|c| ("col".to_owned(), c.campo.to_owned())).collect();
+    let pares: Pares = [("periodo".to_owned(), "mes".to_owned())].into_iter().chain(todas).collect();
+    let pedido = |reporte| Pedido::leer(reporte, &pares, corte, Santiago.into()).unwrap();
+    let (sumado, contado) = (pedido(reporte), pedido(fila_a_fila));
+    let zona = Zona::from(Santiago);
+    let sistema = app.sistema("norte").await;
+    let leido = app.db.leer(&sistema, async |tx| {
+        let totales = en_cifras(queries::totales(tx, &sumado, corte, zona).await?);
+        assert_eq!(totales, en_cifras(queries::totales(tx, &contado, corte, zona).await?), "{codigo}");
+        Ok(Dicho { totales, filas: queries::filas(tx, &sumado, corte, zona, i64::MAX).await? })
+    });
+    leido.await.unwrap()
+}
+
 /// Page after page from where `pedido` begins.
 async fn hojear(app: &Prueba, mut pedido: Pedido, hacia: Hacia) -> Vec<Fila> {
     let mut todas: Vec<Fila> = Vec::new();

@@ -3,7 +3,7 @@
 mod acumulados;
 mod cuadratura;
 mod exportaciones;
-mod lectura;
+pub mod lectura;
 mod replica;
 mod suscripciones;
 mod tablero;
