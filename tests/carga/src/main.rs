@@ -6,6 +6,7 @@ mod busqueda;
 mod bytes;
 mod caja;
 mod client;
+mod exportacion;
 mod latency;
 mod memoria;
 mod postgres;
