@@ -407,6 +407,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    cupos_envio (clave, minuto) {
+        clave -> Text,
+        minuto -> Timestamptz,
+        cuantos -> Int4,
+    }
+}
+
+diesel::table! {
     depositos (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -461,6 +469,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    direcciones_suprimidas (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        canal -> Text,
+        direccion -> Text,
+        mensaje_id -> Int8,
+        codigo -> Text,
+        en -> Timestamptz,
+    }
+}
+
+diesel::table! {
     documentos_bodega (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -500,6 +520,7 @@ diesel::table! {
         remitente -> Nullable<Text>,
         error -> Nullable<Text>,
         terminado -> Nullable<Timestamptz>,
+        perdonados -> Int4,
     }
 }
 
@@ -736,6 +757,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    intentos_envio (clinica_id, mensaje_id, numero) {
+        clinica_id -> Int4,
+        mensaje_id -> Int8,
+        numero -> Int4,
+        en -> Timestamptz,
+        resultado -> Text,
+        codigo -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     intentos_ingreso (clave) {
         clave -> Bytea,
         fallos -> Int4,
@@ -915,6 +947,8 @@ diesel::table! {
         creado -> Timestamptz,
         creado_por -> Nullable<Int8>,
         peticion_id -> Nullable<Uuid>,
+        vence -> Nullable<Timestamptz>,
+        cita_id -> Nullable<Int8>,
     }
 }
 
@@ -1144,6 +1178,7 @@ diesel::table! {
         estado -> Text,
         creado -> Timestamptz,
         creado_por -> Nullable<Int8>,
+        recordatorios -> Nullable<Array<Nullable<Int4>>>,
     }
 }
 
@@ -1648,6 +1683,7 @@ diesel::joinable!(citas_series -> clinicas (clinica_id));
 diesel::joinable!(comisiones_reglas -> clinicas (clinica_id));
 diesel::joinable!(convenios -> clinicas (clinica_id));
 diesel::joinable!(depositos -> clinicas (clinica_id));
+diesel::joinable!(direcciones_suprimidas -> clinicas (clinica_id));
 diesel::joinable!(enlaces_usuario -> usuarios (usuario_id));
 diesel::joinable!(esperas -> clinicas (clinica_id));
 diesel::joinable!(eventos -> clinicas (clinica_id));
@@ -1710,10 +1746,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     contactos_paciente,
     convenios,
     convenios_precios,
+    cupos_envio,
     depositos,
     devoluciones,
     devoluciones_lineas,
     dias_auditoria,
+    direcciones_suprimidas,
     documentos_bodega,
     enlaces_usuario,
     envios,
@@ -1732,6 +1770,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     importacion_filas,
     importaciones,
     insumos,
+    intentos_envio,
     intentos_ingreso,
     inventarios,
     inventarios_conteos,

@@ -153,6 +153,12 @@ pub async fn de_cita(tx: &mut Tx<'_>, id: i64) -> AppResult<PorAvisar> {
     Ok(cita.get_result(tx.pg()).await?)
 }
 
+/// The same of several.
+pub async fn de_citas(tx: &mut Tx<'_>, ids: &[i64]) -> AppResult<Vec<PorAvisar>> {
+    let citas = por_avisar("select * from citas where clinica_id = clinica_actual() and id = any ($1)");
+    Ok(citas.bind::<Array<BigInt>, _>(ids).load(tx.pg()).await?)
+}
+
 /// Books the slot if it is still offered and nobody takes it first; `None` when it is not.
 pub async fn insertar(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<Option<PorAvisar>> {
     Ok(nacidas(

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 
-use super::model::{Adjunto, Destinatario, NuevoMensaje, Tipo};
+use super::model::{Adjunto, Destinatario, NuevoMensaje, Recuerda, Tipo};
 use crate::mail::{Carta, Destino, Enlace, Hora};
 use crate::ui::format;
 use crate::values::correo::Correo;
@@ -45,6 +45,7 @@ pub fn recibo_pago(recibo: &ReciboPago<'_>) -> NuevoMensaje {
         adjuntos: vec![Adjunto::Recibo { pago_id: recibo.pago_id }],
         clave: format!("pago:{}:recibo", recibo.pago_id),
         hilo: None,
+        recuerda: None,
     }
 }
 
@@ -99,30 +100,56 @@ impl Suceso {
 
 pub fn cita(aviso: &AvisoCita<'_>, suceso: Suceso) -> NuevoMensaje {
     let inicio = aviso.inicio.with_timezone(&aviso.zona).naive_local();
-    let cuando = format!("{} a las {}", format::date_long(inicio.date()), format::time(inicio.time()));
     let (asunto, parrafo, nota) = suceso.palabras();
-    let filas = [
-        ("Cuándo", cuando.as_str()),
-        ("Con", aviso.profesional),
-        ("Dónde", aviso.sucursal),
-        ("Dirección", aviso.direccion),
-    ];
     NuevoMensaje {
         tipo: suceso.tipo(),
         destinatario: Destinatario::Paciente(aviso.paciente_id),
         nombre: aviso.nombre.into(),
         correo: aviso.correo.clone(),
         asunto: format!("{asunto}: {}", format::date_short(inicio.date())),
-        carta: Carta {
-            saludo: saludo(aviso.nombre),
-            parrafos: vec![parrafo.into()],
-            filas: filas.into_iter().filter(|(_, v)| !v.is_empty()).map(|(n, v)| (n.into(), v.into())).collect(),
-            enlace: None,
-            nota: nota.into(),
-        },
+        carta: carta_de_cita(aviso, parrafo, nota),
         adjuntos: vec![Adjunto::Hora(hora(aviso, suceso))],
         clave: format!("cita:{}:{}:{}", aviso.cita_id, aviso.version, suceso.tipo().codigo()),
         hilo: Some(hilo_de_cita(aviso.raiz_id)),
+        recuerda: None,
+    }
+}
+
+/// When, with whom and where.
+fn carta_de_cita(aviso: &AvisoCita<'_>, parrafo: &str, nota: &str) -> Carta {
+    let inicio = aviso.inicio.with_timezone(&aviso.zona).naive_local();
+    let cuando = format!("{} a las {}", format::date_long(inicio.date()), format::time(inicio.time()));
+    let filas = [
+        ("Cuándo", cuando.as_str()),
+        ("Con", aviso.profesional),
+        ("Dónde", aviso.sucursal),
+        ("Dirección", aviso.direccion),
+    ];
+    Carta {
+        saludo: saludo(aviso.nombre),
+        parrafos: vec![parrafo.into()],
+        filas: filas.into_iter().filter(|(_, v)| !v.is_empty()).map(|(n, v)| (n.into(), v.into())).collect(),
+        enlace: None,
+        nota: nota.into(),
+    }
+}
+
+/// Of a cita that is to come, `horas` before it.
+pub fn recordatorio(aviso: &AvisoCita<'_>, horas: i32) -> NuevoMensaje {
+    let inicio = aviso.inicio.with_timezone(&aviso.zona).naive_local();
+    NuevoMensaje {
+        tipo: Tipo::CitaRecordatorio,
+        asunto: format!(
+            "Recordatorio de su hora: {} a las {}",
+            format::date_short(inicio.date()),
+            format::time(inicio.time())
+        ),
+        carta: carta_de_cita(aviso, "Le recordamos su hora:", "Si no puede venir, avise a la clínica."),
+        adjuntos: Vec::new(),
+        // As clave_de_recordatorio of the database says it.
+        clave: format!("cita:{}:recordatorio:{horas}:{}", aviso.cita_id, aviso.inicio.timestamp()),
+        recuerda: Some(Recuerda { cita_id: aviso.cita_id, inicio: aviso.inicio }),
+        ..cita(aviso, Suceso::Agendada)
     }
 }
 
@@ -173,6 +200,7 @@ pub fn invitacion(
         adjuntos: Vec::new(),
         clave: format!("membresia:{membresia_id}:invitacion:{vez}"),
         hilo: Some(format!("membresia:{membresia_id}:invitacion")),
+        recuerda: None,
     }
 }
 
@@ -206,6 +234,7 @@ pub fn resumen(resumido: Resumido<'_>) -> NuevoMensaje {
         adjuntos: Vec::new(),
         clave: resumido.clave,
         hilo: None,
+        recuerda: None,
     }
 }
 
@@ -233,6 +262,7 @@ pub fn exportacion(
         adjuntos: Vec::new(),
         clave: format!("exportacion:{id}"),
         hilo: None,
+        recuerda: None,
     }
 }
 
@@ -275,6 +305,7 @@ pub fn sello(aviso: &AvisoSello<'_>) -> NuevoMensaje {
         adjuntos: Vec::new(),
         clave: format!("auditoria:{}:sello:{}", aviso.dia, aviso.membresia_id),
         hilo: None,
+        recuerda: None,
     }
 }
 

@@ -2,6 +2,7 @@
 //! Publishes `encolar`, `publicar` and `anunciar`, which does both, for services to call inside their own transaction, and the
 //! letters themselves.
 
+pub mod ajustes;
 mod cartas;
 pub mod correo;
 mod eventos;
@@ -13,8 +14,10 @@ mod views;
 
 pub use cartas::{
     AvisoCita, AvisoSello, ReciboPago, Resumido, Suceso, cita, exportacion, hilo_de_cita, invitacion, recibo_pago,
-    resumen, sello,
+    recordatorio, resumen, sello,
 };
 pub use eventos::{Evento, anunciar, publicar};
-pub use model::{Adjunto, Destinatario, Estado, Filtros, NuevoMensaje, Reclamado, Resumen, Tipo};
+pub use model::{
+    Adjunto, Destinatario, Estado, Filtros, NuevoMensaje, PorRecordar, Reclamado, Recuerda, Resumen, Tipo,
+};
 pub use queries::{callar, encolar};

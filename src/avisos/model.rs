@@ -16,6 +16,7 @@ pub enum Tipo {
     CitaAgendada,
     CitaReagendada,
     CitaCancelada,
+    CitaRecordatorio,
     Invitacion,
     Exportacion,
     Resumen,
@@ -29,6 +30,7 @@ impl Tipo {
             Self::CitaAgendada => "cita_agendada",
             Self::CitaReagendada => "cita_reagendada",
             Self::CitaCancelada => "cita_cancelada",
+            Self::CitaRecordatorio => "cita_recordatorio",
             Self::Invitacion => "invitacion",
             Self::Exportacion => "exportacion",
             Self::Resumen => "resumen",
@@ -64,6 +66,14 @@ pub struct NuevoMensaje {
     pub clave: String,
     /// What it is about, e.g. `cita:12`: a newer message about the same silences those that have not left.
     pub hilo: Option<String>,
+    pub recuerda: Option<Recuerda>,
+}
+
+/// The cita that a message reminds of: it leaves only while that stands at that hour, and never after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recuerda {
+    pub cita_id: i64,
+    pub inicio: DateTime<Utc>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,6 +124,9 @@ pub struct Reclamado {
     pub mensaje_id: i64,
     #[diesel(sql_type = Integer)]
     pub intentos: i32,
+    /// Of them, those before somebody asked for it to be tried again.
+    #[diesel(sql_type = Integer)]
+    pub perdonados: i32,
     #[diesel(sql_type = Text)]
     pub remitente: String,
     #[diesel(sql_type = Text)]
@@ -130,6 +143,19 @@ pub struct Reclamado {
     pub message_id: Uuid,
     #[diesel(sql_type = Timestamptz)]
     pub creado: DateTime<Utc>,
+}
+
+/// Somebody is to be reminded of it now.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct PorRecordar {
+    #[diesel(sql_type = Integer)]
+    pub clinica_id: i32,
+    #[diesel(sql_type = Text)]
+    pub zona: String,
+    #[diesel(sql_type = BigInt)]
+    pub cita_id: i64,
+    #[diesel(sql_type = Integer)]
+    pub horas: i32,
 }
 
 /// Where a message stands in its thread: what the first one is known by, and how many came before.
@@ -177,21 +203,49 @@ impl Resumen {
 
     /// Why it has not left, in words.
     pub fn motivo(&self) -> Option<String> {
-        let codigo = self.error.as_deref().filter(|_| self.estado() != Estado::Enviado)?;
-        Some(match codigo {
-            "reemplazado" => "Un mensaje más nuevo lo reemplaza".into(),
-            "ya_no_rige" => "Lo que decía cambió, y el paciente ya no tiene correo".into(),
-            "sin_respuesta" => "El envío se interrumpió varias veces".into(),
-            "direccion_invalida" => "La dirección no sirve".into(),
-            "conexion" => "El servidor de correo no responde".into(),
-            "cifrado" => "El servidor de correo no ofrece una conexión segura".into(),
-            "tiempo" => "El servidor de correo tarda demasiado".into(),
-            otro => match otro.strip_prefix("smtp_") {
-                Some(numero) if numero.starts_with('5') => format!("El servidor de correo lo rechazó ({numero})"),
-                Some(numero) => format!("El servidor de correo pide esperar ({numero})"),
-                None => format!("Error {otro}"),
-            },
-        })
+        self.error.as_deref().filter(|_| self.estado() != Estado::Enviado).map(en_palabras)
+    }
+
+    /// It failed, or its address was known not to exist: whoever mended that may ask for it again.
+    pub fn se_puede_reintentar(&self) -> bool {
+        self.estado() == Estado::Fallido || self.error.as_deref() == Some("direccion_suprimida")
+    }
+}
+
+/// What became of one attempt.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Intento {
+    #[diesel(sql_type = Timestamptz)]
+    pub en: DateTime<Utc>,
+    #[diesel(sql_type = Nullable<Text>)]
+    codigo: Option<String>,
+}
+
+impl Intento {
+    pub fn resultado(&self) -> String {
+        self.codigo.as_deref().map_or_else(|| Estado::Enviado.nombre().to_owned(), en_palabras)
+    }
+}
+
+/// Why something has not left.
+fn en_palabras(codigo: &str) -> String {
+    match codigo {
+        "reemplazado" => "Un mensaje más nuevo lo reemplaza".into(),
+        "ya_no_rige" => "Lo que decía dejó de ser cierto antes de enviarse".into(),
+        "vencido" => "Su hora ya pasó".into(),
+        "direccion_suprimida" => "A esa dirección ya no se envía: no existe".into(),
+        "silencio" => "Espera a que termine el silencio de la noche".into(),
+        "por_turno" => "Espera su turno: hay muchos mensajes por enviar".into(),
+        "sin_respuesta" => "El envío se interrumpió varias veces".into(),
+        "direccion_invalida" => "La dirección no sirve".into(),
+        "conexion" => "El servidor de correo no responde".into(),
+        "cifrado" => "El servidor de correo no ofrece una conexión segura".into(),
+        "tiempo" => "El servidor de correo tarda demasiado".into(),
+        otro => match otro.strip_prefix("smtp_") {
+            Some(numero) if numero.starts_with('5') => format!("El servidor de correo lo rechazó ({numero})"),
+            Some(numero) => format!("El servidor de correo pide esperar ({numero})"),
+            None => format!("Error {otro}"),
+        },
     }
 }
 

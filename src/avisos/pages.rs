@@ -22,8 +22,9 @@ pub async fn lista(ctx: Ctx, Filtro(form): Filtro<FiltrosForm>) -> AppResult<Mar
 
 #[handler]
 pub async fn mensaje(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> AppResult<Markup> {
-    let mensaje = ctx.leer(async |tx| queries::uno(tx, id).await).await?;
-    let contenido = views::mensaje(ctx.slug(), &ctx.clinica.nombre, ctx.clinica.zona, &ctx.csrf, &mensaje);
+    let (mensaje, intentos) =
+        ctx.leer(async |tx| Ok((queries::uno(tx, id).await?, queries::intentos(tx, id).await?))).await?;
+    let contenido = views::mensaje(ctx.slug(), &ctx.clinica.nombre, ctx.clinica.zona, &ctx.csrf, (&mensaje, &intentos));
     Ok(ctx.pagina(&mensaje.asunto, "avisos", contenido))
 }
 

@@ -6,9 +6,10 @@ use diesel::sql_types::{BigInt, Bool, Integer, Interval, Jsonb, Nullable, Text, 
 use diesel_async::RunQueryDsl;
 
 use super::eventos::Evento;
-use super::model::{Destinatario, Estado, Filtros, Lugar, NuevoMensaje, Reclamado, Resumen};
+use super::model::{Destinatario, Estado, Filtros, Intento, Lugar, NuevoMensaje, PorRecordar, Reclamado, Resumen};
 use crate::db::{Db, Tx, consulta};
 use crate::error::{AppResult, interno};
+use crate::mail::Falla;
 use crate::values::texto;
 
 #[derive(QueryableByName)]
@@ -33,8 +34,9 @@ pub(super) async fn escribir(tx: &mut Tx<'_>, eventos: &[Evento], mensaje: &Nuev
            insert into eventos (clinica_id, tipo, datos)
            select $1, e ->> 'tipo', e -> 'datos' from jsonb_array_elements($12) as e),
          m as (
-           insert into mensajes (clinica_id, tipo, canal, paciente_id, membresia_id, nombre, direccion, asunto, carta, adjuntos, clave, hilo)
-           values ($1, $2, 'correo', $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (clinica_id, clave) do nothing
+           insert into mensajes (clinica_id, tipo, canal, paciente_id, membresia_id, nombre, direccion, asunto, carta, adjuntos, clave, hilo,
+             cita_id, vence)
+           values ($1, $2, 'correo', $3, $4, $5, $6, $7, $8, $9, $10, $11, $13, $14) on conflict (clinica_id, clave) do nothing
            returning clinica_id, id)
          insert into envios (clinica_id, mensaje_id) select clinica_id, id from m returning mensaje_id as id",
     )
@@ -50,6 +52,8 @@ pub(super) async fn escribir(tx: &mut Tx<'_>, eventos: &[Evento], mensaje: &Nuev
     .bind::<Text, _>(&mensaje.clave)
     .bind::<Nullable<Text>, _>(&mensaje.hilo)
     .bind::<Jsonb, _>(serde_json::to_value(eventos).map_err(interno)?)
+    .bind::<Nullable<BigInt>, _>(mensaje.recuerda.map(|recuerda| recuerda.cita_id))
+    .bind::<Nullable<Timestamptz>, _>(mensaje.recuerda.map(|recuerda| recuerda.inicio))
     .get_result(tx.pg())
     .await
     .optional()?;
@@ -80,23 +84,37 @@ pub async fn lugar(tx: &mut Tx<'_>, mensaje: i64) -> AppResult<Lugar> {
     .await?)
 }
 
-/// How the worker claims: for how long, how often at most, how many at once.
+/// How the worker claims: for how long, how often at most, how many at once, and how many a minute of a clinic and to a domain.
 #[derive(Debug, Clone, Copy)]
 pub struct Reclamo {
     pub arriendo: TimeDelta,
     pub maximo: i32,
     pub limite: i32,
+    pub por_clinica: i32,
+    pub por_dominio: i32,
 }
 
 /// The messages that are due, of every clinic, now leased to the caller.
 pub async fn reclamar(db: &Db, reclamo: Reclamo, remitente: &str) -> AppResult<Vec<Reclamado>> {
     let mut con = db.conexion().await?;
-    Ok(consulta("select * from reclamar_envios($1, $2, $3, $4, $5)")
+    Ok(consulta("select * from reclamar_envios($1, $2, $3, $4, $5, $6, $7)")
         .bind::<Nullable<Timestamptz>, _>(db.reloj().fijado())
         .bind::<Interval, _>(reclamo.arriendo)
         .bind::<Integer, _>(reclamo.maximo)
         .bind::<Integer, _>(reclamo.limite)
         .bind::<Text, _>(remitente)
+        .bind::<Integer, _>(reclamo.por_clinica)
+        .bind::<Integer, _>(reclamo.por_dominio)
+        .load(&mut *con)
+        .await?)
+}
+
+/// Of every clinic, so many at most.
+pub async fn por_recordar(db: &Db, limite: i32) -> AppResult<Vec<PorRecordar>> {
+    let mut con = db.conexion().await?;
+    Ok(consulta("select * from recordatorios_por_escribir($1, $2) order by clinica_id")
+        .bind::<Nullable<Timestamptz>, _>(db.reloj().fijado())
+        .bind::<Integer, _>(limite)
         .load(&mut *con)
         .await?)
 }
@@ -105,21 +123,36 @@ pub async fn reclamar(db: &Db, reclamo: Reclamo, remitente: &str) -> AppResult<V
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Final {
     Enviado,
-    /// To be tried again after so long.
-    Despues(TimeDelta, String),
-    Fallido(String),
+    /// To be tried again after so long; `perdona`: as if this attempt had not been.
+    Despues {
+        espera: TimeDelta,
+        codigo: String,
+        perdona: bool,
+    },
+    Fallido(Falla),
 }
 
 /// False when the lease was lost meanwhile: somebody else speaks for the message now.
 pub async fn anotar(tx: &mut Tx<'_>, envio: &Reclamado, fin: &Final) -> AppResult<bool> {
-    let (estado, codigo, espera) = match fin {
-        Final::Enviado => (Estado::Enviado, None, TimeDelta::zero()),
-        Final::Despues(espera, codigo) => (Estado::Pendiente, Some(codigo), *espera),
-        Final::Fallido(codigo) => (Estado::Fallido, Some(codigo), TimeDelta::zero()),
+    let (estado, resultado, codigo, espera) = match fin {
+        Final::Enviado => (Estado::Enviado, "enviado", None, TimeDelta::zero()),
+        Final::Despues { espera, codigo, .. } => (Estado::Pendiente, "despues", Some(codigo), *espera),
+        Final::Fallido(falla) => (Estado::Fallido, "fallido", Some(&falla.codigo), TimeDelta::zero()),
     };
+    let perdona = matches!(fin, Final::Despues { perdona: true, .. });
+    let no_existe = matches!(fin, Final::Fallido(falla) if falla.es_de_la_direccion());
     let filas = consulta(
-        "update envios set estado = $3, error = $4, proximo = ahora() + $5, terminado = case when $6 then ahora() end
-         where mensaje_id = $1 and intentos = $2 and estado = 'enviando'",
+        "with e as (
+           update envios set estado = $3, error = $4, proximo = ahora() + $5, terminado = case when $6 then ahora() end,
+             perdonados = perdonados + $9
+           where mensaje_id = $1 and intentos = $2 and estado = 'enviando' returning clinica_id, mensaje_id, intentos),
+         s as (
+           insert into direcciones_suprimidas (clinica_id, canal, direccion, mensaje_id, codigo)
+           select e.clinica_id, m.canal, lower(m.direccion), m.id, $4
+           from e join mensajes m on m.clinica_id = e.clinica_id and m.id = e.mensaje_id where $8
+           on conflict (clinica_id, canal, direccion) do nothing)
+         insert into intentos_envio (clinica_id, mensaje_id, numero, resultado, codigo)
+         select clinica_id, mensaje_id, intentos, $7, $4 from e",
     )
     .bind::<BigInt, _>(envio.mensaje_id)
     .bind::<Integer, _>(envio.intentos)
@@ -127,6 +160,9 @@ pub async fn anotar(tx: &mut Tx<'_>, envio: &Reclamado, fin: &Final) -> AppResul
     .bind::<Nullable<Text>, _>(codigo)
     .bind::<Interval, _>(espera)
     .bind::<Bool, _>(estado != Estado::Pendiente)
+    .bind::<Text, _>(resultado)
+    .bind::<Bool, _>(no_existe)
+    .bind::<Integer, _>(i32::from(perdona))
     .execute(tx.pg())
     .await?;
     Ok(filas == 1)
@@ -155,15 +191,29 @@ pub async fn uno(tx: &mut Tx<'_>, id: i64) -> AppResult<Resumen> {
     Ok(consulta(format!("{RESUMEN} where m.id = $1")).bind::<BigInt, _>(id).get_result(tx.pg()).await?)
 }
 
+/// Of a message, the first one first.
+pub async fn intentos(tx: &mut Tx<'_>, id: i64) -> AppResult<Vec<Intento>> {
+    Ok(consulta("select en, codigo from intentos_envio where mensaje_id = $1 order by numero")
+        .bind::<BigInt, _>(id)
+        .load(tx.pg())
+        .await?)
+}
+
 const RESUMEN: &str =
     "select m.id, m.creado, m.nombre, m.direccion, m.asunto, m.carta, e.estado, e.intentos, e.error, e.terminado
      from mensajes m join envios e on e.clinica_id = m.clinica_id and e.mensaje_id = m.id";
 
-/// A failed message gets its attempts anew. False when it is not failed (any more).
+/// A message that failed, or that its address held back, gets its attempts anew, and the address another chance. False when it is neither
+/// (any more).
 pub async fn reintentar(tx: &mut Tx<'_>, id: i64) -> AppResult<bool> {
     let filas = consulta(
-        "update envios set estado = 'pendiente', intentos = 0, proximo = ahora(), terminado = null
-         where mensaje_id = $1 and estado = 'fallido'",
+        "with e as (
+           update envios set estado = 'pendiente', perdonados = intentos, proximo = ahora(), terminado = null
+           where mensaje_id = $1 and (estado = 'fallido' or error = 'direccion_suprimida') returning clinica_id, mensaje_id),
+         d as (
+           delete from direcciones_suprimidas d using e join mensajes m on m.clinica_id = e.clinica_id and m.id = e.mensaje_id
+           where d.clinica_id = m.clinica_id and d.canal = m.canal and d.direccion = lower(m.direccion))
+         select 1 from e",
     )
     .bind::<BigInt, _>(id)
     .execute(tx.pg())
@@ -174,7 +224,7 @@ pub async fn reintentar(tx: &mut Tx<'_>, id: i64) -> AppResult<bool> {
 /// The same for every failed one up to `hasta`, `lote` at most; how many there were.
 pub async fn reintentar_hasta(tx: &mut Tx<'_>, hasta: i64, lote: usize) -> AppResult<usize> {
     Ok(consulta(
-        "update envios set estado = 'pendiente', intentos = 0, proximo = ahora(), terminado = null
+        "update envios set estado = 'pendiente', perdonados = intentos, proximo = ahora(), terminado = null
          where (clinica_id, mensaje_id) in (
            select clinica_id, mensaje_id from envios where estado = 'fallido' and mensaje_id <= $1
            order by mensaje_id limit $2 for no key update skip locked)",

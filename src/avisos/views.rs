@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
-use super::model::{Estado, Filtros, Resumen};
+use super::model::{Estado, Filtros, Intento, Resumen};
 use super::queries::PAGINA;
 use crate::mail::Destino;
 use crate::ui::{
@@ -77,7 +77,7 @@ fn estado(mensaje: &Resumen) -> Markup {
     }
 }
 
-pub fn mensaje(slug: &str, clinica: &str, zona: Tz, csrf: &str, mensaje: &Resumen) -> Markup {
+pub fn mensaje(slug: &str, clinica: &str, zona: Tz, csrf: &str, (mensaje, intentos): (&Resumen, &[Intento])) -> Markup {
     let carta = mensaje.carta();
     let destino = match carta.enlace.as_ref().map(|enlace| &enlace.destino) {
         Some(Destino::Ruta(ruta)) => ruta.as_str(),
@@ -86,7 +86,7 @@ pub fn mensaje(slug: &str, clinica: &str, zona: Tz, csrf: &str, mensaje: &Resume
     };
     html! {
         (page_header(&mensaje.asunto, "", Some(&Enlace::new("Avisos", urls::avisos(slug))), html! {
-            @if mensaje.estado() == Estado::Fallido {
+            @if mensaje.se_puede_reintentar() {
                 (form(&Form::post(urls::aviso_reintento(slug, mensaje.id), csrf).inline(), html! {
                     (Button::primary("Enviar de nuevo").working("Enviando…"))
                 }))
@@ -99,8 +99,25 @@ pub fn mensaje(slug: &str, clinica: &str, zona: Tz, csrf: &str, mensaje: &Resume
             ("Intentos", html! { (mensaje.intentos) }),
             ("Terminado", html! { (mensaje.terminado.map(|t| momento(zona, t)).unwrap_or_default()) }),
         ])))
+        @if !intentos.is_empty() { (historia(zona, intentos)) }
         (card("Texto", html! {}, html! { @for bloque in carta.texto(clinica, destino).split("\n\n") { p { @for linea in bloque.lines() { (linea) br; } } } }))
     }
+}
+
+fn historia(zona: Tz, intentos: &[Intento]) -> Markup {
+    card_flush(
+        "Intentos",
+        html! {},
+        table(
+            "Intentos",
+            &[Column::text("Cuándo"), Column::text("Qué pasó")],
+            html! {
+                @for intento in intentos {
+                    tr data-intento { td { (momento(zona, intento.en)) } td { (intento.resultado()) } }
+                }
+            },
+        ),
+    )
 }
 
 fn reintentar_todos(slug: &str, csrf: &str) -> Markup {

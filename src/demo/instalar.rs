@@ -109,6 +109,7 @@ async fn ofrecer(tx: &mut Tx<'_>, plano: &Plano) -> AppResult<Vec<Puesto<Prestac
             limite_dia: None,
             limite_semana: None,
             limite_mes: None,
+            recordatorios: None,
             estado: "activa",
         };
         let id = catalogos::prestaciones::queries::crear_prestacion(tx, &nueva).await?;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Ritmo;
 use crate::avisos::queries::{Final, anotar, lugar};
@@ -15,30 +15,36 @@ use crate::services::avisos;
 
 /// Of a whole sending. Shorter than the lease, so that nobody else starts meanwhile.
 const PLAZO: Duration = Duration::from_secs(60);
+/// How long a server may be away.
+const PACIENCIA: TimeDelta = TimeDelta::days(3);
 
+/// Whether the server answered, whatever it said.
 pub async fn enviar(
     db: &Db,
     transporte: &Transporte,
     public_url: &str,
     ritmo: &Ritmo,
     envio: Reclamado,
-) -> AppResult<()> {
+) -> AppResult<bool> {
     let resultado = match componer(db, public_url, &envio).await? {
         Ok(saliente) => intentar(transporte, &saliente).await,
         Err(falla) => Err(falla),
     };
-    let fin = decidir(ritmo, envio.intentos, resultado);
+    let responde = !resultado.as_ref().is_err_and(Falla::es_del_servidor);
+    let fin = decidir(ritmo, &envio, db.reloj().ahora(), resultado);
     let es_nuestro = db.escribir(&Actor::sistema(envio.clinica_id), async |tx| anotar(tx, &envio, &fin).await).await?;
     let (clinica, mensaje) = (envio.clinica_id, envio.mensaje_id);
     match fin {
         _ if !es_nuestro => tracing::warn!(clinica.id = clinica, mensaje.id = mensaje, "a message outlived its lease"),
         Final::Enviado => tracing::debug!(clinica.id = clinica, mensaje.id = mensaje, "message sent"),
-        Final::Despues(_, codigo) => {
+        Final::Despues { codigo, .. } => {
             tracing::warn!(clinica.id = clinica, mensaje.id = mensaje, codigo, "message put off")
         }
-        Final::Fallido(codigo) => tracing::error!(clinica.id = clinica, mensaje.id = mensaje, codigo, "message failed"),
+        Final::Fallido(falla) => {
+            tracing::error!(clinica.id = clinica, mensaje.id = mensaje, codigo = falla.codigo, "message failed")
+        }
     }
-    Ok(())
+    Ok(responde)
 }
 
 async fn componer(db: &Db, public_url: &str, envio: &Reclamado) -> AppResult<Result<Saliente, Falla>> {
@@ -95,10 +101,17 @@ async fn intentar(transporte: &Transporte, saliente: &Saliente) -> Result<(), Fa
     tokio::time::timeout(PLAZO, transporte.enviar(mensaje)).await.unwrap_or_else(|_| Err(Falla::temporal("tiempo")))
 }
 
-fn decidir(ritmo: &Ritmo, intentos: i32, resultado: Result<(), Falla>) -> Final {
+/// What says nothing of the message spends none of its attempts, for as long as somebody may still want to read it.
+fn decidir(ritmo: &Ritmo, envio: &Reclamado, ahora: DateTime<Utc>, resultado: Result<(), Falla>) -> Final {
     let Err(falla) = resultado else { return Final::Enviado };
-    match ritmo.espera(intentos).filter(|_| !falla.permanente) {
-        Some(espera) => Final::Despues(TimeDelta::from_std(espera).unwrap_or(TimeDelta::MAX), falla.codigo),
-        None => Final::Fallido(falla.codigo),
+    let perdona = falla.es_del_servidor() && ahora < envio.creado + PACIENCIA;
+    let gastados = envio.intentos - envio.perdonados;
+    let espera = if perdona { Some(ritmo.espera_sin_limite(gastados)) } else { ritmo.espera(gastados) };
+    match espera.filter(|_| !falla.permanente) {
+        Some(espera) => {
+            let espera = TimeDelta::from_std(espera).unwrap_or(TimeDelta::MAX);
+            Final::Despues { espera, codigo: falla.codigo, perdona }
+        }
+        None => Final::Fallido(falla),
     }
 }

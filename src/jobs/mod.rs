@@ -6,6 +6,7 @@ mod correos;
 mod exportaciones;
 mod importaciones;
 mod queue;
+mod recordatorios;
 mod reintentar_envios;
 mod retenidas;
 pub mod retiros;

@@ -20,6 +20,9 @@ pub struct Ritmo {
     pub arriendo: Duration,
     /// Claimed at once, and done side by side.
     pub lote: i32,
+    /// Messages a minute: of one clinic, and to one domain from all of them. Providers refuse who writes faster.
+    pub por_clinica: i32,
+    pub por_dominio: i32,
 }
 
 impl Default for Ritmo {
@@ -30,7 +33,9 @@ impl Default for Ritmo {
             tope: Duration::from_secs(2 * 3600),
             maximo: 20,
             arriendo: Duration::from_secs(180),
-            lote: 8,
+            lote: 16,
+            por_clinica: 600,
+            por_dominio: 900,
         }
     }
 }
@@ -38,18 +43,21 @@ impl Default for Ritmo {
 impl Ritmo {
     pub(super) fn reclamo(&self) -> Reclamo {
         let arriendo = TimeDelta::from_std(self.arriendo).unwrap_or(TimeDelta::MAX);
-        Reclamo { arriendo, maximo: self.maximo, limite: self.lote }
+        let Self { maximo, lote: limite, por_clinica, por_dominio, .. } = *self;
+        Reclamo { arriendo, maximo, limite, por_clinica, por_dominio }
     }
 
     /// `None` when attempt number `intentos` was the last. Half of the wait is chance, so that what failed together does
     /// not come back together.
     pub(super) fn espera(&self, intentos: i32) -> Option<Duration> {
-        if intentos >= self.maximo {
-            return None;
-        }
+        if intentos >= self.maximo { None } else { Some(self.espera_sin_limite(intentos)) }
+    }
+
+    /// The same where no attempt is the last.
+    pub(super) fn espera_sin_limite(&self, intentos: i32) -> Duration {
         let veces = 2u32.saturating_pow(u32::try_from(intentos - 1).unwrap_or_default());
         let espera = self.base.saturating_mul(veces).min(self.tope);
-        Some(espera.mul_f64(rand::rng().random_range(0.5..=1.0)))
+        espera.mul_f64(rand::rng().random_range(0.5..=1.0))
     }
 }
 

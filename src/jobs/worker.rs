@@ -9,12 +9,13 @@ use tokio::time;
 
 use super::queue::{self, Tomado, Trabajo};
 use super::{
-    Ritmo, acumulados, correos, exportaciones, importaciones, reintentar_envios, retenidas, retiros, sellos,
-    suscripciones,
+    Ritmo, acumulados, correos, exportaciones, importaciones, recordatorios, reintentar_envios, retenidas, retiros,
+    sellos, suscripciones,
 };
+use crate::avisos::queries::{Reclamo, reclamar};
 use crate::db::{self, Db};
 use crate::error::{AppError, AppResult};
-use crate::mail::Transporte;
+use crate::mail::{Paso, Transporte};
 use crate::values::llave::Llave;
 
 /// What is in flight may take so long when the worker is told to stop; what is not done by then is claimed again by
@@ -27,6 +28,8 @@ const MANTENCION: Duration = Duration::from_secs(6 * 3600);
 const RETENIDAS: Duration = Duration::from_secs(60);
 /// Nobody waits for figures at a second.
 const SUSCRIPCIONES: Duration = Duration::from_secs(60);
+/// Of those who are told hours before, nobody notices a minute.
+const RECORDATORIOS: Duration = Duration::from_secs(60);
 /// Whoever reads a sum adds what is not folded yet: this only keeps it short.
 const ACUMULADOS: Duration = Duration::from_secs(5);
 
@@ -47,6 +50,7 @@ enum Ronda {
     Trabajos,
     Retenidas,
     Suscripciones,
+    Recordatorios,
     Acumulados,
     Mantencion,
 }
@@ -96,6 +100,7 @@ impl Obrero {
             self.repetir(parada.clone(), Ronda::Trabajos),
             self.repetir(parada.clone(), Ronda::Retenidas),
             self.repetir(parada.clone(), Ronda::Suscripciones),
+            self.repetir(parada.clone(), Ronda::Recordatorios),
             self.repetir(parada.clone(), Ronda::Acumulados),
             self.repetir(parada, Ronda::Mantencion),
         );
@@ -110,6 +115,7 @@ impl Obrero {
             Ronda::Correos | Ronda::Trabajos => self.ritmo.pausa,
             Ronda::Retenidas => RETENIDAS,
             Ronda::Suscripciones => SUSCRIPCIONES,
+            Ronda::Recordatorios => RECORDATORIOS,
             Ronda::Acumulados => ACUMULADOS,
             Ronda::Mantencion => MANTENCION,
         };
@@ -141,6 +147,7 @@ impl Obrero {
             Ronda::Trabajos => self.correr_lote().await,
             Ronda::Retenidas => self.soltar_retenidas().await.map(|_cuantas| 0),
             Ronda::Suscripciones => self.contar_cifras().await.map(|_cuantas| 0),
+            Ronda::Recordatorios => self.recordar().await,
             Ronda::Acumulados => self.plegar_lote().await,
             Ronda::Mantencion => self.mantener().await.map(|()| 0),
         }
@@ -159,6 +166,11 @@ impl Obrero {
         suscripciones::enviar(&self.db).await
     }
 
+    /// Writes a lot of reminders; 0 unless there may be more.
+    pub async fn recordar(&self) -> AppResult<usize> {
+        recordatorios::escribir(&self.db).await
+    }
+
     /// How many holds had expired.
     pub async fn soltar_retenidas(&self) -> AppResult<usize> {
         retenidas::soltar(&self.db).await
@@ -173,11 +185,21 @@ impl Obrero {
     /// Claims what is due and tries each once; how many there were.
     pub async fn enviar_lote(&self) -> AppResult<usize> {
         let Some(transporte) = &self.transporte else { return Ok(0) };
-        let envios = crate::avisos::queries::reclamar(&self.db, self.ritmo.reclamo(), transporte.remitente()).await?;
-        let cuantos = envios.len();
+        let corte = &transporte.cortacircuito;
+        let limite = match corte.paso(self.db.reloj().ahora()) {
+            Paso::Libre => self.ritmo.lote,
+            Paso::Prueba => 1,
+            Paso::Cerrado => return Ok(0),
+        };
+        let reclamo = Reclamo { limite, ..self.ritmo.reclamo() };
+        let envios = reclamar(&self.db, reclamo, transporte.remitente()).await?;
         let intentos =
             envios.into_iter().map(|e| correos::enviar(&self.db, transporte, &self.public_url, &self.ritmo, e));
-        todos(join_all(intentos).await, cuantos)
+        let responde = join_all(intentos).await.into_iter().collect::<AppResult<Vec<bool>>>()?;
+        if !responde.is_empty() {
+            corte.anotar(self.db.reloj().ahora(), responde.contains(&true));
+        }
+        Ok(responde.len())
     }
 
     /// The same for jobs.

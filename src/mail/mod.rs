@@ -4,6 +4,7 @@
 pub mod buzon;
 mod calendario;
 mod carta;
+mod cortacircuito;
 mod plantilla;
 mod saliente;
 mod transport;
@@ -11,5 +12,6 @@ mod transport;
 pub use buzon::Buzon;
 pub use calendario::{Calendario, Hora};
 pub use carta::{Carta, Destino, Enlace};
+pub use cortacircuito::Paso;
 pub use saliente::{Archivo, Saliente};
 pub use transport::{Falla, Transporte};

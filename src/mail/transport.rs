@@ -7,6 +7,8 @@ use lettre::message::Mailbox;
 use lettre::transport::smtp::{Error, PoolConfig};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
+use super::cortacircuito::Cortacircuito;
+
 /// Of each exchange with the server, not of the whole sending.
 const ESPERA: Duration = Duration::from_secs(15);
 const CONEXIONES: u32 = 8;
@@ -26,12 +28,24 @@ impl Falla {
     pub fn temporal(codigo: &str) -> Self {
         Self { permanente: false, codigo: codigo.to_owned() }
     }
+
+    /// It says nothing of the message: any other one would have fared the same.
+    pub fn es_del_servidor(&self) -> bool {
+        let codigo = self.codigo.as_str();
+        matches!(codigo, "conexion" | "tiempo" | "cifrado" | "smtp_421" | "smtp_521") || codigo.starts_with("smtp_53")
+    }
+
+    /// There is nobody at that address: RFC 5321 gives these to a mailbox that is not, and to one that cannot be named.
+    pub fn es_de_la_direccion(&self) -> bool {
+        matches!(self.codigo.as_str(), "smtp_550" | "smtp_551" | "smtp_553" | "direccion_invalida")
+    }
 }
 
 #[derive(Clone)]
 pub struct Transporte {
     smtp: AsyncSmtpTransport<Tokio1Executor>,
     remitente: Address,
+    pub cortacircuito: Cortacircuito,
 }
 
 impl Transporte {
@@ -42,7 +56,7 @@ impl Transporte {
         let constructor =
             AsyncSmtpTransport::<Tokio1Executor>::from_url(&con_cifrado(url)).map_err(|e| format!("SMTP_URL: {e}"))?;
         let smtp = constructor.timeout(Some(ESPERA)).pool_config(PoolConfig::new().max_size(CONEXIONES)).build();
-        Ok(Self { smtp, remitente: remitente.email })
+        Ok(Self { smtp, remitente: remitente.email, cortacircuito: Cortacircuito::default() })
     }
 
     /// The address a message leaves from, unless an earlier attempt already left from another.

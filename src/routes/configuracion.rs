@@ -1,6 +1,7 @@
 //! Routes of the settings.
 
 use crate::agenda::calendario::pages as calendario;
+use crate::avisos::ajustes::pages as avisos;
 use crate::bodega::depositos::pages as depositos;
 use crate::caja::ajustes::pages as reglas_caja;
 use crate::caja::cajas::pages as cajas;
@@ -70,6 +71,8 @@ pub(super) fn catalogos() -> Vec<Ruta> {
         ruta(Get, "/:clinica/configuracion/feriados", quien, feriados::ver),
         ruta(Post, "/:clinica/configuracion/feriados", quien, feriados::decir),
         ruta(Post, "/:clinica/configuracion/feriados/:id/retiro", quien, feriados::retirar),
+        ruta(Get, "/:clinica/configuracion/avisos", quien, avisos::ver),
+        ruta(Post, "/:clinica/configuracion/avisos", quien, avisos::guardar),
         ruta(Get, "/:clinica/configuracion/clinica", quien, sede::ver),
         ruta(Post, "/:clinica/configuracion/clinica", quien, sede::guardar),
         ruta(Post, "/:clinica/configuracion/sucursales", quien, sede::crear_sucursal),

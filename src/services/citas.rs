@@ -2,6 +2,7 @@
 
 mod mudanza;
 
+use chrono_tz::Tz;
 use uuid::Uuid;
 
 use super::{esperas, stock};
@@ -251,12 +252,17 @@ pub(super) async fn mover(
     }
 }
 
-/// None for who has no e-mail or wants no messages, and of an hour that has passed; an address that cannot be read stops no cita.
+/// None for who has no e-mail or wants no messages, and of an hour that has passed.
 fn mensaje(ctx: &Ctx, cita: &PorAvisar, suceso: Suceso) -> Option<NuevoMensaje> {
     if cita.inicio <= ctx.db().reloj().ahora() {
         return None;
     }
-    let aviso = AvisoCita {
+    Some(avisos::cita(&aviso(cita, ctx.clinica.zona)?, suceso))
+}
+
+/// None for who has no e-mail or wants no messages; an address that cannot be read stops no cita.
+pub(super) fn aviso(cita: &PorAvisar, zona: Tz) -> Option<AvisoCita<'_>> {
+    Some(AvisoCita {
         paciente_id: cita.paciente_id,
         nombre: &cita.paciente,
         correo: Correo::parse(cita.correo.as_deref()?).ok()?,
@@ -265,12 +271,11 @@ fn mensaje(ctx: &Ctx, cita: &PorAvisar, suceso: Suceso) -> Option<NuevoMensaje> 
         raiz_id: cita.raiz_id,
         inicio: cita.inicio,
         fin: cita.fin,
-        zona: ctx.clinica.zona,
+        zona,
         profesional: &cita.profesional,
         sucursal: &cita.sucursal,
         direccion: &cita.direccion,
-    };
-    Some(avisos::cita(&aviso, suceso))
+    })
 }
 
 /// The event and its letter. Without an address, at least nothing that is no longer true leaves.

@@ -36,6 +36,7 @@ pub mod pacientes;
 pub mod pagos;
 pub mod planillas;
 pub mod presupuestos;
+pub mod recordatorios;
 pub mod retenciones;
 pub mod sellos;
 pub mod series;

@@ -31,6 +31,11 @@ pub fn configuracion_roles(clinica: &str) -> String {
     format!("/{clinica}/configuracion/roles")
 }
 
+/// How the clinic speaks to its patients.
+pub fn configuracion_avisos(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/avisos")
+}
+
 pub fn configuracion_profesionales(clinica: &str) -> String {
     format!("/{clinica}/configuracion/profesionales")
 }

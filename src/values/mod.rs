@@ -2,6 +2,7 @@
 //! A value that exists is valid; every refusal is typed, and its Spanish stands in `mensajes`.
 
 pub mod ajuste;
+pub mod antelacion;
 pub mod archivo;
 pub mod cantidad;
 pub mod cobro;

@@ -33,6 +33,7 @@ impl Ctx {
             (Permiso::ConfiguracionEditar, "feriados", "Feriados", urls::configuracion_feriados(slug, None)),
             (Permiso::ConfiguracionEditar, "cajas", "Cajas", urls::configuracion_cajas(slug)),
             (Permiso::ConfiguracionEditar, "depositos", "Depósitos", urls::configuracion_depositos(slug)),
+            (Permiso::ConfiguracionEditar, "avisos", "Avisos", urls::configuracion_avisos(slug)),
             (Permiso::ConfiguracionEditar, "clinica", "Clínica", urls::configuracion_clinica(slug)),
             (Permiso::CajaSupervisar, "comisiones", "Comisiones", urls::configuracion_comisiones(slug)),
         ];

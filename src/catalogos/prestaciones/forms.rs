@@ -6,6 +6,7 @@ use super::model::{NuevaPrestacion, Prestacion};
 use crate::catalogos::boxes::Eleccion;
 use crate::catalogos::forms::{color, entero, lleno, numeros};
 use crate::ui::format;
+use crate::values::antelacion;
 use crate::values::dinero::Moneda;
 use crate::web::form::Errores;
 
@@ -27,6 +28,7 @@ pub struct PrestacionForm {
     pub limite_dia: String,
     pub limite_semana: String,
     pub limite_mes: String,
+    pub recordatorios: String,
     pub archivada: bool,
     pub profesionales: Vec<String>,
     pub boxes: Vec<String>,
@@ -72,6 +74,7 @@ impl PrestacionForm {
             limite_dia: limite(p.limite_dia),
             limite_semana: limite(p.limite_semana),
             limite_mes: limite(p.limite_mes),
+            recordatorios: p.recordatorios.as_deref().map_or_else(String::new, en_horas),
             archivada: p.estado != "activa",
             profesionales: profesionales.iter().map(ToString::to_string).collect(),
             boxes: elegidos.map(|b| b.id.to_string()).collect(),
@@ -102,6 +105,7 @@ impl PrestacionForm {
             limite_dia: limite(&mut errores, "limite_dia", &self.limite_dia),
             limite_semana: limite(&mut errores, "limite_semana", &self.limite_semana),
             limite_mes: limite(&mut errores, "limite_mes", &self.limite_mes),
+            recordatorios: recordatorios(&mut errores, &self.recordatorios),
             estado: if self.archivada { "archivada" } else { "activa" },
         };
         if errores.hay() {
@@ -126,6 +130,19 @@ impl PrestacionForm {
 /// Empty is none.
 fn limite(errores: &mut Errores, campo: &'static str, escrito: &str) -> Option<i16> {
     if escrito.trim().is_empty() { None } else { Some(entero(errores, campo, escrito, 1, 1_000)) }
+}
+
+/// Nothing written is as the clinic says.
+fn recordatorios(errores: &mut Errores, escritos: &str) -> Option<Vec<Option<i32>>> {
+    if escritos.trim().is_empty() {
+        return None;
+    }
+    let horas = errores.tomar("recordatorios", antelacion::parse(escritos))?;
+    Some(horas.into_iter().map(Some).collect())
+}
+
+fn en_horas(recordatorios: &[Option<i32>]) -> String {
+    antelacion::escrita(&recordatorios.iter().copied().flatten().collect::<Vec<_>>())
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ pub struct Prestacion {
     pub limite_dia: Option<i16>,
     pub limite_semana: Option<i16>,
     pub limite_mes: Option<i16>,
+    pub recordatorios: Option<Vec<Option<i32>>>,
     pub estado: String,
 }
 
@@ -48,5 +49,7 @@ pub struct NuevaPrestacion {
     pub limite_dia: Option<i16>,
     pub limite_semana: Option<i16>,
     pub limite_mes: Option<i16>,
+    /// Hours before the cita; none is as the clinic says.
+    pub recordatorios: Option<Vec<Option<i32>>>,
     pub estado: &'static str,
 }

@@ -85,6 +85,8 @@ pub fn editar_prestacion(e: &Edicion<'_>, boxes: &[Eleccion], f: &PrestacionForm
                 (numero("limite_semana", "A la semana", &f.limite_semana))
                 (numero("limite_mes", "Al mes", &f.limite_mes))
             })))
+            (Field::text("recordatorios", "Recordar, horas antes").value(&f.recordatorios).error(error("recordatorios"))
+                .hint("Separadas por comas: 48, 2. Vacío: como la clínica. Con 0 no se recuerda."))
             (casillas("Quién la hace", "profesionales", nombres(e.opciones), &f.profesionales))
             @if !boxes.is_empty() {
                 (casillas("Dónde se hace; sin marcar ninguno, en cualquier lugar", "boxes", boxes.iter().map(|b| (b.id, b.nombre.as_str())), &f.boxes))

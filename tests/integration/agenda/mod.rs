@@ -13,6 +13,7 @@ mod mudanza;
 pub mod mundo;
 mod pantallas;
 mod propiedades;
+mod recordatorios;
 mod reserva;
 mod retenciones;
 mod sala;

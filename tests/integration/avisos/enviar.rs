@@ -132,17 +132,22 @@ async fn un_550_no_se_reintenta() {
 }
 
 #[tokio::test]
-async fn sin_servidor_el_mensaje_espera_hasta_agotar_sus_intentos() {
+async fn sin_servidor_el_mensaje_espera_tres_dias_y_despues_sus_intentos_se_agotan() {
     let mundo = Mundo::nuevo().await;
     let id = mundo.encolar_recibo(1, "Pedro", "pedro@correo.cl").await.unwrap();
     let cerrado = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let obrero = mundo.obrero_hacia(&format!("smtp://{cerrado}"));
 
-    for estado in ["pendiente", "pendiente", "fallido"] {
+    for _ in 0..24 {
         assert_eq!(obrero.enviar_lote().await.unwrap(), 1);
-        assert_eq!(mundo.bd_envio(id).await, Envio::en(estado, Some("conexion")));
+        assert_eq!(mundo.bd_envio(id).await, Envio::en("pendiente", Some("conexion")));
         mundo.pasan_horas(3);
     }
+    for _ in 0..3 {
+        obrero.enviar_lote().await.unwrap();
+        mundo.pasan_horas(3);
+    }
+    assert_eq!(mundo.bd_envio(id).await, Envio::en("fallido", Some("conexion")));
     assert_eq!(mundo.obrero().enviar_lote().await.unwrap(), 0);
 }
 
@@ -233,7 +238,13 @@ async fn lo_nuevo_de_una_hora_espera_a_lo_que_va_saliendo() {
     let mundo = Mundo::nuevo().await;
     mundo.encolar_cita(1, Suceso::Agendada, "tarde@correo.cl").await;
     let obrero = mundo.obrero();
-    let reclamo = antesala::avisos::queries::Reclamo { arriendo: chrono::TimeDelta::minutes(3), maximo: 3, limite: 8 };
+    let reclamo = antesala::avisos::queries::Reclamo {
+        arriendo: chrono::TimeDelta::minutes(3),
+        maximo: 3,
+        limite: 8,
+        por_clinica: 100,
+        por_dominio: 100,
+    };
     let en_camino = antesala::avisos::queries::reclamar(&mundo.db, reclamo, "avisos@antesala.example").await.unwrap();
     assert_eq!(en_camino.len(), 1);
 

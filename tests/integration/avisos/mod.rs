@@ -4,4 +4,5 @@ mod enviar;
 mod escribir;
 mod mundo;
 mod pantalla;
+mod ritmo;
 mod trabajos;

@@ -107,8 +107,12 @@ impl Mundo {
     }
 
     pub async fn bd_numero(&self, sql: &str) -> i64 {
+        self.bd_numero_de(&self.norte, sql).await
+    }
+
+    pub async fn bd_numero_de(&self, de: &Actor, sql: &str) -> i64 {
         self.db
-            .escribir(&self.norte, async |tx| Ok(diesel::sql_query(sql).get_result::<Numero>(tx.pg()).await?.n))
+            .escribir(de, async |tx| Ok(diesel::sql_query(sql).get_result::<Numero>(tx.pg()).await?.n))
             .await
             .unwrap()
     }

@@ -8,6 +8,7 @@ const GLOBALES: Excepciones = &[
     ("__diesel_schema_migrations", "diesel's own"),
     ("citas_transiciones", "the states are the program's own; changed by migrations only"),
     ("clinicas", "it is the clinic: its id is the others' clinica_id"),
+    ("cupos_envio", "a domain counts what comes from all clinics; only the claim of messages reads it"),
     ("dias_auditoria", "a day is closed for all clinics at once; the seal of each stands in sellos_auditoria"),
     ("enlaces_usuario", "a link sets the password of a person, whatever their clinics"),
     ("feriados", "the law declares them for a country or a region; loaded by the program"),
@@ -52,7 +53,6 @@ pub const REGLAS: &[Regla] = &[
               where a.attname is distinct from 'clinica_id'",
         excepto: &[
             ("calendarios.calendarios_token_unico", "the bridge finds a link before any clinic is known"),
-            ("envios.envios_por_reclamar", "the bridge claims across clinics"),
             ("membresias.membresias_usuario", "the bridge asks for the clinics of a person"),
             ("membresias_roles.membresias_roles_rol", "stands behind the reference to roles"),
             ("pacientes.pacientes_busqueda", "gin: the clinic is inside each lexeme"),

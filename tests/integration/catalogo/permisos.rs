@@ -25,7 +25,14 @@ const DEL_PUENTE: Excepciones = &[
     ),
     ("plegar_acumulados(integer)", "the worker has no clinic of its own, and app does not write sums"),
     ("rastros_auditoria(date)", "whose rows a day has: the worker has no clinic of its own"),
-    ("reclamar_envios(timestamp with time zone,interval,integer,integer,text)", "the worker has no clinic of its own"),
+    (
+        "reclamar_envios(timestamp with time zone,interval,integer,integer,text,integer,integer)",
+        "the worker has no clinic of its own",
+    ),
+    (
+        "recordatorios_por_escribir(timestamp with time zone,integer)",
+        "whose moment has come: the worker has no clinic of its own",
+    ),
     ("reclamar_trabajos(timestamp with time zone,interval,integer,integer)", "the worker has no clinic of its own"),
     ("retirar_auditoria(date)", "drops a month of the audit that the law lets go"),
     (

@@ -17,6 +17,7 @@ pub const REGLAS: &[Regla] = &[
             ("auditoria", "it is the audit"),
             ("auditoria_personal", "it is the audit"),
             ("citas_transiciones", "changed by migrations only"),
+            ("cupos_envio", "counters of messages in a minute, forgotten in the next; app cannot write it"),
             ("dias_auditoria", "app cannot write it, and each day is signed over the one before"),
             ("enlaces_usuario", "a link carries when it was made and used; the password it sets is audited"),
             ("existencias", "the sum and average of movimientos, which carry who and when"),
