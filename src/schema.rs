@@ -86,6 +86,8 @@ diesel::table! {
         observacion -> Text,
         en -> Timestamptz,
         por -> Int8,
+        origen_sesion -> Nullable<Int8>,
+        origen_direccion -> Nullable<Text>,
     }
 }
 
@@ -225,6 +227,8 @@ diesel::table! {
         ultimo_pago -> Nullable<Int8>,
         ultimo_movimiento -> Nullable<Int8>,
         impagas -> Int4,
+        origen_sesion -> Nullable<Int8>,
+        origen_direccion -> Nullable<Text>,
     }
 }
 
@@ -272,6 +276,8 @@ diesel::table! {
         inicio -> Timestamptz,
         en -> Timestamptz,
         por -> Nullable<Int8>,
+        origen_sesion -> Nullable<Int8>,
+        origen_direccion -> Nullable<Text>,
     }
 }
 
@@ -806,6 +812,8 @@ diesel::table! {
         reemplaza -> Nullable<Int8>,
         en -> Timestamptz,
         por -> Int8,
+        origen_sesion -> Nullable<Int8>,
+        origen_direccion -> Nullable<Text>,
     }
 }
 
@@ -851,6 +859,8 @@ diesel::table! {
         total -> Numeric,
         en -> Timestamptz,
         por -> Int8,
+        origen_sesion -> Nullable<Int8>,
+        origen_direccion -> Nullable<Text>,
     }
 }
 
@@ -878,6 +888,8 @@ diesel::table! {
         box_id -> Nullable<Int8>,
         en -> Timestamptz,
         por -> Nullable<Int8>,
+        origen_sesion -> Nullable<Int8>,
+        origen_direccion -> Nullable<Text>,
     }
 }
 
@@ -949,6 +961,8 @@ diesel::table! {
         peticion_id -> Nullable<Uuid>,
         vence -> Nullable<Timestamptz>,
         cita_id -> Nullable<Int8>,
+        origen_sesion -> Nullable<Int8>,
+        origen_direccion -> Nullable<Text>,
     }
 }
 
@@ -972,6 +986,8 @@ diesel::table! {
         efectiva -> Date,
         en -> Timestamptz,
         por -> Int8,
+        origen_sesion -> Nullable<Int8>,
+        origen_direccion -> Nullable<Text>,
     }
 }
 
@@ -986,6 +1002,8 @@ diesel::table! {
         en -> Timestamptz,
         por -> Int8,
         traspaso_id -> Nullable<Int8>,
+        origen_sesion -> Nullable<Int8>,
+        origen_direccion -> Nullable<Text>,
     }
 }
 
@@ -1006,6 +1024,8 @@ diesel::table! {
         aprobado_por -> Int8,
         en -> Timestamptz,
         por -> Int8,
+        origen_sesion -> Nullable<Int8>,
+        origen_direccion -> Nullable<Text>,
     }
 }
 
@@ -1100,6 +1120,8 @@ diesel::table! {
         aprobado_por -> Nullable<Int8>,
         en -> Timestamptz,
         por -> Int8,
+        origen_sesion -> Nullable<Int8>,
+        origen_direccion -> Nullable<Text>,
     }
 }
 
@@ -1293,6 +1315,8 @@ diesel::table! {
         motivo -> Text,
         en -> Timestamptz,
         por -> Int8,
+        origen_sesion -> Nullable<Int8>,
+        origen_direccion -> Nullable<Text>,
     }
 }
 
@@ -1304,6 +1328,8 @@ diesel::table! {
         motivo -> Text,
         en -> Timestamptz,
         por -> Int8,
+        origen_sesion -> Nullable<Int8>,
+        origen_direccion -> Nullable<Text>,
     }
 }
 
@@ -1367,6 +1393,8 @@ diesel::table! {
         por -> Int8,
         original -> Bool,
         nota_id -> Nullable<Int8>,
+        origen_sesion -> Nullable<Int8>,
+        origen_direccion -> Nullable<Text>,
     }
 }
 
@@ -1509,6 +1537,8 @@ diesel::table! {
         nota -> Text,
         en -> Timestamptz,
         por -> Nullable<Int8>,
+        origen_sesion -> Nullable<Int8>,
+        origen_direccion -> Nullable<Text>,
     }
 }
 

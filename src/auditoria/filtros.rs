@@ -1,5 +1,6 @@
 //! What a list of the audit is narrowed by, as it stands in its URL, and the place in it where a page begins.
 
+use std::cmp::Ordering;
 use std::fmt::Display;
 
 use chrono::{DateTime, Utc};
@@ -19,7 +20,10 @@ pub struct FiltrosForm {
     pub paciente: String,
     /// A table, by its name.
     pub tipo: String,
+    /// As people say it: of a receipt, of a sale.
     pub numero: String,
+    /// One row and no other, by its id: what a history is asked by.
+    pub fila: String,
     /// A membership.
     pub quien: String,
     pub desde: String,
@@ -36,11 +40,40 @@ pub struct Quien {
     pub rut: String,
 }
 
-/// A row's place: when, and its id among those of the same instant.
+/// `R1-12`, of a series; or `12`, of whatever has it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Numero {
+    pub texto: String,
+    pub serie: String,
+    pub valor: Option<i64>,
+}
+
+impl Numero {
+    fn leer(texto: &str) -> Option<Self> {
+        let texto = texto.trim().trim_start_matches("N°").trim();
+        let (serie, valor) = texto.rsplit_once('-').unwrap_or(("", texto));
+        let (serie, valor) = (serie.trim().to_uppercase(), valor.trim().parse().ok());
+        (!texto.is_empty()).then(|| Self { texto: texto.to_owned(), serie, valor })
+    }
+}
+
+/// A row's place: when, and among those of the same instant of which ledger (0: of none) and its id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lugar {
     pub en: DateTime<Utc>,
+    pub libro: i32,
     pub id: i64,
+}
+
+impl Lugar {
+    /// What the ids of a ledger are compared with at this instant: all are on this side of it, or all beyond.
+    pub fn tope(self, libro: i32) -> i64 {
+        match libro.cmp(&self.libro) {
+            Ordering::Less => i64::MAX,
+            Ordering::Equal => self.id,
+            Ordering::Greater => i64::MIN,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +88,8 @@ pub enum Desde {
 pub struct Filtros {
     pub paciente: Option<Quien>,
     pub tipo: Option<&'static str>,
-    pub numero: Option<String>,
+    pub numero: Option<Numero>,
+    pub fila: Option<String>,
     pub quien: Option<i64>,
     pub desde: DateTime<Utc>,
     pub hasta: DateTime<Utc>,
@@ -70,7 +104,8 @@ impl FiltrosForm {
         Filtros {
             paciente: leer_paciente(&self.paciente),
             tipo: palabras::tabla_de(self.tipo.trim()),
-            numero: Some(self.numero.trim().to_owned()).filter(|n| !n.is_empty()),
+            numero: Numero::leer(&self.numero),
+            fila: Some(self.fila.trim().to_owned()).filter(|f| !f.is_empty()),
             quien: self.quien.trim().parse().ok(),
             desde: dia(&self.desde).map_or(DateTime::UNIX_EPOCH, |(inicio, _)| inicio),
             hasta: dia(&self.hasta).map_or_else(fin, |(_, fin)| fin),
@@ -80,11 +115,12 @@ impl FiltrosForm {
 
     /// The same list from another place.
     pub fn url(&self, base: &str, (cual, lugar): (&str, Lugar)) -> String {
-        let lugar = format!("{}-{}", lugar.en.timestamp_micros(), lugar.id);
-        let pares: [(&str, &dyn Display); 7] = [
+        let lugar = format!("{}-{}-{}", lugar.en.timestamp_micros(), lugar.libro, lugar.id);
+        let pares: [(&str, &dyn Display); 8] = [
             ("paciente", &self.paciente),
             ("tipo", &self.tipo),
             ("numero", &self.numero),
+            ("fila", &self.fila),
             ("quien", &self.quien),
             ("desde", &self.desde),
             ("hasta", &self.hasta),
@@ -116,9 +152,10 @@ pub(super) fn leer_paciente(texto: &str) -> Option<Quien> {
 }
 
 fn leer_lugar(texto: &str) -> Option<Lugar> {
-    let (micros, id) = texto.split_once('-')?;
+    let (micros, lugar) = texto.split_once('-')?;
+    let (libro, id) = lugar.split_once('-')?;
     let en = DateTime::from_timestamp_micros(micros.parse().ok()?)?;
-    fecha::en_rango(en.date_naive()).then_some(Lugar { en, id: id.parse().ok()? })
+    fecha::en_rango(en.date_naive()).then_some(Lugar { en, libro: libro.parse().ok()?, id: id.parse().ok()? })
 }
 
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -164,15 +201,24 @@ mod tests {
         };
         let filtros = form("x", "9-").leer(Tz::America__Santiago);
         assert_eq!((filtros.paciente, filtros.tipo, filtros.lugar, filtros.hasta), (None, None, None, fin()));
-        let filtros = form("11.111.111-1", "0-7").leer(Tz::America__Santiago);
+        let filtros = form("11.111.111-1", "0-2-7").leer(Tz::America__Santiago);
         assert_eq!(filtros.paciente.map(|p| p.rut).as_deref(), Some("11111111-1"));
-        assert_eq!(filtros.lugar, Some(Desde::Antes(Lugar { en: DateTime::UNIX_EPOCH, id: 7 })));
+        assert_eq!(filtros.lugar, Some(Desde::Antes(Lugar { en: DateTime::UNIX_EPOCH, libro: 2, id: 7 })));
         assert_eq!(leer_paciente("12").map(|p| p.id), Some(12));
     }
 
     #[test]
+    fn un_numero_se_escribe_como_se_dice() {
+        let leer = |texto: &str| Numero::leer(texto).map(|n| (n.serie, n.valor));
+        assert_eq!(leer(" r1-12 "), Some(("R1".into(), Some(12))));
+        assert_eq!(leer("N° 7"), Some((String::new(), Some(7))));
+        assert_eq!(leer("recepcion"), Some((String::new(), None)));
+        assert_eq!(leer(" "), None);
+    }
+
+    #[test]
     fn las_paginas_se_recorren_en_los_dos_sentidos() {
-        let lugar = |id: &i64| Lugar { en: DateTime::UNIX_EPOCH, id: *id };
+        let lugar = |id: &i64| Lugar { en: DateTime::UNIX_EPOCH, libro: 0, id: *id };
         let url = |(cual, lugar): (&str, Lugar)| format!("{cual} {}", lugar.id);
         let paginar = |filas: &[i64], desde| {
             let mut filas = filas.to_vec();

@@ -3,6 +3,8 @@
 
 mod filtros;
 pub mod lecturas;
+mod libros;
+mod listado;
 mod model;
 mod nombres;
 pub mod pages;
@@ -12,5 +14,6 @@ pub mod sellos;
 pub mod solicitudes;
 pub mod views;
 
+pub use libros::LIBROS;
 pub use model::{Cambio, Lectura, Valor};
 pub use nombres::Nombres;

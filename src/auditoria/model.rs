@@ -3,16 +3,20 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Jsonb, Nullable, Text, Timestamptz};
+use diesel::sql_types::{BigInt, Integer, Jsonb, Nullable, Text, Timestamptz};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
 use super::nombres::Nombres;
-use super::palabras;
+use super::{libros, palabras};
 use crate::ui::format;
+use crate::urls;
 
 #[derive(Debug, Clone, QueryableByName)]
 pub struct Cambio {
+    /// Which ledger it is of, from 1 on; 0: a change that was audited.
+    #[diesel(sql_type = Integer)]
+    pub libro: i32,
     #[diesel(sql_type = BigInt)]
     pub id: i64,
     #[diesel(sql_type = Timestamptz)]
@@ -31,6 +35,13 @@ pub struct Cambio {
     pub fila_id: String,
     #[diesel(sql_type = Text)]
     pub operacion: String,
+    /// What a row of a ledger is of: where its page is, and how people call it.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub documento_tabla: Option<String>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub documento_id: Option<i64>,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub documento: Option<String>,
     #[diesel(sql_type = Nullable<Jsonb>)]
     pub antes: Option<Value>,
     #[diesel(sql_type = Nullable<Jsonb>)]
@@ -78,20 +89,43 @@ impl Cambio {
             .collect()
     }
 
-    /// `Creó`, `Cambió`, `Quitó`.
+    /// `Creó`, `Cambió`, `Quitó`; of a ledger, what it is to add to it.
     pub fn verbo(&self) -> &'static str {
         match self.operacion.as_str() {
+            _ if self.libro > 0 => libros::dicho(&self.tabla, &self.operacion).0,
             "INSERT" => "Creó",
             "DELETE" => "Quitó",
             _ => "Cambió",
         }
     }
 
+    /// What kind of thing the row is.
+    pub fn cosa(&self) -> String {
+        match self.libro {
+            0 => palabras::tabla(&self.tabla),
+            _ => libros::dicho(&self.tabla, &self.operacion).1.to_owned(),
+        }
+    }
+
+    /// Where it leads: to the document it is of, or to what else happened to the same row.
+    pub fn url(&self, clinica: &str) -> String {
+        let documento = self.documento_tabla.as_deref().zip(self.documento_id);
+        let pagina = documento.and_then(|(tabla, id)| urls::documento_de(clinica, tabla, id));
+        pagina.unwrap_or_else(|| urls::historia(clinica, &self.tabla, &self.fila_id))
+    }
+
     /// What the row is called: by its name, or by its number.
     pub fn nombre(&self, nombres: &Nombres) -> String {
+        if let Some(documento) = &self.documento {
+            return documento.clone();
+        }
         let id = self.fila_id.parse().ok();
         let nombre = id.and_then(|id| nombres.de(palabras::dueno(&self.tabla), id));
-        nombre.map_or_else(|| self.fila_id.clone(), str::to_owned)
+        match nombre {
+            None if self.tabla == "roles_permisos" => palabras::etiqueta(&self.fila_id),
+            None => self.fila_id.clone(),
+            Some(nombre) => nombre.to_owned(),
+        }
     }
 
     fn texto(&self, columna: &str, valor: Option<&Value>, lectura: Lectura<'_>) -> String {
@@ -104,19 +138,31 @@ impl Cambio {
                 let nombre = fila.and_then(|(tabla, id)| lectura.nombres.de(tabla, id));
                 nombre.map_or_else(|| numero(columna, n, fila.is_some(), lectura), str::to_owned)
             }
-            Some(Value::String(t)) => escrito(columna, t, lectura.zona),
+            Some(Value::String(t)) if columna == "permiso" => {
+                lectura.nombres.de(&format!("permisos.{t}"), 0).unwrap_or(t).to_owned()
+            }
+            Some(Value::String(t)) if palabras::es_codigo(&self.tabla, columna) => palabras::etiqueta(t),
+            Some(Value::String(t)) => escrito(t, lectura.zona),
             Some(Value::Object(partes)) => {
                 let parte = |(c, v): (&String, &Value)| {
                     format!("{}: {}", palabras::etiqueta(c), self.texto(c, Some(v), lectura))
                 };
                 partes.iter().map(parte).collect::<Vec<_>>().join("; ")
             }
-            Some(otro) => otro.to_string(),
+            Some(Value::Array(partes)) => {
+                partes.iter().map(|v| self.texto(columna, Some(v), lectura)).collect::<Vec<_>>().join(", ")
+            }
         }
     }
 }
 
 fn numero(columna: &str, n: &serde_json::Number, es_fila: bool, lectura: Lectura<'_>) -> String {
+    match (columna, n.as_i64()) {
+        ("isodow", Some(dia)) => return format::weekday_number(dia).unwrap_or_default().to_owned(),
+        // of who waits for an hour; days that are counted have more to their name
+        ("dias", Some(bits)) => return format::weekdays(bits),
+        _ => {}
+    }
     match n.to_string().parse::<Decimal>() {
         Ok(_) if es_fila || columna.ends_with("_id") => format!("N° {n}"),
         Ok(monto) if palabras::es_dinero(columna) => format::money(monto, lectura.moneda),
@@ -125,8 +171,8 @@ fn numero(columna: &str, n: &serde_json::Number, es_fila: bool, lectura: Lectura
     }
 }
 
-/// Words of a state, instants and dates as the clinic's wall says them; the rest as it was written.
-fn escrito(columna: &str, texto: &str, zona: Tz) -> String {
+/// Instants and dates as the clinic's wall says them; the rest as it was written.
+fn escrito(texto: &str, zona: Tz) -> String {
     let momento = |t: &str| Some(format::date_time(instante(t)?.with_timezone(&zona).naive_local()));
     if texto.starts_with("sha256:") {
         return "(borrado)".into();
@@ -141,11 +187,8 @@ fn escrito(columna: &str, texto: &str, zona: Tz) -> String {
     if let Some(horas) = horas {
         return horas.to_owned();
     }
-    let de_estado = ["estado", "origen", "tipo", "medio", "documento_tipo"].contains(&columna);
     let fecha = || Some(format::date(texto.parse::<NaiveDate>().ok()?));
-    momento(texto)
-        .or_else(fecha)
-        .unwrap_or_else(|| if de_estado { palabras::etiqueta(texto) } else { texto.to_owned() })
+    momento(texto).or_else(fecha).unwrap_or_else(|| texto.to_owned())
 }
 
 /// As jsonb writes one, `2026-11-22T12:00:00+00:00`, or a range, `2026-11-22 12:00:00+00`.
@@ -161,6 +204,7 @@ mod tests {
 
     fn leer(tabla: &str, antes: Value, despues: Value) -> Vec<Valor> {
         let cambio = Cambio {
+            libro: 0,
             id: 1,
             en: DateTime::UNIX_EPOCH,
             quien: None,
@@ -169,6 +213,9 @@ mod tests {
             tabla: tabla.into(),
             fila_id: "7".into(),
             operacion: "UPDATE".into(),
+            documento_tabla: None,
+            documento_id: None,
+            documento: None,
             antes: Some(antes),
             despues: Some(despues),
         };

@@ -51,7 +51,11 @@ const FUENTES: &[(&str, &str, &str)] = &[
     ("proveedores", "t.nombre", ""),
     ("cajas", "t.nombre", ""),
     ("convenios", "t.nombre", ""),
-    ("presupuestos", "'N° ' || t.folio", ""),
+    (
+        "presupuestos",
+        "s.prefijo || '-' || t.folio",
+        "join series s on s.clinica_id = t.clinica_id and s.id = t.serie_id",
+    ),
     (
         "citas",
         "concat_ws(', ', to_char(t.inicio at time zone z.zona, 'DD-MM-YYYY HH24:MI'), concat_ws(' ', p.nombres, nullif(p.apellido_paterno, '')))",
@@ -70,6 +74,7 @@ fn sql() -> String {
     format!(
         "with r as materialized (select * from unnest($1, $2) as r (tabla, id)) {ramas}
          union all select r.tabla, r.id, u.nombre from r join usuarios u on u.id = r.id where r.tabla = 'usuarios'
+         union all select 'permisos.' || codigo, 0, descripcion from permisos where exists (select from r where r.tabla = 'permisos')
          union all select 'equipo', m.id, u.nombre from membresias m join usuarios u on u.id = m.usuario_id
            where m.clinica_id = $3"
     )
@@ -99,11 +104,17 @@ pub async fn nombres(tx: &mut Tx<'_>, cambios: &[Cambio]) -> AppResult<Nombres> 
 impl Cambio {
     /// The row itself and every row that its values name.
     fn referencias(&self) -> Vec<(String, i64)> {
-        let propia = self.fila_id.parse().ok().map(|id| (palabras::dueno(&self.tabla).to_owned(), id));
+        let propia = self
+            .fila_id
+            .parse()
+            .ok()
+            .filter(|_| self.libro == 0)
+            .map(|id| (palabras::dueno(&self.tabla).to_owned(), id));
         let nombradas = [&self.antes, &self.despues].into_iter().flatten().filter_map(|v| v.as_object()).flatten();
         let nombradas = nombradas.filter_map(|(columna, valor)| {
             Some((palabras::referida(&self.tabla, columna)?.to_owned(), valor.as_i64()?))
         });
-        propia.into_iter().chain(nombradas).collect()
+        let permisos = (self.tabla == "roles_permisos").then(|| ("permisos".to_owned(), 0));
+        propia.into_iter().chain(nombradas).chain(permisos).collect()
     }
 }

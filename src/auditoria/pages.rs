@@ -4,7 +4,7 @@ use maud::Markup;
 use poem::handler;
 
 use super::filtros::{FiltrosForm, Lugar, paginar};
-use super::{Cambio, Lectura, nombres, queries, views};
+use super::{Cambio, Lectura, listado, nombres, views};
 use crate::error::AppResult;
 use crate::urls;
 use crate::web::Ctx;
@@ -17,13 +17,13 @@ pub async fn lista(ctx: Ctx, Filtro(form): Filtro<FiltrosForm>) -> AppResult<Mar
     let filtros = form.leer(ctx.clinica.zona);
     let (mut cambios, nombres) = ctx
         .leer(async |tx| {
-            let cambios = queries::listar(tx, &filtros, POR_PAGINA as i64).await?;
+            let cambios = listado::listar(tx, &filtros, POR_PAGINA as i64).await?;
             let nombres = nombres::nombres(tx, &cambios).await?;
             Ok((cambios, nombres))
         })
         .await?;
     let base = urls::auditoria(ctx.slug());
-    let lugar = |c: &Cambio| Lugar { en: c.en, id: c.id };
+    let lugar = |c: &Cambio| Lugar { en: c.en, libro: c.libro, id: c.id };
     let vecinas = paginar(&mut cambios, POR_PAGINA, filtros.lugar, lugar, |l| form.url(&base, l));
     let lectura = Lectura { zona: ctx.clinica.zona, moneda: &ctx.clinica.moneda, nombres: &nombres };
     let lista = views::Lista { clinica: ctx.slug(), form: &form, cambios: &cambios, lectura, vecinas };

@@ -6,13 +6,20 @@ pub const TABLAS: &[(&str, &str)] = &[
     ("citas", "Cita"),
     ("ventas", "Venta"),
     ("presupuestos", "Presupuesto"),
+    ("pagos", "Cobro, anulación o devolución"),
+    ("movimientos", "Movimiento de existencias"),
+    ("movimientos_caja", "Entrada o salida de caja"),
+    ("mensajes", "Mensaje"),
     ("insumos", "Insumo"),
     ("membresias", "Persona del equipo"),
     ("adjuntos", "Documento adjunto"),
+    ("arqueos", "Conteo de caja"),
     ("bloqueos", "Bloqueo de agenda"),
     ("boxes", "Box"),
     ("cajas", "Caja"),
     ("calendarios", "Calendario"),
+    ("cierres_caja", "Cierre de caja"),
+    ("citas_conservadas", "Cita que se mantuvo"),
     ("citas_de_serie", "Cita de una serie"),
     ("citas_series", "Serie de citas"),
     ("clinicas", "Clínica"),
@@ -33,8 +40,12 @@ pub const TABLAS: &[(&str, &str)] = &[
     ("importaciones", "Importación"),
     ("inventarios", "Inventario"),
     ("inventarios_lotes", "Lote de un inventario"),
+    ("inventarios_conteos", "Conteo de un inventario"),
+    ("liquidaciones", "Liquidación de comisiones"),
+    ("llamados", "Llamado a la sala"),
     ("llegadas", "Llegada"),
     ("membresias_roles", "Rol de una persona"),
+    ("notas_credito", "Nota de crédito"),
     ("ordenes_compra", "Orden de compra"),
     ("ordenes_compra_lineas", "Línea de orden de compra"),
     ("planillas_bodega", "Planilla de bodega"),
@@ -45,13 +56,17 @@ pub const TABLAS: &[(&str, &str)] = &[
     ("presupuestos_lineas", "Línea de presupuesto"),
     ("profesionales", "Profesional"),
     ("proveedores", "Proveedor"),
+    ("reaperturas_caja", "Reapertura de caja"),
+    ("reasignaciones", "Pago reasignado"),
     ("recepciones", "Recepción de compra"),
     ("recetas", "Receta de insumos"),
     ("recetas_consumidas", "Receta consumida"),
+    ("recibos_impresos", "Recibo impreso"),
     ("relevos_caja", "Relevo de caja"),
     ("roles_permisos", "Permiso de un rol"),
     ("sesiones_caja", "Sesión de caja"),
     ("solicitudes_datos", "Solicitud de datos"),
+    ("solicitudes_pasos", "Paso de una solicitud"),
     ("sucursales", "Sucursal"),
     ("trabajos", "Trabajo"),
     ("traslados", "Traslado"),
@@ -111,45 +126,126 @@ pub fn es_dinero(columna: &str) -> bool {
     let raiz = columna.split('_').next().unwrap_or_default();
     ["precio", "monto", "total", "neto", "exento", "iva", "descuento", "pagado", "costo", "apertura", "acreditado"]
         .contains(&raiz)
-        || columna == "diferencia_apertura"
+        || ["contado", "esperado", "diferencia", "dejado", "declarado", "vuelto", "diferencia_apertura"]
+            .contains(&columna)
+        || ["efectivo", "debito", "credito", "transferencia", "cheque", "abono", "redondeo"].contains(&columna)
 }
 
-/// Names of columns carry no accents; what a person reads does.
+/// Columns whose text is a code of ours, and not what somebody wrote.
+pub fn es_codigo(tabla: &str, columna: &str) -> bool {
+    CODIGOS.contains(&columna) || tabla == "bloqueos" && columna == "motivo"
+}
+
+const CODIGOS: &[&str] = &[
+    "canal",
+    "cual",
+    "documento_motivo",
+    "documento_tipo",
+    "estado",
+    "estado_quien",
+    "formato",
+    "iva",
+    "medio",
+    "origen",
+    "paso",
+    "pide",
+    "prioridad",
+    "relacion",
+    "rol",
+    "tipo",
+];
+
+/// Names of columns and codes carry no accents; what a person reads does. Those in -ción and -sión are a rule.
 const ACENTOS: &[(&str, &str)] = &[
     ("anios", "años"),
-    ("auditoria", "auditoría"),
-    ("atencion", "atención"),
+    ("asistio", "asistió"),
+    ("categoria", "categoría"),
     ("clinica", "clínica"),
     ("clinico", "clínico"),
     ("codigo", "código"),
+    ("conyuge", "cónyuge"),
+    ("credito", "crédito"),
+    ("debito", "débito"),
     ("deposito", "depósito"),
+    ("dia", "día"),
     ("dias", "días"),
-    ("direccion", "dirección"),
-    ("duracion", "duración"),
     ("isodow", "día de la semana"),
+    ("leida", "leída"),
     ("limite", "límite"),
+    ("linea", "línea"),
+    ("llego", "llegó"),
     ("maximo", "máximo"),
     ("membresia", "membresía"),
     ("membresias", "membresías"),
     ("minimo", "mínimo"),
     ("numero", "número"),
-    ("observacion", "observación"),
     ("pais", "país"),
-    ("prestacion", "prestación"),
-    ("region", "región"),
-    ("relacion", "relación"),
-    ("resolucion", "resolución"),
-    ("sesion", "sesión"),
+    ("periodo", "período"),
+    ("retiro", "retiró"),
+    ("rut", "RUT"),
     ("tamano", "tamaño"),
     ("telefono", "teléfono"),
-    ("version", "versión"),
+    ("teorico", "teórico"),
+    ("ultima", "última"),
+    ("ultimo", "último"),
+    ("unico", "único"),
+    ("whatsapp", "WhatsApp"),
+    ("auditoria", "auditoría"),
+    ("pdf", "PDF"),
+    ("xlsx", "Excel"),
+    ("csv", "CSV"),
+];
+
+/// Columns and codes that are said in other words.
+const DICHOS: &[(&str, &str)] = &[
+    ("auditoria_anios", "Años que se guarda la auditoría"),
+    ("canal", "Por"),
+    ("estado_motivo", "Motivo"),
+    ("estado_quien", "Lo pidió"),
+    ("extranjero", "Documento extranjero"),
+    ("bloqueado", "Bloqueada a pedido de la persona"),
+    ("sin_avisos", "Sin avisos"),
 ];
 
 /// `apellido_paterno` to `Apellido paterno`; `profesional_id` to `Profesional`.
 pub fn etiqueta(columna: &str) -> String {
-    let acentuar = |p| ACENTOS.iter().find(|(sin, _)| *sin == p).map_or(p, |(_, con)| *con);
+    if let Some((_, dicho)) = DICHOS.iter().find(|(codigo, _)| *codigo == columna) {
+        return (*dicho).to_owned();
+    }
     let sin_id = columna.strip_suffix("_id").unwrap_or(columna);
     let palabras = sin_id.split('_').map(acentuar).collect::<Vec<_>>().join(" ");
     let mut letras = palabras.chars();
     letras.next().map(|l| l.to_uppercase().collect::<String>() + letras.as_str()).unwrap_or_default()
+}
+
+fn acentuar(palabra: &str) -> String {
+    let raiz = |fin| palabra.strip_suffix(fin).filter(|raiz: &&str| !raiz.is_empty());
+    match ACENTOS.iter().find(|(sin, _)| *sin == palabra) {
+        Some((_, con)) => (*con).to_owned(),
+        None => match (raiz("cion"), raiz("sion")) {
+            (Some(raiz), _) => format!("{raiz}ción"),
+            (_, Some(raiz)) => format!("{raiz}sión"),
+            _ => palabra.to_owned(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lo_que_se_escribe_sin_acentos_se_lee_con_ellos() {
+        let dichos =
+            ["recepcion", "sesion_caja", "no_asistio", "en_linea", "direccion", "estado_quien", "rut", "cita_id"];
+        let leidos = ["Recepción", "Sesión caja", "No asistió", "En línea", "Dirección", "Lo pidió", "RUT", "Cita"];
+        assert_eq!(dichos.map(etiqueta), leidos.map(str::to_owned));
+    }
+
+    #[test]
+    fn cada_libro_tiene_nombre() {
+        for libro in crate::auditoria::LIBROS {
+            assert_eq!(tabla_de(libro.tabla), Some(libro.tabla));
+        }
+    }
 }

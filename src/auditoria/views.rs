@@ -103,20 +103,22 @@ fn filtros(slug: &str, form: &FiltrosForm, nombres: &Nombres) -> Markup {
         form.filtros method="get" action=(urls::auditoria(slug)) {
             (campos_comunes(form, &nombres.equipo))
             (Field::select("tipo", "Qué", tipos).value(&form.tipo).short())
-            (Field::text("numero", "Número").value(&form.numero).short())
+            (Field::text("numero", "Número").value(&form.numero).placeholder("Recibo, venta…").short())
             (Button::secondary("Filtrar"))
+        }
+        @if !form.fila.is_empty() {
+            p { "Solo la historia de " (palabras::tabla(&form.tipo).to_lowercase()) " n.º " (form.fila) ". " a href=(urls::auditoria(slug)) { "Ver todo" } }
         }
     }
 }
 
 fn fila(slug: &str, cambio: &Cambio, lectura: Lectura<'_>) -> Markup {
-    let historia = urls::historia(slug, &cambio.tabla, &cambio.fila_id);
     html! {
         tr {
             (quien(cambio, lectura))
             td {
-                (cambio.verbo()) " " span.text-secondary { (palabras::tabla(&cambio.tabla)) ": " }
-                a.subrayado href=(historia) { (cambio.nombre(lectura.nombres)) }
+                (cambio.verbo()) " " span.text-secondary { (cambio.cosa()) ": " }
+                a.subrayado href=(cambio.url(slug)) { (cambio.nombre(lectura.nombres)) }
                 (valores(cambio, lectura))
             }
             td { (desde_donde(cambio.direccion.as_deref(), cambio.agente.as_deref())) }

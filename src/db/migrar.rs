@@ -21,6 +21,7 @@ const RUTINAS: &[&str] = &[
     include_str!("routines/calendarios.sql"),
     include_str!("routines/vivo.sql"),
     include_str!("routines/auditoria.sql"),
+    include_str!("routines/libros.sql"),
     include_str!("routines/vistas.sql"),
     include_str!("routines/reportes.sql"),
     include_str!("routines/acumulados.sql"),

@@ -128,6 +128,18 @@ pub fn weekday(fecha: NaiveDate) -> &'static str {
     DIAS.get(from_monday).copied().unwrap_or_default()
 }
 
+/// A set of days, the lowest bit Monday: `lun, mié, vie`, or that it is all of them.
+pub fn weekdays(bits: i64) -> String {
+    let corto = |dia: &str| dia.chars().take(3).collect::<String>();
+    let suyos = (0..).zip(DIAS).filter(|(n, _)| bits & 1 << n != 0).map(|(_, dia)| corto(dia));
+    if bits == 0b111_1111 { "todos".into() } else { suyos.collect::<Vec<_>>().join(", ") }
+}
+
+/// 1 is Monday.
+pub fn weekday_number(isodow: i64) -> Option<&'static str> {
+    usize::try_from(isodow - 1).ok().and_then(|n| DIAS.get(n)).copied()
+}
+
 /// `noviembre`
 pub fn month(fecha: NaiveDate) -> &'static str {
     MESES.get(fecha.month0() as usize).copied().unwrap_or_default()

@@ -35,7 +35,7 @@ pub fn solicitud_archivo(clinica: &str, id: i64) -> String {
 
 /// What happened to one row.
 pub fn historia(clinica: &str, tabla: &str, fila: &str) -> String {
-    con_filtros(&auditoria(clinica), &[("tipo", &tabla), ("numero", &fila)])
+    con_filtros(&auditoria(clinica), &[("tipo", &tabla), ("fila", &fila)])
 }
 
 /// What stands between the clinic and the id in the path of a page, and whose history that page has.
@@ -65,6 +65,20 @@ const DE_PAGINA: &[(&str, &str)] = &[
     ("configuracion/usuarios", "membresias"),
 ];
 
+/// The page of a document, by the table and the row it is.
+pub fn documento_de(clinica: &str, tabla: &str, id: i64) -> Option<String> {
+    Some(match tabla {
+        "pagos" => super::recibo(clinica, id),
+        "notas_credito" => super::nota(clinica, id),
+        "liquidaciones" => super::liquidacion(clinica, id),
+        "mensajes" => super::aviso(clinica, id),
+        _ => {
+            let (camino, _) = DE_PAGINA.iter().find(|(_, de)| *de == tabla)?;
+            format!("/{clinica}/{camino}/{id}")
+        }
+    })
+}
+
 /// The history of what the page at this address shows; of a ficha, everything of that patient.
 pub fn historia_de(clinica: &str, aqui: &str) -> Option<String> {
     let ruta = aqui.split(['?', '#']).next()?.strip_prefix(&format!("/{clinica}/"))?;
@@ -84,9 +98,9 @@ mod tests {
     #[test]
     fn la_historia_es_de_lo_que_muestra_la_pagina() {
         let de = |aqui| historia_de("norte", aqui);
-        assert_eq!(de("/norte/citas/7?x=1").as_deref(), Some("/norte/auditoria?tipo=citas&numero=7"));
+        assert_eq!(de("/norte/citas/7?x=1").as_deref(), Some("/norte/auditoria?tipo=citas&fila=7"));
         assert_eq!(de("/norte/pacientes/3").as_deref(), Some("/norte/auditoria?paciente=3"));
-        assert_eq!(de("/norte/caja/ventas/9").as_deref(), Some("/norte/auditoria?tipo=ventas&numero=9"));
+        assert_eq!(de("/norte/caja/ventas/9").as_deref(), Some("/norte/auditoria?tipo=ventas&fila=9"));
         for sin in ["/norte/citas/nueva", "/norte/agenda/2026-11-29", "/sur/citas/7", "/norte/", ""] {
             assert_eq!(de(sin), None, "{sin}");
         }

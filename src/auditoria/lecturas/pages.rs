@@ -22,7 +22,7 @@ pub async fn lista(ctx: Ctx, Filtro(form): Filtro<FiltrosForm>) -> AppResult<Mar
         })
         .await?;
     let base = urls::lecturas(ctx.slug());
-    let lugar = |l: &super::model::Lectura| Lugar { en: l.en, id: l.id };
+    let lugar = |l: &super::model::Lectura| Lugar { en: l.en, libro: 0, id: l.id };
     let vecinas = paginar(&mut lecturas, POR_PAGINA, filtros.lugar, lugar, |l| form.url(&base, l));
     let contenido = views::lista(ctx.slug(), ctx.clinica.zona, &form, &equipo, &lecturas, vecinas);
     Ok(ctx.pagina("Lecturas de fichas", "auditoria", contenido))

@@ -12,7 +12,7 @@ use crate::error::AppResult;
 
 /// A page, the nearest to its place first, and one row more when there is another page.
 pub async fn listar(tx: &mut Tx<'_>, f: &Filtros, limite: i64) -> AppResult<Vec<Lectura>> {
-    let (mayor, orden, en, id) = sentido(f.lugar);
+    let (mayor, orden, lugar) = sentido(f.lugar);
     let si = |hay: bool, sql: &'static str| if hay { sql } else { "" };
     let de_paciente = "and l.paciente_id = any(array(
         select id from pacientes where clinica_id = $1 and id = $6
@@ -38,8 +38,8 @@ pub async fn listar(tx: &mut Tx<'_>, f: &Filtros, limite: i64) -> AppResult<Vec<
         .bind::<Integer, _>(tx.actor().clinica)
         .bind::<Timestamptz, _>(f.desde)
         .bind::<Timestamptz, _>(f.hasta)
-        .bind::<Timestamptz, _>(en)
-        .bind::<BigInt, _>(id)
+        .bind::<Timestamptz, _>(lugar.en)
+        .bind::<BigInt, _>(lugar.id)
         .bind::<BigInt, _>(paciente.id)
         .bind::<Text, _>(paciente.rut)
         .bind::<BigInt, _>(f.quien.unwrap_or_default())

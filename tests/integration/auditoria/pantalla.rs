@@ -9,7 +9,7 @@ use crate::soporte::Respuesta;
 const LUNES_9: &str = "2026-11-23T12:00:00Z";
 
 /// One line for each row of the list.
-fn filas(pagina: &Respuesta) -> Vec<String> {
+pub fn filas(pagina: &Respuesta) -> Vec<String> {
     pagina.textos("tbody tr")
 }
 
