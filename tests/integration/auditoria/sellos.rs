@@ -59,6 +59,14 @@ impl Sellada {
         informe.hallazgos.iter().map(ToString::to_string).collect()
     }
 
+    /// `antesala auditoria verificar`: whether it ends well, and what it says.
+    fn ordenar(&self, argumentos: &[&str]) -> (bool, String) {
+        let mut orden = std::process::Command::new(env!("CARGO_BIN_EXE_antesala"));
+        orden.args(["auditoria", "verificar"]).args(argumentos).env("SEAL_KEY", self.llave.hex());
+        let fin = orden.env("DATABASE_URL", self.app.base.url("app")).output().unwrap();
+        (fin.status.success(), String::from_utf8(fin.stdout).unwrap())
+    }
+
     pub async fn numero(&mut self, sql: &str) -> i64 {
         let numero = diesel::dsl::sql::<BigInt>(&format!("({sql})"));
         diesel::select(numero).get_result(&mut self.superusuario).await.unwrap()
@@ -234,17 +242,47 @@ async fn lo_sellado_no_admite_mas_filas_y_el_sello_sale_por_correo() {
             "select carta -> 'filas' -> 2 ->> 1 from mensajes where tipo = 'sello_auditoria' order by id desc limit 1",
         )
         .await;
-    let clave = s.llave.hex();
-    let orden = |sello: &str| {
-        let mut orden = std::process::Command::new(env!("CARGO_BIN_EXE_antesala"));
-        orden.args(["auditoria", "verificar", "norte", "--sello", sello]).env("SEAL_KEY", &clave);
-        let fin = orden.env("DATABASE_URL", s.app.base.url("app")).output().unwrap();
-        (fin.status.success(), String::from_utf8(fin.stdout).unwrap())
-    };
+    let orden = |sello: &str| s.ordenar(&["norte", "--sello", sello]);
     let ayer = Utc::now().date_naive().pred_opt().unwrap();
     assert_eq!(orden(&sello), (true, format!("Días sellados: 3, hasta el {ayer}.\n")));
     let ajeno = "ab".repeat(32);
     let (bien, dicho) = orden(&ajeno);
     assert!(!bien && dicho.starts_with(&format!("El sello {ajeno} no está.")), "{dicho}");
     assert!(de_hex(&sello).is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn la_orden_termina_mal_si_algo_fue_cambiado_borrado_o_agregado() {
+    let mut s = Sellada::nueva().await;
+    s.sellar_dias(3).await;
+    assert!(s.ordenar(&[]).0, "nothing was touched");
+    let otro = s.dia + Days::new(1);
+    let id = s.numero(&format!("select min(id) from auditoria where en::date = '{otro}'")).await;
+    let guardada = format!("create table guardada as select * from auditoria where id = {id}");
+    s.superusuario.batch_execute(&guardada).await.unwrap();
+    let borrar = format!("delete from auditoria where id = {id}");
+    let toques = [
+        (format!("update auditoria set membresia_id = 1 where id = {id}"), "fue cambiada"),
+        (borrar.clone(), "fue borrada"),
+        (
+            format!(
+                "insert into auditoria (clinica_id, id, en, tabla, fila_id, operacion) overriding system value
+                 select clinica_id, -5, en, tabla, '1', 'INSERT' from guardada"
+            ),
+            "fue agregada después del sello",
+        ),
+    ];
+    for (toque, dicho) in toques {
+        s.superusuario.batch_execute(&toque).await.unwrap();
+        let (bien, salida) = s.ordenar(&[]);
+        assert!(!bien && salida.contains(dicho), "{toque}: {salida}");
+        let (ajena, _) = s.ordenar(&["sur"]);
+        assert!(ajena, "nothing of that clinic was touched");
+        let deshacer = format!(
+            "{borrar}; delete from auditoria where id = -5;
+             insert into auditoria overriding system value select * from guardada"
+        );
+        s.superusuario.batch_execute(&deshacer).await.unwrap();
+    }
+    assert!(s.ordenar(&[]).0, "as it was");
 }
