@@ -10,6 +10,10 @@ pub const DIRECCION_MAX: u16 = 200;
 /// Half an hour: a form left open longer than that is not being filled in.
 pub const RETENIDA_MAX: i32 = 30;
 
+/// As long as a clinical record: Ley 20.584, article 13. The table's CHECK knows both.
+pub const ANIOS_MIN: i32 = 15;
+const ANIOS_MAX: i32 = 99;
+
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ClinicaForm {
@@ -18,6 +22,7 @@ pub struct ClinicaForm {
     pub margenes_en_horario: bool,
     pub minutos_retenida: String,
     pub consumo: String,
+    pub auditoria_anios: String,
 }
 
 impl ClinicaForm {
@@ -28,17 +33,23 @@ impl ClinicaForm {
             margenes_en_horario: ajustes.margenes_en_horario,
             minutos_retenida: ajustes.minutos_retenida.to_string(),
             consumo: ajustes.consumo.clone(),
+            auditoria_anios: ajustes.auditoria_anios.to_string(),
         }
     }
 
-    /// Over `antes`, which keeps what this form does not change.
-    pub fn validar(&self, antes: &Ajustes) -> Result<Ajustes, Errores> {
+    /// Over `antes`, which keeps what this form does not change: how long the audit is kept, unless who asks answers for it.
+    pub fn validar(&self, antes: &Ajustes, retiene: bool) -> Result<Ajustes, Errores> {
         let mut errores = Errores::default();
+        let auditoria_anios = match retiene {
+            true => entero(&mut errores, "auditoria_anios", &self.auditoria_anios, ANIOS_MIN, ANIOS_MAX),
+            false => antes.auditoria_anios,
+        };
         let nuevos = Ajustes {
             nombre: lleno(&mut errores, "nombre", &self.nombre, "Escribe el nombre de la clínica."),
             minutos_retenida: entero(&mut errores, "minutos_retenida", &self.minutos_retenida, 1, RETENIDA_MAX),
             margenes_en_horario: self.margenes_en_horario,
             consumo: self.consumo.clone(),
+            auditoria_anios,
             huella: self.version.clone(),
             ..antes.clone()
         };

@@ -44,6 +44,9 @@ pub struct Ajustes {
     /// One of `CONSUMOS`.
     #[diesel(sql_type = Text)]
     pub consumo: String,
+    /// For how many years what happened is kept.
+    #[diesel(sql_type = Integer)]
+    pub auditoria_anios: i32,
     /// Of what was read: settings have no version of their own.
     #[diesel(sql_type = Text)]
     pub huella: String,

@@ -9,6 +9,7 @@ use super::model::{Ajustes, NuevaSucursal, Sucursal};
 use super::{queries, views};
 use crate::catalogos::pages::{aviso_de_cambio, existente, explicar};
 use crate::error::AppResult;
+use crate::identidad::Permiso;
 use crate::services::{clinicas, horarios};
 use crate::urls;
 use crate::web::form::{Errores, Formulario};
@@ -29,7 +30,7 @@ pub async fn ver(ctx: Ctx) -> AppResult<Markup> {
 #[handler]
 pub async fn guardar(ctx: Ctx, Formulario(form): Formulario<ClinicaForm>) -> AppResult<Response> {
     let (ajustes, sucursales) = leer(&ctx).await?;
-    let errores = match form.validar(&ajustes) {
+    let errores = match form.validar(&ajustes, retiene(&ctx)) {
         Err(errores) => errores,
         Ok(nuevos) => match horarios::guardar_ajustes(&ctx, &ajustes, &nuevos).await {
             Ok(fuera) => {
@@ -42,8 +43,15 @@ pub async fn guardar(ctx: Ctx, Formulario(form): Formulario<ClinicaForm>) -> App
     Ok(htmx::invalido(clinica(&ctx, &form, &ajustes, &sucursales, &errores)).into_response())
 }
 
+/// How long the audit is kept is for whoever answers for people's data.
+fn retiene(ctx: &Ctx) -> bool {
+    ctx.puede(Permiso::PrivacidadResolver)
+}
+
 fn clinica(ctx: &Ctx, form: &ClinicaForm, ajustes: &Ajustes, sucursales: &[Sucursal], errores: &Errores) -> Markup {
-    let contenido = views::clinica(ctx.slug(), &ctx.csrf, form, ajustes, sucursales, errores);
+    let vista =
+        views::Clinica { slug: ctx.slug(), csrf: &ctx.csrf, form, ajustes, sucursales, errores, retiene: retiene(ctx) };
+    let contenido = views::clinica(&vista);
     ctx.pagina_configuracion("Clínica", PESTANA, contenido)
 }
 

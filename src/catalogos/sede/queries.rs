@@ -40,7 +40,8 @@ pub async fn ajustes(tx: &mut Tx<'_>) -> AppResult<Ajustes> {
     Ok(consulta(
         "select nombre, zona, coalesce((ajustes ->> 'margenes_en_horario')::boolean, false) as margenes_en_horario,
            coalesce((ajustes ->> 'minutos_retenida')::int, 5) as minutos_retenida,
-           coalesce(ajustes ->> 'consumo', 'venta') as consumo, md5(nombre || ajustes::text) as huella
+           coalesce(ajustes ->> 'consumo', 'venta') as consumo, auditoria_anios,
+           md5(nombre || auditoria_anios || ajustes::text) as huella
          from clinicas where id = clinica_actual()",
     )
     .get_result(tx.pg())
@@ -50,15 +51,16 @@ pub async fn ajustes(tx: &mut Tx<'_>) -> AppResult<Ajustes> {
 /// Over `ajustes` as they were read; the settings of others stay.
 pub async fn guardar_ajustes(tx: &mut Tx<'_>, nuevos: &Ajustes) -> AppResult<()> {
     let cambiadas = consulta(
-        "update clinicas set nombre = $1,
+        "update clinicas set nombre = $1, auditoria_anios = $6,
            ajustes = ajustes || jsonb_build_object('margenes_en_horario', $2::boolean, 'minutos_retenida', $3::int, 'consumo', $4::text)
-         where id = clinica_actual() and md5(nombre || ajustes::text) = $5",
+         where id = clinica_actual() and md5(nombre || auditoria_anios || ajustes::text) = $5",
     )
     .bind::<Text, _>(&nuevos.nombre)
     .bind::<Bool, _>(nuevos.margenes_en_horario)
     .bind::<Integer, _>(nuevos.minutos_retenida)
     .bind::<Text, _>(&nuevos.consumo)
     .bind::<Text, _>(&nuevos.huella)
+    .bind::<Integer, _>(nuevos.auditoria_anios)
     .execute(tx.pg())
     .await?;
     if cambiadas == 0 { Err(rechazo("catalogos_version")) } else { Ok(()) }

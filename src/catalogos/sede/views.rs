@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::forms::{ClinicaForm, DIRECCION_MAX, SucursalForm};
+use super::forms::{ANIOS_MIN, ClinicaForm, DIRECCION_MAX, SucursalForm};
 use super::model::{Ajustes, CONSUMOS, REGIONES, Sucursal};
 use crate::catalogos::forms::NOMBRE_MAX;
 use crate::catalogos::views::general;
@@ -13,19 +13,24 @@ use crate::ui::{
 use crate::urls;
 use crate::web::form::Errores;
 
-pub fn clinica(
-    slug: &str,
-    csrf: &str,
-    f: &ClinicaForm,
-    ajustes: &Ajustes,
-    sucursales: &[Sucursal],
-    errores: &Errores,
-) -> Markup {
-    let error = |campo: &str| errores.get(campo).map(str::to_owned);
+pub struct Clinica<'a> {
+    pub slug: &'a str,
+    pub csrf: &'a str,
+    pub form: &'a ClinicaForm,
+    pub ajustes: &'a Ajustes,
+    pub sucursales: &'a [Sucursal],
+    pub errores: &'a Errores,
+    /// May say how long the audit is kept.
+    pub retiene: bool,
+}
+
+pub fn clinica(v: &Clinica<'_>) -> Markup {
+    let f = v.form;
+    let error = |campo: &str| v.errores.get(campo).map(str::to_owned);
     html! {
-        (page_header("Clínica", &format!("Zona horaria: {}", ajustes.zona), None, html! {}))
-        (form(&Form::post(urls::configuracion_clinica(slug), csrf), html! {
-            (general(errores))
+        (page_header("Clínica", &format!("Zona horaria: {}", v.ajustes.zona), None, html! {}))
+        (form(&Form::post(urls::configuracion_clinica(v.slug), v.csrf), html! {
+            (general(v.errores))
             (hidden("version", &f.version))
             (row(html! {
                 (Field::text("nombre", "Nombre").value(&f.nombre).error(error("nombre")).maxlength(NOMBRE_MAX).required())
@@ -40,9 +45,25 @@ pub fn clinica(
                         CONSUMOS.into_iter().map(|(codigo, nombre)| Choice::new(codigo, nombre)).collect())
                     .value(&f.consumo).error(error("consumo")).hint("Salen una sola vez por cita, y vuelven si se anula la venta"))
             }))
+            (section("Auditoría", auditoria(v)))
             (actions(html! { (Button::primary("Guardar").working("Guardando…")) }))
         }))
-        (lista(slug, sucursales))
+        (lista(v.slug, v.sucursales))
+    }
+}
+
+fn auditoria(v: &Clinica<'_>) -> Markup {
+    let regla = format!(
+        "Quién hizo qué se guarda al menos {ANIOS_MIN} años, lo mismo que la ficha clínica (Ley 20.584). Puede ser más, nunca menos. \
+         Pasado ese tiempo se borra de a meses enteros, y queda escrito que se borró"
+    );
+    html! {
+        @if v.retiene {
+            (Field::number("auditoria_anios", "Años que se guarda").value(&v.form.auditoria_anios)
+                .error(v.errores.get("auditoria_anios").map(str::to_owned)).hint(regla))
+        } @else {
+            p { "Se guarda " (v.ajustes.auditoria_anios) " años. " (regla) "." }
+        }
     }
 }
 

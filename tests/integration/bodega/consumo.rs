@@ -32,7 +32,13 @@ impl Consumo {
         let (ana, url) = (self.app.como("ana").await, "/norte/configuracion/clinica");
         let pagina = ana.get(url).await.es(200);
         let version = pagina.atributo("input[name=version]", "value");
-        let campos = [("version", &*version), ("nombre", "Norte"), ("minutos_retenida", "5"), ("consumo", cuando)];
+        let campos = [
+            ("version", &*version),
+            ("nombre", "Norte"),
+            ("minutos_retenida", "5"),
+            ("consumo", cuando),
+            ("auditoria_anios", "15"),
+        ];
         ana.post(url, &campos).await.es(303);
     }
 

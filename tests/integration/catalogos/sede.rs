@@ -20,6 +20,7 @@ async fn los_ajustes_de_la_agenda_se_guardan_y_el_segundo_se_entera() {
         ("margenes_en_horario", "true"),
         ("minutos_retenida", "8"),
         ("consumo", "atencion"),
+        ("auditoria_anios", "15"),
     ];
     ana.post(url, &campos).await.es(303);
     let guardado = "select count(*) as n from clinicas where nombre = 'Norte Salud'
@@ -29,6 +30,34 @@ async fn los_ajustes_de_la_agenda_se_guardan_y_el_segundo_se_entera() {
     let mala = ana.post(url, &[("nombre", "x"), ("minutos_retenida", "0")]).await.es(422);
     assert_eq!(mala.atributo("#minutos_retenida", "value"), "0");
     assert!(mala.hay("#consumo-error"));
+}
+
+#[tokio::test]
+async fn la_auditoria_se_guarda_quince_anios_o_mas_y_lo_dice_quien_responde_por_los_datos() {
+    let m = Mundo::nuevo().await;
+    let ana = m.app.como("ana").await;
+    let url = "/norte/configuracion/clinica";
+    let guardar = async |anios: &str| {
+        let version = ana.get(url).await.es(200).atributo("input[name=version]", "value");
+        let campos = [("version", &*version), ("nombre", "Norte"), ("minutos_retenida", "5"), ("consumo", "venta")];
+        ana.post(url, &[&campos[..], &[("auditoria_anios", anios)]].concat()).await
+    };
+    assert_eq!(ana.get(url).await.es(200).atributo("#auditoria_anios", "value"), "15");
+    for malo in ["14", "100", "", "x"] {
+        let mala = guardar(malo).await.es(422);
+        assert!(mala.hay("#auditoria_anios-error") && mala.atributo("#auditoria_anios", "value") == malo, "{malo}");
+    }
+    guardar("20").await.es(303);
+    assert_eq!(m.bd_numero("select auditoria_anios::bigint as n from clinicas where slug = 'norte'").await, 20);
+    assert_eq!(m.bd_numero("select anios_auditoria()::bigint as n").await, 20);
+    let historia = m.app.como("gloria").await.get("/norte/auditoria?tipo=clinicas").await.es(200);
+    assert!(historia.texto("tbody tr").contains("Años que se guarda la auditoría: 15 → 20"));
+
+    m.bd("delete from roles_permisos where permiso = 'privacidad.resolver'").await;
+    let pagina = ana.get(url).await.es(200);
+    assert!(!pagina.hay("#auditoria_anios") && pagina.cuerpo.contains("Se guarda 20 años."));
+    guardar("15").await.es(303);
+    assert_eq!(m.bd_numero("select auditoria_anios::bigint as n from clinicas where slug = 'norte'").await, 20);
 }
 
 #[tokio::test]
@@ -78,8 +107,13 @@ async fn poner_region(m: &Mundo, ana: &Navegador, id: i64, region: &str) -> Resp
 async fn poner_margenes(ana: &Navegador, caben: bool) -> Respuesta {
     let url = "/norte/configuracion/clinica";
     let version = ana.get(url).await.es(200).atributo("[name=version]", "value");
-    let mut campos =
-        vec![("version", version.as_str()), ("nombre", "Norte"), ("minutos_retenida", "5"), ("consumo", "venta")];
+    let mut campos = vec![
+        ("version", version.as_str()),
+        ("nombre", "Norte"),
+        ("minutos_retenida", "5"),
+        ("consumo", "venta"),
+        ("auditoria_anios", "15"),
+    ];
     campos.extend(caben.then_some(("margenes_en_horario", "true")));
     ana.post(url, &campos).await.es(303)
 }
