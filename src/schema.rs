@@ -612,6 +612,8 @@ diesel::table! {
         creada_por -> Int8,
         terminada -> Nullable<Timestamptz>,
         vence -> Nullable<Timestamptz>,
+        origen_sesion -> Nullable<Int8>,
+        origen_direccion -> Nullable<Text>,
     }
 }
 

@@ -26,7 +26,7 @@ pub fn cabecera(slug: &str, pestana: Pestana, form: &FiltrosForm) -> Markup {
         (page_header("Auditoría", "Quién hizo qué, cuándo y desde dónde", None, html! {}))
         (tabs("Auditoría", &[
             enlace(Pestana::Cambios, "Cambios", urls::auditoria(slug)),
-            enlace(Pestana::Lecturas, "Lecturas de fichas", urls::lecturas(slug)),
+            enlace(Pestana::Lecturas, "Lecturas", urls::lecturas(slug)),
             Enlace::new("Solicitudes de datos", urls::solicitudes(slug)).activo(pestana == Pestana::Solicitudes),
         ]))
     }

@@ -12,3 +12,5 @@ mod replica;
 pub mod suscripciones;
 pub mod tablero;
 pub mod vistas;
+
+pub use exportaciones::{Dicha, dicha};

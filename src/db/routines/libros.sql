@@ -118,6 +118,12 @@ create or replace view libro_solicitudes_pasos with (security_invoker = true) as
     jsonb_strip_nulls(jsonb_build_object('paso', p.paso, 'nota', nullif(p.nota, ''))) as valores
   from solicitudes_pasos p;
 
+-- reportes: what left as a file. It changed nothing, and is among the readings.
+create or replace view libro_exportaciones with (security_invoker = true) as
+  select e.clinica_id, e.id, e.creada as en, e.creada_por as por, e.origen_sesion, e.origen_direccion, e.reporte, e.consulta, e.formato,
+    e.corte, e.estado, e.filas
+  from exportaciones e;
+
 grant select on libro_pagos, libro_movimientos_caja, libro_arqueos, libro_cierres_caja, libro_reaperturas_caja, libro_notas_credito,
   libro_recibos_impresos, libro_reasignaciones, libro_liquidaciones, libro_movimientos, libro_inventarios_conteos, libro_mensajes,
-  libro_llamados, libro_citas_conservadas, libro_solicitudes_pasos to app;
+  libro_llamados, libro_citas_conservadas, libro_solicitudes_pasos, libro_exportaciones to app;

@@ -1,5 +1,6 @@
 //! Reports that leave as files. Owns exportaciones and exportaciones_partes.
 
+mod dicha;
 mod model;
 pub mod pages;
 pub mod queries;
@@ -7,4 +8,5 @@ mod views;
 
 pub(in crate::reportes) use views::botones;
 
+pub use dicha::{Dicha, Filtrada, dicha};
 pub use model::{Estado, Exportacion, NuevaExportacion};

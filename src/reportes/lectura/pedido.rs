@@ -148,13 +148,17 @@ impl Pedido {
 
     /// `Del 01-11-2026 al 29-11-2026 · leído el 29-11-2026 10:31`.
     pub fn describir(&self, corte: DateTime<Utc>, escritura: &Escritura) -> String {
+        format!("{} · leído el {}", self.dias(), format::date_time(escritura.zona.local(corte)))
+    }
+
+    /// `Del 01-11-2026 al 29-11-2026`.
+    pub fn dias(&self) -> String {
         let (desde, hasta) = (format::date(self.desde), format::date(self.hasta));
-        let dias = match self.reporte.plazo {
+        match self.reporte.plazo {
             Plazo::Al => format!("Al {hasta}"),
             _ if desde == hasta => format::date_long(self.hasta),
             _ => format!("Del {desde} al {hasta}"),
-        };
-        format!("{dias} · leído el {}", format::date_time(escritura.zona.local(corte)))
+        }
     }
 
     /// Of this report, of these days and filters, from its first row, up to now.

@@ -104,3 +104,33 @@ async fn quien_leyo_la_ficha_de_quien_se_ve_y_se_filtra() {
     assert_eq!(lecturas("hasta=2026-11-21".into()).await.len(), 0);
     m.app.como("beto").await.get("/norte/auditoria/lecturas").await.es(403);
 }
+
+#[tokio::test]
+async fn lo_que_sale_como_archivo_es_una_lectura_y_no_un_cambio() {
+    let m = Mundo::nuevo().await;
+    let gloria = m.app.como("gloria").await;
+    let pedido = format!("profesional={}&desde=2026-11-01&hasta=2026-11-22", m.profesional);
+    let corte = m.app.db.reloj().ahora().timestamp_micros().to_string();
+    let campos = [("consulta", pedido.as_str()), ("corte", &corte), ("formato", "csv")];
+    gloria.post("/norte/reportes/produccion/archivo", &campos).await.es(200);
+    let lecturas = gloria.get("/norte/auditoria/lecturas").await.es(200);
+    let fila = lecturas.texto("tbody tr");
+    for dicho in ["Gloria", "Reporte: ", ", CSV", "0 filas", "Del 01-11-2026 al 22-11-2026", "Profesional: Eva Soto"] {
+        assert!(fila.contains(dicho), "{dicho}: {fila}");
+    }
+    assert!(lecturas.atributo("tbody a", "href").starts_with("/norte/reportes/produccion?"));
+    assert!(!gloria.get("/norte/auditoria").await.es(200).cuerpo.contains("produccion"), "nothing changed");
+    // Among the readings of fichas, one page after another.
+    let rosa = m.bd_paciente("Rosa").await;
+    m.bd(&format!(
+        "insert into lecturas_ficha (clinica_id, paciente_id, membresia_id)
+         select clinica_actual(), {rosa}, (select min(id) from membresias where clinica_id = clinica_actual()) from generate_series(1, 60)"
+    ))
+    .await;
+    let todas = gloria.get("/norte/auditoria/lecturas").await.es(200);
+    let resto = gloria.get(&todas.atributo("a[rel=next]", "href")).await.es(200);
+    assert_eq!((filas(&todas).len(), filas(&resto).len()), (50, 11));
+    let vuelta = gloria.get(&resto.atributo("a[rel=prev]", "href")).await.es(200);
+    assert_eq!(filas(&vuelta), filas(&todas));
+    assert_eq!(filas(&gloria.get(&format!("/norte/auditoria/lecturas?paciente={rosa}")).await.es(200)).len(), 50);
+}
