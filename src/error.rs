@@ -35,6 +35,12 @@ pub struct Rechazo {
     pub regla: String,
 }
 
+impl AppError {
+    pub fn es_regla(&self, regla: &str) -> bool {
+        matches!(self, Self::Rechazo(rechazo) if rechazo.es(regla))
+    }
+}
+
 impl Rechazo {
     pub fn es(&self, regla: &str) -> bool {
         self.regla == regla

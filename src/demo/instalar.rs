@@ -16,8 +16,8 @@ use crate::catalogos::horarios::NuevoHorario;
 use crate::catalogos::{self, Lugar, NuevaPrestacion, NuevoProfesional, queries};
 use crate::db::{Db, Tx};
 use crate::error::{AppResult, interno};
-use crate::pacientes;
 use crate::pacientes::adjuntos::{self, NuevoAdjunto};
+use crate::pacientes::{self, Cuales};
 use crate::values::archivo::Tipo;
 
 /// The catalogues are older than the first cita booked.
@@ -38,7 +38,7 @@ pub async fn instalar<'a>(
             for grupo in gente.chunks(500) {
                 pacientes::queries::crear_varios(tx, grupo).await?;
             }
-            let pacientes = pacientes::queries::listar(tx, false, 0, i64::MAX - 1).await?;
+            let pacientes = pacientes::queries::listar(tx, Cuales::default(), 0, i64::MAX - 1).await?;
             let insumos = surtir(tx).await?;
             let prestaciones = ofrecer(tx, plano).await?;
             let profesionales = contratar(tx, &sede, escala, &prestaciones).await?;

@@ -70,8 +70,9 @@ struct Consulta {
 #[handler]
 pub async fn buscar(ctx: Ctx, Filtro(consulta): Filtro<Consulta>) -> AppResult<Markup> {
     let ventana = ctx.puede(Permiso::AgendaVer).then(|| ctx.ventana_de_hoy());
+    let bloqueados = ctx.puede(Permiso::PrivacidadResolver);
     let hallados = match ctx.puede(Permiso::PacientesVer) {
-        true => ctx.leer(async |tx| queries::hallar(tx, &consulta.q, ventana, HALLADOS).await).await?,
+        true => ctx.leer(async |tx| queries::hallar(tx, &consulta.q, ventana, bloqueados, HALLADOS).await).await?,
         false => Vec::new(),
     };
     let acciones = acciones::buscar(ctx.slug(), &consulta.q, |permiso| ctx.puede(permiso));

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Integer, Nullable, Text, Timestamptz};
+use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Timestamptz};
 use diesel_async::RunQueryDsl;
 
 use crate::db::{Tx, consulta};
@@ -58,6 +58,8 @@ pub struct Hallado {
     pub profesional: Option<String>,
     #[diesel(sql_type = Nullable<Text>)]
     pub estado: Option<String>,
+    #[diesel(sql_type = Bool)]
+    pub bloqueado: bool,
 }
 
 /// Patients whose words start so, by name, then their citas of the window (`None`: not asked), by time. One trip: it answers each
@@ -66,11 +68,12 @@ pub async fn hallar(
     tx: &mut Tx<'_>,
     buscado: &str,
     hoy: Option<(DateTime<Utc>, DateTime<Utc>)>,
+    bloqueados: bool,
     limite: i32,
 ) -> AppResult<Vec<Hallado>> {
     Ok(consulta(
-        "with h as materialized (select distinct id from buscar_pacientes($1, false, $2) as h(id)),
-         p as (select b.* from pacientes_breves b where b.clinica_id = clinica_actual() and b.id in (select id from h)),
+        "with h as materialized (select distinct id from buscar_pacientes($1, false, $5, $2) as h(id)),
+         p as (select b.* from pacientes_breves b where b.clinica_id = clinica_actual() and b.id in (select id from h) and (not b.bloqueado or $5)),
          suyos as (
            select id, id as vigente_id from h
            union all
@@ -80,10 +83,10 @@ pub async fn hallar(
            select c.*, s.vigente_id from suyos s join citas_por_paciente c on c.clinica_id = clinica_actual() and c.paciente_id = s.id
            where c.inicio >= $3 and c.inicio < $4)
          select null::bigint as cita_id, p.id as paciente_id, p.nombre, p.documento_tipo, p.documento, null::timestamptz as inicio,
-           null as profesional, null as estado
+           null as profesional, null as estado, p.bloqueado
          from p
          union all
-         select c.id, p.id, p.nombre, p.documento_tipo, p.documento, c.inicio, c.profesional, c.estado
+         select c.id, p.id, p.nombre, p.documento_tipo, p.documento, c.inicio, c.profesional, c.estado, p.bloqueado
          from c join p on p.id = c.vigente_id
          order by inicio nulls first, nombre, paciente_id",
     )
@@ -91,6 +94,7 @@ pub async fn hallar(
     .bind::<Integer, _>(limite)
     .bind::<Nullable<Timestamptz>, _>(hoy.map(|(desde, _)| desde))
     .bind::<Nullable<Timestamptz>, _>(hoy.map(|(_, hasta)| hasta))
+    .bind::<Bool, _>(bloqueados)
     .load(tx.pg())
     .await?)
 }

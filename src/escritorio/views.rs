@@ -132,9 +132,13 @@ pub fn hallazgos(
     hallados: &[Hallado],
     acciones: Vec<(&'static str, String)>,
 ) -> Vec<HitGroup> {
+    let documento = |h: &Hallado| {
+        let suyo = mostrar_documento(&h.documento_tipo, h.documento.as_deref());
+        if h.bloqueado { format!("{suyo} · Bloqueado") } else { suyo }
+    };
     let paciente = |h: &Hallado| Hit {
         texto: h.nombre.clone(),
-        detalle: mostrar_documento(&h.documento_tipo, h.documento.as_deref()),
+        detalle: documento(h),
         url: urls::paciente(clinica, h.paciente_id),
     };
     let cita = |h: &Hallado| {

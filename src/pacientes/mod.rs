@@ -14,4 +14,4 @@ pub mod queries;
 pub mod views;
 
 pub use forms::{NOMBRE_MAX, PacienteForm};
-pub use model::{NuevoPaciente, Paciente, Resumen, mostrar_documento};
+pub use model::{BLOQUEADA, Cuales, NuevoPaciente, Paciente, REGLA_BLOQUEADA, Resumen, mostrar_documento};

@@ -8,10 +8,19 @@ use crate::schema::pacientes;
 use crate::values::documento::Documento;
 use crate::values::telefono::Telefono;
 
+/// What whoever may not change a ficha reads.
+pub const BLOQUEADA: &str = "La ficha está bloqueada a pedido de la persona: se conserva como está.";
+
+/// What whoever may not see who it is reads.
+pub const DE_BLOQUEADA: &str = "Es el documento de una ficha bloqueada a pedido de la persona: pide ayuda a quien responde las solicitudes de datos.";
+
+pub const REGLA_BLOQUEADA: &str = "pacientes_bloqueada";
+
 /// Constraint to what the person at the desk should read.
 pub const MENSAJES: &[(&str, &str)] = &[
     ("pacientes_documento_unico", "Ya hay un paciente con este documento."),
     ("pacientes_bloqueado_en_silencio", "La ficha está bloqueada a pedido de la persona: no se le puede escribir."),
+    (REGLA_BLOQUEADA, BLOQUEADA),
     ("pacientes_nombres_llenos", "Escribe el nombre."),
     ("pacientes_rut", "El RUT no es válido."),
 ];
@@ -122,6 +131,15 @@ pub struct Resumen {
     pub nacimiento: Option<NaiveDate>,
     pub telefono: Option<String>,
     pub archivado: Option<DateTime<Utc>>,
+    pub bloqueado: Option<DateTime<Utc>>,
+}
+
+/// Whom a search or a list shows besides those who come and go.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Cuales {
+    pub archivados: bool,
+    /// Only for whoever answers what people ask of their own data.
+    pub bloqueados: bool,
 }
 
 impl Resumen {

@@ -5,7 +5,7 @@ use poem::web::Path;
 use poem::{IntoResponse, Response, handler};
 
 use super::forms::{PacienteForm, PacientesFiltro};
-use super::model::{MENSAJES, NuevoPaciente, Resumen};
+use super::model::{BLOQUEADA, Cuales, DE_BLOQUEADA, MENSAJES, NuevoPaciente, REGLA_BLOQUEADA, Resumen};
 use super::queries;
 use super::views::{self, Formulario as Vista};
 use crate::auditoria;
@@ -22,12 +22,13 @@ const HALLADOS: i32 = 30;
 #[handler]
 pub async fn lista(ctx: Ctx, Filtro(filtro): Filtro<PacientesFiltro>) -> AppResult<Markup> {
     let buscando = !filtro.q.trim().is_empty();
+    let cuales = Cuales { archivados: filtro.archivados, bloqueados: ctx.puede(Permiso::PrivacidadResolver) };
     let mut pacientes = ctx
         .leer(async |tx| {
             if buscando {
-                queries::buscar(tx, &filtro.q, filtro.archivados, HALLADOS).await
+                queries::buscar(tx, &filtro.q, cuales, HALLADOS).await
             } else {
-                queries::listar(tx, filtro.archivados, filtro.despues, POR_PAGINA as i64).await
+                queries::listar(tx, cuales, filtro.despues, POR_PAGINA as i64).await
             }
         })
         .await?;
@@ -68,6 +69,9 @@ pub async fn editar(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> AppResult<R
     if let Some(vigente) = paciente.fusionado_en {
         return Ok(htmx::ir(&ctx, &urls::paciente_editar(ctx.slug(), vigente)));
     }
+    if paciente.bloqueado.is_some() {
+        return Ok(bloqueada(&ctx, id));
+    }
     let form = PacienteForm::from(&paciente);
     let contenido = views::formulario(&vista(&ctx, Some(id), &form, &Errores::default()));
     Ok(ctx.pagina("Editar paciente", "pacientes", contenido).into_response())
@@ -87,8 +91,14 @@ pub async fn guardar(
     match ctx.escribir(async |tx| queries::actualizar(tx, id, version, &datos).await).await {
         Ok(true) => Ok(htmx::ir_con_aviso(&ctx, &urls::paciente(ctx.slug(), id), "Cambios guardados")),
         Ok(false) => otro_guardo(&ctx, id, form).await,
+        Err(error) if error.es_regla(REGLA_BLOQUEADA) => Ok(bloqueada(&ctx, id)),
         Err(error) => rechazado(&ctx, Some(id), &form, &datos, error).await,
     }
+}
+
+/// Nothing was written: the ficha says why.
+pub(in crate::pacientes) fn bloqueada(ctx: &Ctx, id: i64) -> Response {
+    htmx::ir_con_aviso(ctx, &urls::paciente(ctx.slug(), id), BLOQUEADA)
 }
 
 #[handler]
@@ -160,9 +170,12 @@ async fn rechazado(
 ) -> AppResult<Response> {
     let AppError::Rechazo(rechazo) = error else { return Err(error) };
     let Some(mensaje) = rechazo.mensaje(MENSAJES) else { return Err(AppError::Rechazo(rechazo)) };
-    let errores = Errores::de("documento", mensaje);
     let documento = datos.documento.clone().unwrap_or_default();
     let duenno = ctx.leer(async |tx| queries::de_documento(tx, datos.documento_tipo, &documento).await).await?;
+    let oculto = |d: &Resumen| d.bloqueado.is_some() && !ctx.puede(Permiso::PrivacidadResolver);
+    let mensaje = if duenno.as_ref().is_some_and(oculto) { DE_BLOQUEADA } else { mensaje };
+    let errores = Errores::de("documento", mensaje);
+    let duenno = duenno.filter(|d| !oculto(d));
     let hallados: Vec<Resumen> = duenno.into_iter().filter(|d| Some(d.id) != id).collect();
     let vista = Vista { parecidos: &hallados, ..vista(ctx, id, form, &errores) };
     Ok(htmx::invalido(en_pagina(ctx, views::formulario(&vista))).into_response())

@@ -6,30 +6,31 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Integer, Text};
 use diesel_async::RunQueryDsl;
 
-use super::model::{NuevoPaciente, Paciente, Resumen};
+use super::model::{Cuales, NuevoPaciente, Paciente, Resumen};
 use crate::db::{Preparada, Tx, ahora, consulta};
 use crate::error::{AppError, AppResult};
 use crate::schema::pacientes;
 use crate::values::texto;
 
 /// Patients whose words start with each word of `buscado`, in the order of the list; nothing for an empty one.
-pub async fn buscar(tx: &mut Tx<'_>, buscado: &str, archivados: bool, limite: i32) -> AppResult<Vec<Resumen>> {
+pub async fn buscar(tx: &mut Tx<'_>, buscado: &str, cuales: Cuales, limite: i32) -> AppResult<Vec<Resumen>> {
     Ok(consulta(
         "select p.id, p.documento_tipo, p.documento, p.nombres, p.apellido_paterno, p.apellido_materno, p.nombre_social,
-           p.nacimiento, p.telefono, p.archivado
-         from (select distinct id from buscar_pacientes($1, $2, $3) as h(id)) b
-         join pacientes p on p.clinica_id = clinica_actual() and p.id = b.id and (p.archivado is null or $2)
+           p.nacimiento, p.telefono, p.archivado, p.bloqueado
+         from (select distinct id from buscar_pacientes($1, $2, $3, $4) as h(id)) b
+         join pacientes p on p.clinica_id = clinica_actual() and p.id = b.id and (p.archivado is null or $2) and (p.bloqueado is null or $3)
          order by p.apellido_paterno, p.apellido_materno, p.nombres, p.id",
     )
     .bind::<Array<Text>, _>(texto::palabras(buscado))
-    .bind::<Bool, _>(archivados)
+    .bind::<Bool, _>(cuales.archivados)
+    .bind::<Bool, _>(cuales.bloqueados)
     .bind::<Integer, _>(limite)
     .load(tx.pg())
     .await?)
 }
 
 /// A page of the list, after the patient `despues` (0: from the start), one more than `limite` when there is a next one.
-pub async fn listar(tx: &mut Tx<'_>, archivados: bool, despues: i64, limite: i64) -> AppResult<Vec<Resumen>> {
+pub async fn listar(tx: &mut Tx<'_>, cuales: Cuales, despues: i64, limite: i64) -> AppResult<Vec<Resumen>> {
     let clinica = tx.actor().clinica;
     let mut consulta = pacientes::table
         .filter(pacientes::clinica_id.eq(clinica))
@@ -38,8 +39,11 @@ pub async fn listar(tx: &mut Tx<'_>, archivados: bool, despues: i64, limite: i64
         .select(Resumen::as_select())
         .limit(limite + 1)
         .into_boxed();
-    if !archivados {
+    if !cuales.archivados {
         consulta = consulta.filter(pacientes::archivado.is_null());
+    }
+    if !cuales.bloqueados {
+        consulta = consulta.filter(pacientes::bloqueado.is_null());
     }
     if despues > 0 {
         consulta = consulta.filter(
@@ -80,7 +84,7 @@ pub async fn resumen(tx: &mut Tx<'_>, id: i64) -> AppResult<Resumen> {
 
 const RESUMEN: &str =
     "v.id, v.documento_tipo, v.documento, v.nombres, v.apellido_paterno, v.apellido_materno, v.nombre_social,
-    v.nacimiento, v.telefono, v.archivado";
+    v.nacimiento, v.telefono, v.archivado, v.bloqueado";
 /// Not by coalesce, which keeps the planner from the key under row security.
 pub(super) const VIGENTE: &str =
     "v.clinica_id = p.clinica_id and v.id = case when p.fusionado_en is null then p.id else p.fusionado_en end";
@@ -121,11 +125,12 @@ pub async fn de_documento(tx: &mut Tx<'_>, tipo: &str, documento: &str) -> AppRe
     .optional()?)
 }
 
-/// Those who may be the same person: the same whole name, or the same phone.
+/// Those who may be the same person: the same whole name, or the same phone. Nobody who is blocked: it would say who they are.
 pub async fn parecidos(tx: &mut Tx<'_>, nombre: &str, telefono: Option<&str>) -> AppResult<Vec<Resumen>> {
-    let mut hallados = buscar(tx, nombre, true, 5).await?;
+    let cuales = Cuales { archivados: true, bloqueados: false };
+    let mut hallados = buscar(tx, nombre, cuales, 5).await?;
     if let Some(telefono) = telefono {
-        let de_telefono = buscar(tx, telefono, true, 5).await?;
+        let de_telefono = buscar(tx, telefono, cuales, 5).await?;
         hallados.extend(de_telefono.into_iter().filter(|p| p.telefono.as_deref() == Some(telefono)));
     }
     hallados.sort_by_key(|p| p.id);

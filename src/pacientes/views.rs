@@ -92,6 +92,7 @@ fn fila(clinica: &str, p: &Resumen) -> Markup {
             td {
                 a href=(urls::paciente(clinica, p.id)) { (p.nombre()) }
                 @if p.archivado.is_some() { " " (badge(Tono::Neutro, "Archivado")) }
+                @if p.bloqueado.is_some() { " " (badge(Tono::Alerta, "Bloqueado")) }
             }
             td.text-nowrap { (p.documento()) }
             td.text-nowrap { (p.telefono().as_deref().unwrap_or("—")) }

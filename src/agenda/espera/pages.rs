@@ -89,7 +89,7 @@ async fn anotando(ctx: &Ctx, form: &EsperaForm, errores: &Errores) -> AppResult<
     let nuevo = form.paciente().nuevo().filter(|_| !form.otra_persona);
     let (opciones, sucursales, hallados, tocayos) = ctx
         .leer(async |tx| {
-            let hallados = buscar_pacientes(tx, form.paciente()).await?;
+            let hallados = buscar_pacientes(tx, ctx, form.paciente()).await?;
             let tocayos = match &nuevo {
                 Some(nuevo) => pacientes::queries::tocayos(tx, nuevo).await?,
                 None => Vec::new(),

@@ -22,7 +22,8 @@ use crate::agenda::{Hora, HoraPedida};
 use crate::catalogos::{self, Opciones};
 use crate::db::Tx;
 use crate::error::{AppError, AppResult, Rechazo};
-use crate::pacientes::{self, Resumen};
+use crate::identidad::Permiso;
+use crate::pacientes::{self, Cuales, Resumen};
 use crate::services::citas::Reservada;
 use crate::services::{citas, retenciones};
 use crate::ui::{Enlace, dialog, dialog_closed, page_header, toast_oob};
@@ -85,7 +86,7 @@ async fn primera_de_hoy(tx: &mut Tx<'_>, ctx: &Ctx, form: &mut CitaForm) -> AppR
 /// The patients that match, as the choices of the form.
 #[handler]
 pub async fn hallar_pacientes(ctx: Ctx, Filtro(form): Filtro<CitaForm>) -> AppResult<Markup> {
-    let hallados = ctx.leer(async |tx| buscar_pacientes(tx, form.paciente()).await).await?;
+    let hallados = ctx.leer(async |tx| buscar_pacientes(tx, &ctx, form.paciente()).await).await?;
     Ok(views::hallados(&hallados, &form.paciente))
 }
 
@@ -201,7 +202,7 @@ struct Leido {
 /// `choque`: the slot is not to be had.
 async fn leer(tx: &mut Tx<'_>, ctx: &Ctx, form: &CitaForm, choque: bool) -> AppResult<Leido> {
     let opciones = catalogos::queries::opciones(tx).await?;
-    let hallados = buscar_pacientes(tx, form.paciente()).await?;
+    let hallados = buscar_pacientes(tx, ctx, form.paciente()).await?;
     let tocayos = match form.paciente().nuevo().filter(|_| !form.otra_persona) {
         Some(nuevo) => pacientes::queries::tocayos(tx, &nuevo).await?,
         None => Vec::new(),
@@ -223,10 +224,12 @@ fn en_pagina(ctx: &Ctx, vista: Mostrada) -> Markup {
     ctx.pagina("Nueva cita", "agenda", contenido)
 }
 
-/// Those who match what is typed, and whoever was already chosen.
-pub async fn buscar_pacientes(tx: &mut Tx<'_>, escrito: PacienteEscrito<'_>) -> AppResult<Vec<Resumen>> {
+/// Those who match what is typed, and whoever was already chosen. Who is blocked is for those who answer for it.
+pub async fn buscar_pacientes(tx: &mut Tx<'_>, ctx: &Ctx, escrito: PacienteEscrito<'_>) -> AppResult<Vec<Resumen>> {
+    let cuales = Cuales { archivados: false, bloqueados: ctx.puede(Permiso::PrivacidadResolver) };
     if let Ok(id) = escrito.elegido.parse() {
         return match pacientes::queries::resumen(tx, id).await {
+            Ok(elegido) if elegido.bloqueado.is_some() && !cuales.bloqueados => Ok(Vec::new()),
             Ok(elegido) => Ok(vec![elegido]),
             Err(AppError::NoEncontrado) => Ok(Vec::new()),
             Err(otro) => Err(otro),
@@ -235,7 +238,7 @@ pub async fn buscar_pacientes(tx: &mut Tx<'_>, escrito: PacienteEscrito<'_>) -> 
     if escrito.q.trim().is_empty() {
         Ok(Vec::new())
     } else {
-        pacientes::queries::buscar(tx, escrito.q, false, HALLADOS).await
+        pacientes::queries::buscar(tx, escrito.q, cuales, HALLADOS).await
     }
 }
 

@@ -168,7 +168,7 @@ fn opcion(p: &Resumen, elegida: bool) -> Markup {
     html! {
         label.opcion {
             input.form-check-input type="radio" name="paciente" value=(p.id) checked[elegida];
-            span { (p.nombre()) " · " (p.documento()) @if let Some(telefono) = p.telefono() { " · " (telefono) } }
+            span { (p.nombre()) " · " (p.documento()) @if let Some(telefono) = p.telefono() { " · " (telefono) } @if p.bloqueado.is_some() { " · Bloqueado" } }
         }
     }
 }

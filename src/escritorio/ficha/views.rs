@@ -36,17 +36,18 @@ pub struct Ficha<'a> {
 
 pub fn ficha(f: &Ficha<'_>, historia: Markup) -> Markup {
     let p = f.paciente;
+    let puede_editar = f.puede_editar && p.bloqueado.is_none();
     let volver = Enlace::new("Pacientes", urls::pacientes(f.clinica));
     html! {
-        (page_header(&p.nombre(), &p.documento_legible(), Some(&volver), botones(f)))
+        (page_header(&p.nombre(), &p.documento_legible(), Some(&volver), html! { @if p.bloqueado.is_none() { (botones(f)) } }))
         @if p.archivado.is_some() {
             (alert(Tono::Alerta, "Paciente archivado", html! { "No aparece en búsquedas ni se le puede reservar." }))
         }
         @if p.bloqueado.is_some() {
-            (alert(Tono::Alerta, "Ficha bloqueada", html! { "Pidió que se borren sus datos: la ley obliga a conservarlos, y mientras tanto no se le escribe ni se usan para otra cosa." }))
+            (alert(Tono::Alerta, "Ficha bloqueada", html! { "Pidió que se borren sus datos: la ley obliga a conservarlos, y mientras tanto no se le escribe ni se usan para otra cosa: se conserva como está." }))
         }
         (card("Datos", html! {}, views::datos(p, f.hoy)))
-        (contactos::lista(f.clinica, f.csrf, p.id, &f.panorama.contactos, f.puede_editar))
+        (contactos::lista(f.clinica, f.csrf, p.id, &f.panorama.contactos, puede_editar))
         @if f.alcance.adjuntos { (adjuntos::tarjeta(f.clinica, f.zona, p.id, &f.panorama.adjuntos, f.panorama.adjuntos_total)) }
         @if f.alcance.agenda { (citas(f)) }
         @if f.alcance.dinero { (dinero(f)) }

@@ -10,7 +10,8 @@ use super::views::{self, Documentos};
 use super::{Adjunto, queries};
 use crate::error::{AppError, AppResult};
 use crate::identidad::Permiso;
-use crate::pacientes::queries as pacientes;
+use crate::pacientes::pages::bloqueada;
+use crate::pacientes::{REGLA_BLOQUEADA, queries as pacientes};
 use crate::services::adjuntos::{self as servicio, Negativa};
 use crate::urls;
 use crate::web::form::{Errores, Formulario};
@@ -32,9 +33,13 @@ pub async fn adjuntar(
     subida: Subida,
 ) -> AppResult<Response> {
     let errores = match form.validar(subida) {
-        Ok(nuevo) => match servicio::adjuntar(&ctx, id, &nuevo).await? {
-            Ok(suyo) => return Ok(htmx::ir_con_aviso(&ctx, &urls::paciente(ctx.slug(), suyo), "Documento adjuntado")),
-            Err(negativa) => Errores::de("archivo", explicar(negativa, lee_clinicos(&ctx))),
+        Ok(nuevo) => match servicio::adjuntar(&ctx, id, &nuevo).await {
+            Err(error) if error.es_regla(REGLA_BLOQUEADA) => return Ok(bloqueada(&ctx, id)),
+            Err(error) => return Err(error),
+            Ok(Ok(suyo)) => {
+                return Ok(htmx::ir_con_aviso(&ctx, &urls::paciente(ctx.slug(), suyo), "Documento adjuntado"));
+            }
+            Ok(Err(negativa)) => Errores::de("archivo", explicar(negativa, lee_clinicos(&ctx))),
         },
         Err(errores) => errores,
     };

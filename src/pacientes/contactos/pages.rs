@@ -7,7 +7,8 @@ use poem::{Response, handler};
 use super::forms::ContactoForm;
 use super::{queries, views};
 use crate::error::AppResult;
-use crate::pacientes::queries as pacientes;
+use crate::pacientes::pages::bloqueada;
+use crate::pacientes::{REGLA_BLOQUEADA, queries as pacientes};
 use crate::urls;
 use crate::web::form::{Errores, Formulario};
 use crate::web::{Ctx, htmx};
@@ -24,10 +25,13 @@ pub async fn agregar(
     Formulario(form): Formulario<ContactoForm>,
 ) -> AppResult<Response> {
     match form.validar() {
-        Ok(contacto) => {
-            ctx.escribir(async |tx| queries::agregar(tx, id, &contacto).await).await?;
-            Ok(htmx::ir_con_aviso(&ctx, &urls::paciente(ctx.slug(), id), "Contacto agregado"))
-        }
+        Ok(contacto) => match ctx.escribir(async |tx| queries::agregar(tx, id, &contacto).await).await {
+            Err(error) if error.es_regla(REGLA_BLOQUEADA) => Ok(bloqueada(&ctx, id)),
+            hecho => {
+                hecho?;
+                Ok(htmx::ir_con_aviso(&ctx, &urls::paciente(ctx.slug(), id), "Contacto agregado"))
+            }
+        },
         Err(errores) => Ok(htmx::invalido(mostrar(&ctx, id, &form, &errores).await?)),
     }
 }

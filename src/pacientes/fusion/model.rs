@@ -5,10 +5,13 @@ use diesel::QueryableByName;
 use diesel::sql_types::{BigInt, Nullable, Text, Timestamptz};
 use serde::Deserialize;
 
+use crate::pacientes::BLOQUEADA;
+
 /// Rules that refuse, and what the person reads.
 pub const MENSAJES: &[(&str, &str)] = &[
     ("fusion_ya_hecha", "Una de las dos fichas ya se fusionó mientras tanto: revisa cómo quedó."),
     ("fusion_con_abono", "Una de las dos fichas gastó lo que la otra tenía a favor: anula antes ese pago."),
+    ("pacientes_bloqueada", BLOQUEADA),
     ("fusion_no_hay", "Esa ficha ya no está fusionada."),
     (
         "pacientes_documento_unico",

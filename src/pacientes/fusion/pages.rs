@@ -9,7 +9,7 @@ use super::model::MENSAJES;
 use super::{queries, views};
 use crate::agenda;
 use crate::error::{AppError, AppResult};
-use crate::pacientes::queries as pacientes;
+use crate::pacientes::{Cuales, queries as pacientes};
 use crate::services::fusiones::{self as servicio, Fusionado};
 use crate::urls;
 use crate::web::form::{Errores, Filtro, Formulario};
@@ -89,7 +89,9 @@ async fn elegir(ctx: &Ctx, id: i64, filtro: &FusionFiltro) -> AppResult<Markup> 
         .leer(async |tx| {
             let paciente = pacientes::paciente(tx, id).await?;
             let hallados = match buscando {
-                true => pacientes::buscar(tx, &filtro.q, true, HALLADOS).await?,
+                true => {
+                    pacientes::buscar(tx, &filtro.q, Cuales { archivados: true, bloqueados: false }, HALLADOS).await?
+                }
                 false => pacientes::parecidos(tx, &paciente.nombre(), paciente.telefono.as_deref()).await?,
             };
             Ok((paciente, hallados))

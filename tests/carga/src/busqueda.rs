@@ -83,7 +83,11 @@ fn errors(ours: &Measured, rival: &Measured) -> usize {
 fn consulta(typed: &str) -> String {
     let words: Vec<String> =
         texto::palabras(typed).iter().map(|word| format!("'{}'", word.replace('\'', "''"))).collect();
-    CONSULTA.replace("$1", &format!("array[{}]", words.join(", "))).replace("$2", "false").replace("$3", LIMITE)
+    CONSULTA
+        .replace("$1", &format!("array[{}]", words.join(", ")))
+        .replace("$2", "false")
+        .replace("$3", "false")
+        .replace("$4", LIMITE)
 }
 
 /// The plan as `app` gets it, the search function's own included.
@@ -122,6 +126,6 @@ mod tests {
     #[test]
     fn what_is_typed_takes_the_place_of_the_parameters() {
         let sql = consulta("O'Hig 12.345");
-        assert!(sql.contains("buscar_pacientes(array['o''hig', '12345'], false, 30)"), "{sql}");
+        assert!(sql.contains("buscar_pacientes(array['o''hig', '12345'], false, false, 30)"), "{sql}");
     }
 }

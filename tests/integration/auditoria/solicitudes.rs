@@ -76,3 +76,69 @@ async fn el_acceso_entrega_todo_lo_suyo_y_nada_de_otros_y_queda_como_lectura() {
     assert!(gloria.get(&una).await.es(200).cuerpo.contains("Archivo descargado"));
     m.app.como("diego").await.get(&una).await.es(404);
 }
+
+#[tokio::test]
+async fn a_quien_pidio_que_lo_borren_lo_hallan_solo_quienes_responden_por_ello() {
+    let m = Mundo::nuevo().await;
+    let (beto, gloria) = (m.app.como("beto").await, m.app.como("gloria").await);
+    let cita = m.cita(&beto, "Rosa", "2026-11-23T12:00:00Z").await;
+    m.bd_paciente("Rosario").await;
+    let rosa = m.bd_numero(&format!("select paciente_id as n from citas where id = {cita}")).await;
+    m.bd(&format!(
+        "update pacientes set documento_tipo = 'rut', documento = '11111111-1', rut_cuerpo = 11111111, rut_dv = '1', documento_motivo = null
+         where id = {rosa}"
+    ))
+    .await;
+    m.bd(&format!("update pacientes set bloqueado = ahora(), sin_avisos = true where id = {rosa}")).await;
+
+    let ficha = format!("/norte/pacientes/{rosa}\"");
+    for donde in [
+        "/norte/pacientes",
+        "/norte/pacientes?q=ros",
+        "/norte/pacientes?q=11.111.111-1&archivados=true",
+        "/norte/buscar?q=ros",
+    ] {
+        let de_beto = beto.get(donde).await.es(200).cuerpo;
+        assert!(!de_beto.contains(&ficha), "{donde}: {de_beto}");
+        let de_gloria = gloria.get(donde).await.es(200).cuerpo;
+        assert!(de_gloria.contains(&ficha) && de_gloria.contains("Bloqueado"), "{donde}: {de_gloria}");
+    }
+    assert!(beto.get("/norte/pacientes?q=ros").await.es(200).cuerpo.contains("Rosario"));
+    let elegibles =
+        async |campos: &str| beto.get(&format!("/norte/citas/nueva/pacientes?{campos}")).await.es(200).textos("label");
+    assert_eq!(elegibles("q=ros").await.len(), 1);
+    assert_eq!(elegibles(&format!("paciente={rosa}")).await.len(), 0);
+
+    // What was written of them stays readable, and as it was.
+    assert!(beto.get(&format!("/norte/citas/{cita}")).await.es(200).cuerpo.contains("Rosa"));
+    let pagina = beto.get(&format!("/norte/pacientes/{rosa}")).await.es(200);
+    assert!(
+        pagina.cuerpo.contains("Ficha bloqueada") && !pagina.hay(&format!("a[href='/norte/pacientes/{rosa}/editar']"))
+    );
+    let editar = beto.get(&format!("/norte/pacientes/{rosa}/editar")).await.es(303);
+    assert_eq!(editar.destino(), format!("/norte/pacientes/{rosa}"));
+    let cambio = [
+        ("version", "1"),
+        ("documento_tipo", "rut"),
+        ("documento", "11.111.111-1"),
+        ("nombres", "Rosita"),
+        ("telefono", "987654321"),
+    ];
+    beto.post(&format!("/norte/pacientes/{rosa}"), &cambio).await.es(303);
+    let contacto = [("nombre", "Juan"), ("relacion", "otro"), ("telefono", "987654321"), ("responsable", "true")];
+    beto.post(&format!("/norte/pacientes/{rosa}/contactos"), &contacto).await.es(303);
+    assert_eq!(m.bd_numero("select count(*) as n from pacientes where nombres = 'Rosita'").await, 0);
+    assert_eq!(m.bd_numero("select count(*) as n from contactos_paciente").await, 0);
+    let absorber = format!("update pacientes set fusionado_en = {rosa} where nombres = 'Rosario'");
+    assert_eq!(m.bd_regla(&absorber).await, "pacientes_bloqueada");
+
+    // Who does not know of them is told that there is such a ficha, and not whose.
+    let mismo =
+        [("documento_tipo", "rut"), ("documento", "11.111.111-1"), ("nombres", "Otra"), ("telefono", "987654321")];
+    let negada = beto.post("/norte/pacientes", &mismo).await.es(422);
+    assert!(
+        negada.cuerpo.contains("ficha bloqueada a pedido de la persona") && !negada.cuerpo.contains(&ficha),
+        "{}",
+        negada.cuerpo
+    );
+}

@@ -1,7 +1,7 @@
 //! Search as you type.
 
 use antesala::db::Tx;
-use antesala::pacientes::{NuevoPaciente, queries};
+use antesala::pacientes::{Cuales, NuevoPaciente, queries};
 use antesala::values::documento::Documento;
 use diesel::sql_types::Text;
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
@@ -81,8 +81,9 @@ async fn la_busqueda_global_lleva_a_la_ficha() {
 async fn la_lista_se_recorre_entera_sin_repetir() {
     let app = con_pacientes().await;
     let norte = app.sistema("norte").await;
-    let leer =
-        async |despues| app.db.leer(&norte, async |tx| queries::listar(tx, false, despues, 2).await).await.unwrap();
+    let leer = async |despues| {
+        app.db.leer(&norte, async |tx| queries::listar(tx, Cuales::default(), despues, 2).await).await.unwrap()
+    };
     let primera = leer(0).await;
     assert_eq!(primera.len(), 3);
     let segunda = leer(primera[1].id).await;
