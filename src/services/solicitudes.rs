@@ -1,7 +1,9 @@
 //! What somebody asks of their own data: each step of it, and what it does to the ficha, whole.
 
+use chrono::{DateTime, Utc};
+
 use crate::auditoria::solicitudes::{Nueva, Paso, Tipo, queries};
-use crate::error::{AppError, AppResult, interno};
+use crate::error::{AppError, AppResult};
 use crate::web::Ctx;
 
 pub async fn recibir(ctx: &Ctx, nueva: &Nueva) -> AppResult<i64> {
@@ -26,16 +28,17 @@ pub async fn avanzar(ctx: &Ctx, id: i64, version: i32, paso: Paso, nota: &str) -
     .await
 }
 
-/// Everything there is of who asked, as a file; that it was taken is a step, and a reading of the ficha.
-pub async fn entregar(ctx: &Ctx, id: i64) -> AppResult<Vec<u8>> {
+/// That everything there is of who asked was taken is a step, and a reading of the ficha, before a byte of it leaves. Answers whose
+/// it is, and when.
+pub async fn entregar(ctx: &Ctx, id: i64) -> AppResult<(i64, DateTime<Utc>)> {
     ctx.escribir(async |tx| {
         let solicitud = queries::una(tx, id).await?;
         if !matches!(solicitud.tipo(), Tipo::Acceso | Tipo::Portabilidad) {
             return Err(AppError::NoEncontrado);
         }
-        let todo = queries::todo_de(tx, solicitud.paciente_id, &format!("Solicitud N° {id}")).await?;
+        let en = queries::anotar_entrega(tx, solicitud.paciente_id, &format!("Solicitud N° {id}")).await?;
         queries::anotar(tx, id, "entregada", "").await?;
-        serde_json::to_vec_pretty(&todo).map_err(interno)
+        Ok((solicitud.paciente_id, en))
     })
     .await
 }

@@ -1,19 +1,24 @@
 //! The requests: the list, one of them, its steps and the file that is handed over.
 
+use std::io;
+
+use futures_util::StreamExt;
+use futures_util::stream::{self, Stream};
 use maud::Markup;
 use poem::web::Path;
-use poem::{Response, handler};
+use poem::{Body, Response, handler};
 use serde::Deserialize;
 
 use super::forms::{PasoForm, SolicitudForm};
 use super::model::MENSAJES;
+use super::queries::Punto;
 use super::{queries, views};
 use crate::error::{AppError, AppResult};
 use crate::identidad::Permiso;
 use crate::services::solicitudes;
 use crate::urls;
 use crate::web::form::{Errores, Filtro, Formulario};
-use crate::web::{Ctx, archivo, htmx};
+use crate::web::{Ctx, descargado, htmx};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -101,6 +106,18 @@ pub async fn avanzar(
 
 #[handler]
 pub async fn descargar(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> AppResult<Response> {
-    let bytes = solicitudes::entregar(&ctx, id).await?;
-    Ok(archivo(&format!("solicitud-{id}.json"), bytes))
+    let (paciente, en) = solicitudes::entregar(&ctx, id).await?;
+    let primera = stream::once(async move { Ok(format!("{{\"generado\": \"{}\"", en.to_rfc3339())) });
+    let cuerpo = Body::from_bytes_stream(primera.chain(trozos(ctx, paciente)));
+    Ok(descargado(&format!("solicitud-{id}.json"), cuerpo))
+}
+
+/// Each piece is read when the one before has left: nothing is held meanwhile. A fault cuts the answer, so that no half file passes for
+/// a whole one.
+fn trozos(ctx: Ctx, paciente: i64) -> impl Stream<Item = io::Result<String>> + Send {
+    stream::try_unfold((ctx, Punto::default()), move |(ctx, punto)| async move {
+        let leido = ctx.leer(async |tx| queries::trozo(tx, paciente, punto).await).await;
+        let leido = leido.map_err(|error| io::Error::other(error.to_string()))?;
+        Ok(leido.map(|(texto, siguiente)| (texto, (ctx, siguiente))))
+    })
 }

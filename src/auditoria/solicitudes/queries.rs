@@ -1,9 +1,9 @@
 //! Requests, their steps, and everything there is of one patient.
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Date, Integer, Jsonb, Nullable, Text};
+use diesel::sql_types::{BigInt, Date, Integer, Text, Timestamptz};
 use diesel_async::RunQueryDsl;
-use serde_json::Value;
 
 use super::model::{Dado, Nueva, PLAZO_DIAS, Paso, Solicitud, Tipo};
 use crate::db::{Tx, consulta};
@@ -169,31 +169,94 @@ const PARTES: &[(&str, &str, &str)] = &[
     ("adjuntos", "adjuntos", "t.paciente_id in (select id from suyos)"),
     ("lecturas_de_la_ficha", "lecturas_ficha", "t.paciente_id in (select id from suyos)"),
     ("solicitudes", "solicitudes_datos", "t.paciente_id in (select id from suyos)"),
+    (
+        "solicitudes_pasos",
+        "solicitudes_pasos",
+        "t.solicitud_id in (select id from solicitudes_datos where clinica_id = $1 and paciente_id in (select id from suyos))",
+    ),
+    (
+        "devoluciones",
+        "devoluciones",
+        "t.venta_id in (select id from ventas where clinica_id = $1 and paciente_id in (select id from suyos))",
+    ),
+    (
+        "notas_de_credito",
+        "notas_credito",
+        "t.venta_id in (select id from ventas where clinica_id = $1 and paciente_id in (select id from suyos))",
+    ),
 ];
 
-#[derive(QueryableByName)]
-struct Todo {
-    #[diesel(sql_type = Jsonb)]
-    todo: Value,
+/// How many rows are in memory at a time: the file of somebody with many is as light as that of somebody with few.
+const FILAS: usize = 1_000;
+
+/// Where the next bytes of the file begin: a part of it, after the row of this id.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Punto {
+    parte: usize,
+    despues: i64,
 }
 
-/// Everything of one patient, leaving who took it and why.
-pub async fn todo_de(tx: &mut Tx<'_>, paciente: i64, motivo: &str) -> AppResult<Value> {
-    let parte = |(nombre, tabla, cuales): &(&str, &str, &str)| {
-        format!(
-            "'{nombre}', (select coalesce(jsonb_agg(to_jsonb(t) - 'clinica_id'), '[]') from {tabla} t where t.clinica_id = $1 and {cuales})"
-        )
-    };
-    let partes = PARTES.iter().map(parte).collect::<Vec<_>>().join(", ");
-    let todo: Todo = consulta(format!(
-        "with suyos as (select id from pacientes where clinica_id = $1 and (id = $2 or fusionado_en = $2)),
-           lectura as (insert into lecturas_ficha (clinica_id, paciente_id, motivo) values ($1, $2, $3))
-         select jsonb_build_object('generado', ahora(), {partes}) as todo"
+#[derive(QueryableByName)]
+struct Fila {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+    #[diesel(sql_type = Text)]
+    fila: String,
+}
+
+#[derive(QueryableByName)]
+struct Instante {
+    #[diesel(sql_type = Timestamptz)]
+    en: DateTime<Utc>,
+}
+
+/// Leaves who took everything of one patient, and why; answers when.
+pub async fn anotar_entrega(tx: &mut Tx<'_>, paciente: i64, motivo: &str) -> AppResult<DateTime<Utc>> {
+    let anotada: Instante =
+        consulta("insert into lecturas_ficha (clinica_id, paciente_id, motivo) values ($1, $2, $3) returning en")
+            .bind::<Integer, _>(tx.actor().clinica)
+            .bind::<BigInt, _>(paciente)
+            .bind::<Text, _>(motivo)
+            .get_result(tx.pg())
+            .await?;
+    Ok(anotada.en)
+}
+
+/// The next bytes of the file after its first line, and where they go on; `None` past its end. Where the people of the clinic wrote
+/// from is theirs, and stays.
+pub async fn trozo(tx: &mut Tx<'_>, paciente: i64, punto: Punto) -> AppResult<Option<(String, Punto)>> {
+    let Some((nombre, tabla, cuales)) = PARTES.get(punto.parte) else { return Ok(None) };
+    let filas: Vec<Fila> = consulta(format!(
+        "with suyos as materialized (select id from pacientes where clinica_id = $1 and (id = $2 or fusionado_en = $2))
+         select t.id, (to_jsonb(t) - '{{clinica_id,origen_sesion,origen_direccion}}'::text[])::text as fila
+         from {tabla} t where t.clinica_id = $1 and {cuales} and t.id > $3 order by t.id limit $4"
     ))
     .bind::<Integer, _>(tx.actor().clinica)
     .bind::<BigInt, _>(paciente)
-    .bind::<Nullable<Text>, _>(Some(motivo))
-    .get_result(tx.pg())
+    .bind::<BigInt, _>(punto.despues)
+    .bind::<BigInt, _>(FILAS as i64)
+    .load(tx.pg())
     .await?;
-    Ok(todo.todo)
+    Ok(Some(escribir(nombre, punto, &filas)))
+}
+
+fn escribir(nombre: &str, punto: Punto, filas: &[Fila]) -> (String, Punto) {
+    let sigue = filas.last().filter(|_| filas.len() == FILAS).map(|fila| fila.id);
+    let antes = match punto.despues {
+        0 => format!(",\n\"{nombre}\": ["),
+        _ => String::new(),
+    };
+    let escritas: Vec<&str> = filas.iter().map(|fila| fila.fila.as_str()).collect();
+    let coma = if punto.despues > 0 && !filas.is_empty() { ",\n" } else { "" };
+    let ultima = punto.parte + 1 == PARTES.len();
+    let despues = match (sigue, ultima) {
+        (Some(_), _) => "",
+        (None, false) => "]",
+        (None, true) => "]\n}\n",
+    };
+    let siguiente = match sigue {
+        Some(id) => Punto { parte: punto.parte, despues: id },
+        None => Punto { parte: punto.parte + 1, despues: 0 },
+    };
+    (format!("{antes}{coma}{}{despues}", escritas.join(",\n")), siguiente)
 }

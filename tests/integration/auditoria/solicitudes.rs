@@ -1,5 +1,6 @@
 //! What people ask of their own data is received, answered in time and done.
 
+use antesala::auditoria::solicitudes::queries::{Punto, trozo};
 use serde_json::Value;
 
 use crate::agenda::mundo::Mundo;
@@ -75,6 +76,42 @@ async fn el_acceso_entrega_todo_lo_suyo_y_nada_de_otros_y_queda_como_lectura() {
     assert!(lecturas.texto("tbody tr").contains("Solicitud N°"));
     assert!(gloria.get(&una).await.es(200).cuerpo.contains("Archivo descargado"));
     m.app.como("diego").await.get(&una).await.es(404);
+}
+
+#[tokio::test]
+async fn el_archivo_de_quien_tiene_mucho_sale_por_trozos_y_entero() {
+    let m = Mundo::nuevo().await;
+    let gloria = m.app.como("gloria").await;
+    let rosa = m.bd_paciente("Rosa").await;
+    m.bd(&format!(
+        "insert into lecturas_ficha (clinica_id, paciente_id, membresia_id, motivo)
+         select clinica_actual(), {rosa}, (select min(id) from membresias where clinica_id = clinica_actual()), 'Control \"' || n || '\"'
+         from generate_series(1, 2500) n"
+    ))
+    .await;
+    let rosa = rosa.to_string();
+    let campos = [("paciente", rosa.as_str()), ("tipo", "acceso"), ("medio", "correo")];
+    let una = gloria.post(SOLICITUDES, &campos).await.es(303).destino().to_owned();
+    let archivo = gloria.get(&format!("{una}/archivo")).await.es(200);
+    let todo: Value = serde_json::from_slice(&archivo.bytes).unwrap();
+    let leidas = todo["lecturas_de_la_ficha"].as_array().unwrap();
+    let ids: Vec<i64> = leidas.iter().map(|l| l["id"].as_i64().unwrap()).collect();
+    assert!(ids.len() == 2501 && ids.is_sorted_by(|a, b| a < b), "{}", ids.len());
+    assert_eq!(leidas[1999]["motivo"], "Control \"2000\"");
+    assert!(todo["generado"].as_str().unwrap().starts_with("2026-11-22T12:00:00"));
+
+    // Piece by piece, each of a thousand rows at most.
+    let norte = m.app.sistema("norte").await;
+    let mut punto = Punto::default();
+    let mut trozos = Vec::new();
+    let paciente = rosa.parse().unwrap();
+    let leer = async |punto: Punto| m.app.db.leer(&norte, async |tx| trozo(tx, paciente, punto).await).await.unwrap();
+    while let Some((texto, siguiente)) = leer(punto).await {
+        punto = siguiente;
+        trozos.push(texto);
+    }
+    assert!(trozos.iter().all(|t| t.matches("motivo").count() <= 1000));
+    assert_eq!(format!("{{\"generado\": 1{}", trozos.concat()).parse::<Value>().unwrap()["ficha"], todo["ficha"]);
 }
 
 #[tokio::test]
