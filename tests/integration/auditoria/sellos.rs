@@ -265,10 +265,9 @@ async fn la_orden_termina_mal_si_algo_fue_cambiado_borrado_o_agregado() {
         (format!("update auditoria set membresia_id = 1 where id = {id}"), "fue cambiada"),
         (borrar.clone(), "fue borrada"),
         (
-            format!(
-                "insert into auditoria (clinica_id, id, en, tabla, fila_id, operacion) overriding system value
-                 select clinica_id, -5, en, tabla, '1', 'INSERT' from guardada"
-            ),
+            "insert into auditoria (clinica_id, id, en, tabla, fila_id, operacion) overriding system value
+             select clinica_id, -5, en, tabla, '1', 'INSERT' from guardada"
+                .to_owned(),
             "fue agregada después del sello",
         ),
     ];
