@@ -16,6 +16,7 @@ use crate::identidad::Permiso::AvisosVer;
 use crate::identidad::cuenta::pages as cuenta;
 use crate::identidad::invitacion::pages as invitacion;
 use crate::identidad::pages as identidad;
+use crate::identidad::recuperacion::pages as recuperacion;
 use crate::web::Acceso::{Miembro, Permiso, Publico, Recurso, Sesion};
 use crate::web::Metodo::{Get, Post};
 use crate::web::{Ruta, assets, muestra, ruta, salud};
@@ -58,6 +59,10 @@ fn publicas() -> Vec<Ruta> {
         ruta(Get, "/", Sesion, identidad::inicio),
         ruta(Get, "/entrar", Publico, identidad::entrar),
         ruta(Post, "/entrar", Publico, identidad::ingresar),
+        ruta(Get, "/entrar/recuperar", Publico, recuperacion::ver),
+        ruta(Post, "/entrar/recuperar", Publico, recuperacion::pedir),
+        ruta(Get, "/entrar/clave/:token", Publico, recuperacion::enlace),
+        ruta(Post, "/entrar/clave/:token", Publico, recuperacion::elegir),
         ruta(Post, "/salir", Sesion, identidad::salir),
         ruta(Get, "/clinicas", Sesion, identidad::elegir_clinica),
         ruta(Get, "/invitacion/:token", Publico, invitacion::ver),

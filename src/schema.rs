@@ -1401,6 +1401,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    recuperaciones (id) {
+        id -> Int8,
+        correo -> Text,
+        pedida -> Timestamptz,
+    }
+}
+
+diesel::table! {
     relevos_caja (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -1843,6 +1851,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     recetas,
     recetas_consumidas,
     recibos_impresos,
+    recuperaciones,
     relevos_caja,
     retenciones,
     retiros_auditoria,

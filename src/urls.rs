@@ -50,6 +50,16 @@ pub fn entrar(luego: Option<&str>) -> String {
     }
 }
 
+/// For who forgot the password.
+pub fn recuperar() -> String {
+    "/entrar/recuperar".into()
+}
+
+/// Where the letter to who forgot it leads.
+pub fn clave_nueva(token: &str) -> String {
+    format!("/entrar/clave/{token}")
+}
+
 pub fn salir() -> String {
     "/salir".into()
 }

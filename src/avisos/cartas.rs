@@ -309,6 +309,6 @@ pub fn sello(aviso: &AvisoSello<'_>) -> NuevoMensaje {
     }
 }
 
-fn saludo(nombre: &str) -> String {
+pub(super) fn saludo(nombre: &str) -> String {
     if nombre.trim().is_empty() { "Hola:".into() } else { format!("Hola, {}:", nombre.trim()) }
 }

@@ -5,6 +5,7 @@
 pub mod ajustes;
 mod cartas;
 pub mod correo;
+mod cuenta;
 mod eventos;
 mod forms;
 mod model;
@@ -16,6 +17,7 @@ pub use cartas::{
     AvisoCita, AvisoSello, ReciboPago, Resumido, Suceso, cita, exportacion, hilo_de_cita, invitacion, recibo_pago,
     recordatorio, resumen, sello,
 };
+pub use cuenta::{AvisoCuenta, Novedad, cuenta, recuperacion};
 pub use eventos::{Evento, anunciar, publicar};
 pub use model::{
     Adjunto, Destinatario, Estado, Filtros, NuevoMensaje, PorRecordar, Reclamado, Recuerda, Resumen, Tipo,

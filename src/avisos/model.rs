@@ -18,6 +18,9 @@ pub enum Tipo {
     CitaCancelada,
     CitaRecordatorio,
     Invitacion,
+    Recuperacion,
+    /// What happened to somebody's own account.
+    Cuenta,
     Exportacion,
     Resumen,
     SelloAuditoria,
@@ -32,6 +35,8 @@ impl Tipo {
             Self::CitaCancelada => "cita_cancelada",
             Self::CitaRecordatorio => "cita_recordatorio",
             Self::Invitacion => "invitacion",
+            Self::Recuperacion => "recuperacion",
+            Self::Cuenta => "cuenta",
             Self::Exportacion => "exportacion",
             Self::Resumen => "resumen",
             Self::SelloAuditoria => "sello_auditoria",

@@ -8,8 +8,9 @@ pub mod invitacion;
 mod model;
 pub mod pages;
 pub mod queries;
+pub mod recuperacion;
 pub mod roles;
 pub mod usuarios;
 mod views;
 
-pub use model::{Apertura, EstadoMembresia, MENSAJES, NuevaSesion, Permiso, Rol};
+pub use model::{Apertura, EstadoMembresia, MENSAJES, NuevaSesion, Permiso, Rol, Titular};

@@ -1,8 +1,11 @@
 //! Rows and words of identity.
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Text};
+
+use crate::error::{AppResult, interno};
 
 /// What the program asks before it acts; which role has which is data of each clinic (`roles_permisos`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -272,6 +275,27 @@ pub struct Apertura {
     pub roles: Vec<String>,
     #[diesel(sql_type = Array<Text>)]
     pub permisos: Vec<String>,
+}
+
+/// A person and the clinic that letters about their account hang from.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Titular {
+    #[diesel(sql_type = Integer)]
+    pub clinica_id: i32,
+    #[diesel(sql_type = BigInt)]
+    pub membresia_id: i64,
+    #[diesel(sql_type = Text)]
+    pub nombre: String,
+    #[diesel(sql_type = Text)]
+    pub correo: String,
+    #[diesel(sql_type = Text)]
+    zona: String,
+}
+
+impl Titular {
+    pub fn zona(&self) -> AppResult<Tz> {
+        self.zona.parse().map_err(|_otra| interno("a clinic in no zone"))
+    }
 }
 
 #[derive(Insertable)]

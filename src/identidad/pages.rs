@@ -14,12 +14,12 @@ use crate::web::{Persona, Visita, htmx, session};
 
 #[handler]
 pub fn entrar(visita: Visita, Filtro(form): Filtro<IngresoForm>) -> Markup {
-    views::entrar(&visita.csrf, visita.tema, &form, &Errores::default())
+    views::entrar(&visita.csrf, visita.tema, visita.tomar_aviso(), &form, &Errores::default())
 }
 
 #[handler]
 pub async fn ingresar(visita: Visita, Formulario(form): Formulario<IngresoForm>) -> AppResult<Response> {
-    let mostrar = |errores: &Errores| views::entrar(&visita.csrf, visita.tema, &form, errores);
+    let mostrar = |errores: &Errores| views::entrar(&visita.csrf, visita.tema, Vec::new(), &form, errores);
     if let Err(errores) = form.validar() {
         return Ok(htmx::invalido(mostrar(&errores)));
     }

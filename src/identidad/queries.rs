@@ -6,7 +6,7 @@ use diesel::sql_types::{Array, BigInt, Bool, Bytea, Integer, Interval, Nullable,
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::model::NuevaSesion;
-use super::{Apertura, Permiso, Rol};
+use super::{Apertura, Permiso, Rol, Titular};
 use crate::db::{Db, Tx, ahora, consulta};
 use crate::error::AppResult;
 
@@ -63,6 +63,20 @@ pub async fn credencial(con: &mut AsyncPgConnection, correo: &str, claves: &[Vec
     .bind::<Array<Bytea>, _>(claves)
     .get_result(con)
     .await?)
+}
+
+/// Until when what is counted under this key has to wait.
+pub async fn bloqueo(con: &mut AsyncPgConnection, clave: &[u8]) -> AppResult<Option<DateTime<Utc>>> {
+    use crate::schema::intentos_ingreso as t;
+    let hasta: Option<Option<_>> = t::table.find(clave).select(t::bloqueado_hasta).first(con).await.optional()?;
+    Ok(hasta.flatten())
+}
+
+/// Where a letter about somebody's account hangs; `None` when the person works nowhere.
+pub async fn titular(db: &Db, usuario_id: i64) -> AppResult<Option<Titular>> {
+    let mut con = db.conexion().await?;
+    let pedido = consulta("select * from titular_de_cuenta($1)").bind::<BigInt, _>(usuario_id);
+    Ok(pedido.get_result(&mut *con).await.optional()?)
 }
 
 /// Counts a failed sign-in; from `limite` failures on, each one blocks the key twice as long, a quarter of an hour at most.

@@ -4,12 +4,12 @@ use maud::{Markup, html};
 
 use super::forms::IngresoForm;
 use super::queries::ClinicaDeUsuario;
-use crate::ui::{Button, Field, Form, Icono, Simple, Tema, empty, form, form_error, hidden, pagina_simple};
+use crate::ui::{Button, Field, Form, Icono, Simple, Tema, Toast, empty, form, form_error, hidden, pagina_simple};
 use crate::urls;
 use crate::web::form::Errores;
 
-pub fn entrar(csrf: &str, tema: Tema, valores: &IngresoForm, errores: &Errores) -> Markup {
-    let simple = Simple { titulo: "Entrar".into(), nombre: "Antesala".into(), tema, ..Simple::default() };
+pub fn entrar(csrf: &str, tema: Tema, tostadas: Vec<Toast>, valores: &IngresoForm, errores: &Errores) -> Markup {
+    let simple = Simple { titulo: "Entrar".into(), nombre: "Antesala".into(), tema, tostadas, ..Simple::default() };
     pagina_simple(
         &simple,
         html! {
@@ -21,6 +21,7 @@ pub fn entrar(csrf: &str, tema: Tema, valores: &IngresoForm, errores: &Errores) 
                 (Field::password("clave", "Clave").error(errores.get("clave")).autocomplete("current-password").required())
                 (Button::primary("Entrar").working("Entrando…"))
             }))
+            p { a href=(urls::recuperar()) { "¿Olvidaste tu clave?" } }
         },
     )
 }

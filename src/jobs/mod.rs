@@ -7,6 +7,7 @@ mod exportaciones;
 mod importaciones;
 mod queue;
 mod recordatorios;
+mod recuperaciones;
 mod reintentar_envios;
 mod retenidas;
 pub mod retiros;

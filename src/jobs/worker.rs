@@ -9,7 +9,7 @@ use tokio::time;
 
 use super::queue::{self, Tomado, Trabajo};
 use super::{
-    Ritmo, acumulados, correos, exportaciones, importaciones, recordatorios, reintentar_envios, retenidas, retiros,
+    Ritmo, acumulados, correos, exportaciones, importaciones, recordatorios, recuperaciones, reintentar_envios, retenidas, retiros,
     sellos, suscripciones,
 };
 use crate::avisos::queries::{Reclamo, reclamar};
@@ -24,6 +24,8 @@ const DESPEDIDA: Duration = Duration::from_secs(4);
 /// The longest rest between two failing rounds.
 const DESCANSO: Duration = Duration::from_secs(60);
 const MANTENCION: Duration = Duration::from_secs(6 * 3600);
+/// Who forgot a password waits for the letter, and a look at an empty table costs little.
+const RECUPERACIONES: Duration = Duration::from_secs(2);
 /// A booking near them does not wait for this.
 const RETENIDAS: Duration = Duration::from_secs(60);
 /// Nobody waits for figures at a second.
@@ -48,6 +50,7 @@ pub struct Obrero {
 enum Ronda {
     Correos,
     Trabajos,
+    Recuperaciones,
     Retenidas,
     Suscripciones,
     Recordatorios,
@@ -98,6 +101,7 @@ impl Obrero {
         tokio::join!(
             self.repetir(parada.clone(), Ronda::Correos),
             self.repetir(parada.clone(), Ronda::Trabajos),
+            self.repetir(parada.clone(), Ronda::Recuperaciones),
             self.repetir(parada.clone(), Ronda::Retenidas),
             self.repetir(parada.clone(), Ronda::Suscripciones),
             self.repetir(parada.clone(), Ronda::Recordatorios),
@@ -113,6 +117,7 @@ impl Obrero {
     async fn repetir(&self, mut parada: watch::Receiver<bool>, ronda: Ronda) {
         let pausa = match ronda {
             Ronda::Correos | Ronda::Trabajos => self.ritmo.pausa,
+            Ronda::Recuperaciones => RECUPERACIONES,
             Ronda::Retenidas => RETENIDAS,
             Ronda::Suscripciones => SUSCRIPCIONES,
             Ronda::Recordatorios => RECORDATORIOS,
@@ -145,6 +150,7 @@ impl Obrero {
         match ronda {
             Ronda::Correos => self.enviar_lote().await,
             Ronda::Trabajos => self.correr_lote().await,
+            Ronda::Recuperaciones => self.responder_olvidos().await,
             Ronda::Retenidas => self.soltar_retenidas().await.map(|_cuantas| 0),
             Ronda::Suscripciones => self.contar_cifras().await.map(|_cuantas| 0),
             Ronda::Recordatorios => self.recordar().await,
@@ -169,6 +175,11 @@ impl Obrero {
     /// Writes a lot of reminders; 0 unless there may be more.
     pub async fn recordar(&self) -> AppResult<usize> {
         recordatorios::escribir(&self.db).await
+    }
+
+    /// How many people had forgotten their password.
+    pub async fn responder_olvidos(&self) -> AppResult<usize> {
+        recuperaciones::responder(&self.db).await
     }
 
     /// How many holds had expired.

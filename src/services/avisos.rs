@@ -9,8 +9,10 @@ use crate::mail::Destino;
 use crate::urls;
 use crate::web::session;
 
-/// How long a link to choose a password may wait in somebody's inbox.
-const VIGENCIA: TimeDelta = TimeDelta::days(7);
+/// How long an invitation may wait in somebody's inbox.
+const INVITACION: TimeDelta = TimeDelta::days(7);
+/// Who asked for another password waits for the letter.
+const RECUPERACION: TimeDelta = TimeDelta::hours(1);
 
 /// The path a message's link leads to.
 pub async fn ruta(db: &Db, clinica: i32, destino: &Destino) -> AppResult<String> {
@@ -18,11 +20,15 @@ pub async fn ruta(db: &Db, clinica: i32, destino: &Destino) -> AppResult<String>
         Destino::Ruta(ruta) => return Ok(ruta.clone()),
         Destino::Clave { usuario_id, motivo } => (*usuario_id, motivo),
     };
+    let (vigencia, url): (_, fn(&str) -> String) = match motivo.as_str() {
+        "recuperacion" => (RECUPERACION, urls::clave_nueva),
+        _ => (INVITACION, urls::invitacion),
+    };
     let token = session::nuevo_token();
-    let vence = db.reloj().ahora() + VIGENCIA;
+    let vence = db.reloj().ahora() + vigencia;
     db.escribir(&Actor::sistema(clinica), async |tx| {
         queries::crear_enlace(tx, usuario_id, motivo, &session::huella(&token), vence).await
     })
     .await?;
-    Ok(urls::invitacion(&token))
+    Ok(url(&token))
 }

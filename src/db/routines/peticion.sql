@@ -76,3 +76,15 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select id, slug from clinicas where estado = 'activa' order by slug;
 $$;
 call entregar_al_puente('clinicas_activas()');
+
+-- Where a letter about somebody's own account hangs, since a message is of a clinic: the oldest of those where the person works.
+create or replace function titular_de_cuenta(p_usuario_id bigint)
+returns table (clinica_id int, membresia_id bigint, nombre text, correo text, zona text)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select c.id, m.id, u.nombre, u.correo, c.zona
+  from usuarios u
+  join membresias m on m.usuario_id = u.id and m.estado = 'activa'
+  join clinicas c on c.id = m.clinica_id and c.estado = 'activa'
+  where u.id = p_usuario_id and u.estado = 'activo' order by c.id limit 1;
+$$;
+call entregar_al_puente('titular_de_cuenta(bigint)');

@@ -38,6 +38,13 @@ pub async fn revocar_otras(tx: &mut Tx<'_>, usuario_id: i64, menos: i64) -> AppR
     Ok(diesel::update(otras).set(t::revocada.eq(ahora().nullable())).execute(tx.pg()).await?)
 }
 
+pub async fn revocar_todas(tx: &mut Tx<'_>, usuario_id: i64) -> AppResult<()> {
+    use sesiones_usuario as t;
+    let suyas = t::table.filter(t::usuario_id.eq(usuario_id)).filter(t::revocada.is_null());
+    diesel::update(suyas).set(t::revocada.eq(ahora().nullable())).execute(tx.pg()).await?;
+    Ok(())
+}
+
 /// False when the password is no longer the one that was proven.
 pub async fn cambiar_clave(tx: &mut Tx<'_>, usuario_id: i64, antes: &str, despues: &str) -> AppResult<bool> {
     use usuarios as t;

@@ -1,6 +1,8 @@
 //! A person changes their own password: the current one is proven first, and nobody else stays signed in with it.
 
+use super::carta::Cuenta;
 use super::ingreso::{self, Prueba};
+use crate::avisos::Novedad;
 use crate::error::AppResult;
 use crate::identidad::clave;
 use crate::identidad::cuenta::queries;
@@ -24,13 +26,15 @@ pub async fn cambiar_clave(persona: &Persona, actual: &str, nueva: &str) -> AppR
     };
     let hash = clave::cifrar(nueva.to_owned()).await?;
     let usuario_id = persona.usuario_id;
+    let cuenta = Cuenta::de(persona, usuario_id, Some(persona.sesion_id)).await?;
     let hecho = persona
         .db()
-        .escribir(&persona.propio(), async |tx| {
+        .escribir(&cuenta.actor, async |tx| {
             ingreso::perdonar(tx.pg(), &acreditado).await?;
             let hecho = queries::cambiar_clave(tx, usuario_id, &acreditado.hash, &hash).await?;
             if hecho {
                 queries::revocar_otras(tx, usuario_id, persona.sesion_id).await?;
+                cuenta.contar(tx, persona.db(), &Novedad::ClaveCambiada).await?;
             }
             Ok(hecho)
         })

@@ -1,11 +1,9 @@
 //! Signing in: throttled by account and by address, the same effort for everybody, a session at the end.
 
-use std::net::{IpAddr, Ipv6Addr};
-
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel_async::AsyncPgConnection;
-use sha2::{Digest, Sha256};
 
+use super::freno;
 use crate::error::AppResult;
 use crate::identidad::{NuevaSesion, clave, queries};
 use crate::web::{Persona, Visita, session};
@@ -42,7 +40,7 @@ pub(super) struct Acreditado {
     pub(super) usuario_id: i64,
     /// The hash it was right for: who changes the password says so, and a change in between is seen.
     pub(super) hash: String,
-    cuenta: Vec<u8>,
+    correo: String,
 }
 
 pub(super) enum Prueba {
@@ -59,16 +57,16 @@ pub(super) async fn comprobar(visita: &Visita, correo: &str, clave_escrita: &str
     let turno = clave::turno().await?;
     let correo = correo.trim().to_lowercase();
     let ahora = visita.db().reloj().ahora();
-    let [cuenta, direccion] = [llave("cuenta", &correo), llave("direccion", &red(&visita.direccion))];
-    let credencial =
-        queries::credencial(&mut *visita.db().conexion().await?, &correo, &[cuenta.clone(), direccion.clone()]).await?;
-    if let Some(minutos) = espera(credencial.bloqueado_hasta, ahora) {
+    let cuentas = [cuenta_de(&correo), freno::cuenta("direccion", &freno::red(&visita.direccion), FALLOS_DIRECCION)];
+    let claves: Vec<_> = cuentas.iter().map(|c| c.clave.clone()).collect();
+    let credencial = queries::credencial(&mut *visita.db().conexion().await?, &correo, &claves).await?;
+    if let Some(minutos) = freno::espera(credencial.bloqueado_hasta, ahora) {
         return Ok(Prueba::Bloqueada(minutos));
     }
     let correcta = clave::coincide(&turno, clave_escrita.to_owned(), credencial.clave_hash.clone()).await?;
     match (correcta, credencial.usuario_id, credencial.clave_hash) {
-        (true, Some(usuario_id), Some(hash)) => Ok(Prueba::Buena(Acreditado { usuario_id, hash, cuenta })),
-        _ => fallar(visita, &cuenta, &direccion, ahora).await,
+        (true, Some(usuario_id), Some(hash)) => Ok(Prueba::Buena(Acreditado { usuario_id, hash, correo })),
+        _ => fallar(visita, &cuentas, ahora).await,
     }
 }
 
@@ -84,7 +82,7 @@ async fn abrir(visita: &Visita, acreditado: &Acreditado) -> AppResult<Ingreso> {
 }
 
 pub(super) async fn perdonar(con: &mut AsyncPgConnection, acreditado: &Acreditado) -> AppResult<()> {
-    queries::olvidar_fallos(con, &acreditado.cuenta).await
+    queries::olvidar_fallos(con, &cuenta_de(&acreditado.correo).clave).await
 }
 
 /// Answers the token for the cookie.
@@ -103,42 +101,12 @@ pub(super) async fn abrir_sesion(con: &mut AsyncPgConnection, visita: &Visita, u
     Ok(token)
 }
 
-async fn fallar(visita: &Visita, cuenta: &[u8], direccion: &[u8], ahora: DateTime<Utc>) -> AppResult<Prueba> {
-    let anotado = visita.db().sin_clinica(async |con| {
-        queries::anotar_fallo(con, cuenta, FALLOS_CUENTA, ahora).await?;
-        queries::anotar_fallo(con, direccion, FALLOS_DIRECCION, ahora).await
-    });
-    anotado.await?;
+async fn fallar(visita: &Visita, cuentas: &[freno::Cuenta], ahora: DateTime<Utc>) -> AppResult<Prueba> {
+    visita.db().sin_clinica(async |con| freno::anotar(con, cuentas, ahora).await).await?;
     Ok(Prueba::Mala)
 }
 
-/// The throttle's key: a digest, because an address or an account that failed is nobody's business.
-fn llave(tipo: &str, valor: &str) -> Vec<u8> {
-    Sha256::digest(format!("{tipo}:{valor}")).to_vec()
-}
-
-/// Whoever has one address of IPv6 has the 2^64 of its network.
-fn red(direccion: &str) -> String {
-    match direccion.parse() {
-        Ok(IpAddr::V6(ip)) => Ipv6Addr::from_bits(ip.to_bits() & (u128::MAX << 64)).to_string(),
-        _ => direccion.to_owned(),
-    }
-}
-
-/// Minutes left, rounded up.
-fn espera(hasta: Option<DateTime<Utc>>, ahora: DateTime<Utc>) -> Option<i64> {
-    hasta.filter(|h| *h > ahora).map(|h| ((h - ahora).num_seconds() + 59) / 60)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn las_direcciones_de_una_red_cuentan_juntas() {
-        assert_eq!(red("2001:db8:1:2::7"), red("2001:db8:1:2:ffff::8"));
-        assert_ne!(red("2001:db8:1:2::7"), red("2001:db8:1:3::7"));
-        assert_eq!(red("200.1.2.3"), "200.1.2.3");
-        assert_eq!(red(""), "");
-    }
+/// What the failures of an account are counted under.
+pub(super) fn cuenta_de(correo: &str) -> freno::Cuenta {
+    freno::cuenta("cuenta", correo, FALLOS_CUENTA)
 }

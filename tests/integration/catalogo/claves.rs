@@ -14,6 +14,7 @@ const GLOBALES: Excepciones = &[
     ("feriados", "the law declares them for a country or a region; loaded by the program"),
     ("intentos_ingreso", "failed sign-ins come before any clinic is known"),
     ("permisos", "the words the program asks about, the same for all; changed by migrations only"),
+    ("recuperaciones", "somebody who forgot a password is in no clinic yet, and may be nobody"),
     ("retiros_auditoria", "a month of the audit is of all clinics"),
     ("roles", "the roles of domain.md, the same for all; changed by migrations only"),
     ("sesiones_usuario", "a browser signs in before it chooses a clinic"),

@@ -44,6 +44,7 @@ const DEL_PUENTE: Excepciones = &[
         "a stream looks at its session without holding a transaction",
     ),
     ("suscripciones_por_enviar(timestamp with time zone)", "the worker has no clinic of its own"),
+    ("titular_de_cuenta(bigint)", "a letter about an account hangs from a clinic, and a sign-in has none"),
 ];
 
 pub const REGLAS: &[Regla] = &[

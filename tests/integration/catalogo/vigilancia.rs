@@ -27,6 +27,7 @@ pub const REGLAS: &[Regla] = &[
             ("importacion_filas", "what a file says; the patients that come of it are audited, by who confirmed them"),
             ("intentos_ingreso", "counters of failed sign-ins, forgotten after a day"),
             ("permisos", "changed by migrations only"),
+            ("recuperaciones", "what anybody typed, for seconds; the link and the password that come of it are kept"),
             ("retenciones", "whose a hold is; the hold is audited with its cita"),
             ("roles", "changed by migrations only"),
             ("sesiones_usuario", "a session is its own record: when, where from, until when"),

@@ -1,11 +1,15 @@
 mod cuenta;
 mod ingreso;
 mod invitacion;
+mod recuperacion;
 mod roles;
 mod usuarios;
 
+use antesala::jobs::{Obrero, Ritmo};
+use antesala::mail::Transporte;
 use diesel::sql_types::{BigInt, Text};
 use diesel_async::RunQueryDsl;
+use mail_parser::MessageParser;
 
 use crate::soporte::{Navegador, Prueba, Respuesta};
 
@@ -56,4 +60,28 @@ fn enlace(pagina: &Respuesta) -> String {
 async fn invitar(ana: &Navegador, nombre: &str, correo: &str) -> String {
     let campos = [("nombre", nombre), ("correo", correo), ("roles", "recepcion")];
     enlace(&ana.post(USUARIOS, &campos).await.es(201))
+}
+
+fn obrero(app: &Prueba) -> Obrero {
+    Obrero {
+        db: app.db.clone(),
+        transporte: Some(Transporte::nuevo(&app.buzon.url(), "avisos@antesala.example").unwrap()),
+        public_url: "https://antesala.example".into(),
+        ritmo: Ritmo::default(),
+        llave: None,
+    }
+}
+
+/// Those who forgot their password are answered, and every letter that may leave leaves.
+async fn enviar(app: &Prueba) {
+    let obrero = obrero(app);
+    while obrero.responder_olvidos().await.unwrap() > 0 {}
+    while obrero.enviar_lote().await.unwrap() > 0 {}
+}
+
+/// Texts of the letters to somebody, the newest first.
+fn cartas(app: &Prueba, correo: &str) -> Vec<String> {
+    let leer =
+        |crudo: &[u8]| MessageParser::default().parse(crudo).unwrap().body_text(0).unwrap().replace("\r\n", "\n");
+    app.buzon.cartas().iter().filter(|c| c.para == [correo]).map(|c| leer(&c.crudo)).collect()
 }

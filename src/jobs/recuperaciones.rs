@@ -1,0 +1,17 @@
+//! Letters for those who forgot their password.
+
+use crate::db::Db;
+use crate::error::AppResult;
+use crate::identidad::recuperacion::queries;
+use crate::services::identidad::recuperacion;
+
+const LOTE: i64 = 20;
+
+/// How many had asked.
+pub async fn responder(db: &Db) -> AppResult<usize> {
+    let pedidas = queries::pedidas(db, LOTE).await?;
+    for pedida in &pedidas {
+        recuperacion::responder(db, pedida).await?;
+    }
+    Ok(pedidas.len())
+}
