@@ -27,7 +27,7 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
     (
         "SEAL_KEY",
         "",
-        "Key of the audit's seals, 64 hexadecimal digits, never kept in the database; empty takes the one in DATA_DIR, and seals nothing with DATABASE_URL",
+        "Key of the audit's seals and of second factors, 64 hexadecimal digits, never kept in the database, the same for all processes; empty takes the one in DATA_DIR, and with DATABASE_URL seals nothing and checks no code",
     ),
     ("PG_BIN", "", "Folder of PostgreSQL's binaries for the private cluster; empty takes the newest installed"),
     ("POOL_MAX", "16", "Connections of one process, 2 to 200"),

@@ -11,6 +11,8 @@ pub enum AppError {
     /// The row does not exist, or belongs to another clinic: the two must look the same.
     NoEncontrado,
     SinSesion,
+    /// Signed in, at a clinic that wants a second factor of the person first.
+    SinFactor,
     /// Signed in, without the permission named.
     Prohibido(&'static str),
     /// The request did not come from a form of ours; nothing was done.
@@ -65,6 +67,7 @@ impl fmt::Display for AppError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoEncontrado => f.write_str("not found"),
+            Self::SinFactor => f.write_str("no second factor"),
             Self::SinSesion => f.write_str("no session"),
             Self::Prohibido(permiso) => write!(f, "permission {permiso} is missing"),
             Self::Falsificado(motivo) => write!(f, "cross-site request refused: {motivo}"),

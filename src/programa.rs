@@ -127,9 +127,9 @@ async fn abrir_puerta(config: &Config) -> AppResult<TcpAcceptor> {
 /// Until asked to end.
 async fn atender(db: Db, config: Config, puerta: TcpAcceptor, llave: Option<Llave>) -> AppResult<()> {
     let buzon = buzon(&config).await?;
-    let obrero = obrero(&config, &db, buzon.as_ref(), llave)?.iniciar();
+    let obrero = obrero(&config, &db, buzon.as_ref(), llave.clone())?.iniciar();
     let vivo = Vivo::nuevo(&db);
-    let app = App { db, config: Arc::new(config), buzon, vivo };
+    let app = App { db, config: Arc::new(config), buzon, vivo, llave };
     let servidor = Server::new_with_acceptor(puerta).name("antesala");
     tracing::info!(url = %app.config.public_url, "serving");
     let fin = async {

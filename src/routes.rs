@@ -14,6 +14,7 @@ use crate::avisos::pages as avisos;
 use crate::escritorio::pages as escritorio;
 use crate::identidad::Permiso::AvisosVer;
 use crate::identidad::cuenta::pages as cuenta;
+use crate::identidad::factor::pages as factor;
 use crate::identidad::invitacion::pages as invitacion;
 use crate::identidad::pages as identidad;
 use crate::identidad::recuperacion::pages as recuperacion;
@@ -59,6 +60,8 @@ fn publicas() -> Vec<Ruta> {
         ruta(Get, "/", Sesion, identidad::inicio),
         ruta(Get, "/entrar", Publico, identidad::entrar),
         ruta(Post, "/entrar", Publico, identidad::ingresar),
+        ruta(Get, "/entrar/codigo", Publico, identidad::codigo),
+        ruta(Post, "/entrar/codigo", Publico, identidad::comprobar_codigo),
         ruta(Get, "/entrar/recuperar", Publico, recuperacion::ver),
         ruta(Post, "/entrar/recuperar", Publico, recuperacion::pedir),
         ruta(Get, "/entrar/clave/:token", Publico, recuperacion::enlace),
@@ -76,6 +79,10 @@ fn publicas() -> Vec<Ruta> {
         ruta(Post, "/cuenta/clave", Sesion, cuenta::cambiar_clave),
         ruta(Post, "/cuenta/sesiones/cierre", Sesion, cuenta::cerrar_otras),
         ruta(Post, "/cuenta/sesiones/:id/cierre", Sesion, cuenta::cerrar),
+        ruta(Get, "/cuenta/segundo-factor", Sesion, factor::ver),
+        ruta(Post, "/cuenta/segundo-factor", Sesion, factor::activar),
+        ruta(Post, "/cuenta/segundo-factor/codigos", Sesion, factor::renovar),
+        ruta(Post, "/cuenta/segundo-factor/retiro", Sesion, factor::quitar),
         ruta(Post, "/cuenta/atajos", Sesion, cuenta::preferir_atajos),
         ruta(Post, "/cuenta/tema", Sesion, cuenta::preferir_tema),
     ]

@@ -744,6 +744,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    ingresos_a_medias (token_hash) {
+        token_hash -> Bytea,
+        usuario_id -> Int8,
+        vence -> Timestamptz,
+    }
+}
+
+diesel::table! {
     insumos (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -1458,6 +1466,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    roles_segundo_factor (clinica_id, rol) {
+        clinica_id -> Int4,
+        rol -> Text,
+    }
+}
+
+diesel::table! {
+    segundos_factores (usuario_id) {
+        usuario_id -> Int8,
+        sal -> Bytea,
+        ultimo_paso -> Int8,
+        codigos -> Array<Nullable<Bytea>>,
+        quedan -> Int4,
+        creado -> Timestamptz,
+    }
+}
+
+diesel::table! {
     sellos_auditoria (clinica_id, dia) {
         clinica_id -> Int4,
         dia -> Date,
@@ -1733,6 +1759,7 @@ diesel::joinable!(feriados_clinica -> clinicas (clinica_id));
 diesel::joinable!(horarios -> clinicas (clinica_id));
 diesel::joinable!(idempotencia -> clinicas (clinica_id));
 diesel::joinable!(importaciones -> clinicas (clinica_id));
+diesel::joinable!(ingresos_a_medias -> usuarios (usuario_id));
 diesel::joinable!(insumos -> clinicas (clinica_id));
 diesel::joinable!(inventarios -> clinicas (clinica_id));
 diesel::joinable!(membresias -> clinicas (clinica_id));
@@ -1748,6 +1775,9 @@ diesel::joinable!(proveedores -> clinicas (clinica_id));
 diesel::joinable!(roles_permisos -> clinicas (clinica_id));
 diesel::joinable!(roles_permisos -> permisos (permiso));
 diesel::joinable!(roles_permisos -> roles (rol));
+diesel::joinable!(roles_segundo_factor -> clinicas (clinica_id));
+diesel::joinable!(roles_segundo_factor -> roles (rol));
+diesel::joinable!(segundos_factores -> usuarios (usuario_id));
 diesel::joinable!(series -> clinicas (clinica_id));
 diesel::joinable!(sesiones_usuario -> usuarios (usuario_id));
 diesel::joinable!(solicitudes_datos -> clinicas (clinica_id));
@@ -1809,6 +1839,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     idempotencia,
     importacion_filas,
     importaciones,
+    ingresos_a_medias,
     insumos,
     intentos_envio,
     intentos_ingreso,
@@ -1857,6 +1888,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     retiros_auditoria,
     roles,
     roles_permisos,
+    roles_segundo_factor,
+    segundos_factores,
     sellos_auditoria,
     series,
     sesiones_caja,

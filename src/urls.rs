@@ -50,6 +50,27 @@ pub fn entrar(luego: Option<&str>) -> String {
     }
 }
 
+/// The second step of the login; `luego` as there.
+pub fn entrar_codigo(luego: Option<&str>) -> String {
+    match luego {
+        Some(ruta) if !ruta.is_empty() && ruta != "/" => con_filtros("/entrar/codigo", &[("luego", &ruta)]),
+        _ => "/entrar/codigo".into(),
+    }
+}
+
+/// The second factor of the person; `luego` is where to go once there is one.
+pub fn segundo_factor(luego: Option<&str>) -> String {
+    con_filtros("/cuenta/segundo-factor", &[("luego", &luego.unwrap_or_default())])
+}
+
+pub fn segundo_factor_codigos() -> String {
+    "/cuenta/segundo-factor/codigos".into()
+}
+
+pub fn segundo_factor_retiro() -> String {
+    "/cuenta/segundo-factor/retiro".into()
+}
+
 /// For who forgot the password.
 pub fn recuperar() -> String {
     "/entrar/recuperar".into()

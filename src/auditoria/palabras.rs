@@ -64,6 +64,8 @@ pub const TABLAS: &[(&str, &str)] = &[
     ("recibos_impresos", "Recibo impreso"),
     ("relevos_caja", "Relevo de caja"),
     ("roles_permisos", "Permiso de un rol"),
+    ("roles_segundo_factor", "Segundo factor de un rol"),
+    ("segundos_factores", "Segundo factor"),
     ("sesiones_caja", "Sesión de caja"),
     ("solicitudes_datos", "Solicitud de datos"),
     ("solicitudes_pasos", "Paso de una solicitud"),
@@ -89,6 +91,7 @@ pub fn tabla(codigo: &str) -> String {
 pub fn dueno(tabla: &str) -> &str {
     match tabla {
         "membresias_roles" => "membresias",
+        "segundos_factores" => "usuarios",
         "prestaciones_profesionales" | "prestaciones_boxes" | "recetas" => "prestaciones",
         "citas_de_serie" | "llegadas" | "recetas_consumidas" => "citas",
         "convenios_precios" => "convenios",

@@ -26,12 +26,16 @@ impl IngresoForm {
         if errores.hay() { Err(errores) } else { Ok(()) }
     }
 
-    /// Only a path of ours: a link must not send a fresh session elsewhere. A browser drops tabs from an address, so that
-    /// `/<tab>/x` would leave as `//x` does.
     pub fn destino(&self) -> Option<&str> {
-        let propia = self.luego.starts_with('/') && !self.luego.starts_with("//") && !self.luego.contains('\\');
-        (propia && self.luego.bytes().all(|b| b.is_ascii_graphic())).then_some(self.luego.as_str())
+        destino(&self.luego)
     }
+}
+
+/// Only a path of ours: a link must not send a fresh session elsewhere. A browser drops tabs from an address, so that
+/// `/<tab>/x` would leave as `//x` does.
+pub fn destino(luego: &str) -> Option<&str> {
+    let propia = luego.starts_with('/') && !luego.starts_with("//") && !luego.contains('\\');
+    (propia && luego.bytes().all(|b| b.is_ascii_graphic())).then_some(luego)
 }
 
 /// A new password typed twice, in the fields `nueva` and `repetida`.

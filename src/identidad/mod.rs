@@ -3,6 +3,7 @@
 
 pub mod clave;
 pub mod cuenta;
+pub mod factor;
 mod forms;
 pub mod invitacion;
 mod model;

@@ -239,6 +239,9 @@ pub const MENSAJES: &[(&str, &str)] = &[
     ("equipo_propia_suspension", "No puedes suspenderte a ti mismo: pídelo a otra persona que administre."),
     ("equipo_sin_administracion", "La clínica quedaría sin nadie que la administre: da antes ese rol a otra persona."),
     ("equipo_cambio", "Otra persona lo cambió mientras lo editabas. Revisa cómo está ahora y guarda otra vez."),
+    ("equipo_propio_factor", "El tuyo se quita en tu cuenta, con tu clave."),
+    ("equipo_sin_llave", "Este servidor no tiene la llave con que se comprueban los códigos (SEAL_KEY)."),
+    ("equipo_sin_factor", "Esta persona no tiene un segundo factor."),
     ("equipo_ya_acepto", "Esta persona ya aceptó su invitación."),
 ];
 
@@ -275,6 +278,9 @@ pub struct Apertura {
     pub roles: Vec<String>,
     #[diesel(sql_type = Array<Text>)]
     pub permisos: Vec<String>,
+    /// The clinic wants a second factor of this person, who has none.
+    #[diesel(sql_type = Bool)]
+    pub falta_factor: bool,
 }
 
 /// A person and the clinic that letters about their account hang from.

@@ -26,6 +26,31 @@ pub fn entrar(csrf: &str, tema: Tema, tostadas: Vec<Toast>, valores: &IngresoFor
     )
 }
 
+/// The second step: a code of the application, or one of those on paper.
+pub fn codigo(csrf: &str, tema: Tema, tostadas: Vec<Toast>, luego: &str, errores: &Errores) -> Markup {
+    let simple = Simple { titulo: "Tu código".into(), nombre: "Antesala".into(), tema, tostadas, ..Simple::default() };
+    let de_papel = errores.get("papel");
+    pagina_simple(
+        &simple,
+        html! {
+            h1 { "Tu código" }
+            @if let Some(mensaje) = errores.get("") { (form_error(mensaje, html! {})) }
+            (form(&Form::post(urls::entrar_codigo(None), csrf), html! {
+                (hidden("luego", luego))
+                (Field::text("codigo", "Código de tu aplicación").inputmode("numeric").maxlength(7).short().autocomplete("one-time-code")
+                    .hint("Los 6 números que muestra ahora.").error(errores.get("codigo")).autofocus())
+                details.sin-telefono open[de_papel.is_some()] {
+                    summary { "No tengo el teléfono" }
+                    (Field::text("papel", "Uno de tus códigos de respaldo").maxlength(24).error(de_papel)
+                        .hint("De los 10 que guardaste; cada uno sirve una vez. Si no los tienes, pide a quien administra tu clínica que retire tu segundo factor."))
+                }
+                (Button::primary("Entrar").working("Entrando…"))
+            }))
+            p { a href=(urls::entrar(None)) { "Entrar con otra cuenta" } }
+        },
+    )
+}
+
 pub fn clinicas(csrf: &str, tema: Tema, nombre: &str, clinicas: &[ClinicaDeUsuario]) -> Markup {
     let simple = Simple { titulo: "Tus clínicas".into(), nombre: "Antesala".into(), tema, ..Simple::default() };
     pagina_simple(

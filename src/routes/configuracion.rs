@@ -31,6 +31,8 @@ pub(super) fn equipo() -> Vec<Ruta> {
         ruta(Post, "/:clinica/configuracion/usuarios/:id/invitacion", quien, usuarios::invitar_otra_vez),
         ruta(Post, "/:clinica/configuracion/usuarios/:id/suspension", quien, usuarios::suspender),
         ruta(Post, "/:clinica/configuracion/usuarios/:id/reactivacion", quien, usuarios::reactivar),
+        ruta(Post, "/:clinica/configuracion/usuarios/:id/segundo-factor/retiro", quien, usuarios::retirar_factor),
+        ruta(Post, "/:clinica/configuracion/roles/segundo-factor", quien, roles::exigir),
         ruta(Get, "/:clinica/configuracion/roles", quien, roles::ver),
         ruta(Post, "/:clinica/configuracion/roles", quien, roles::guardar),
     ]

@@ -27,6 +27,15 @@ pub fn usuario_reactivacion(clinica: &str, id: i64) -> String {
     format!("/{clinica}/configuracion/usuarios/{id}/reactivacion")
 }
 
+pub fn usuario_segundo_factor(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/configuracion/usuarios/{id}/segundo-factor/retiro")
+}
+
+/// Which roles need a second factor.
+pub fn roles_segundo_factor(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/roles/segundo-factor")
+}
+
 pub fn configuracion_roles(clinica: &str) -> String {
     format!("/{clinica}/configuracion/roles")
 }

@@ -27,4 +27,5 @@ pub mod reposicion;
 pub mod rut;
 pub mod telefono;
 pub mod texto;
+pub mod totp;
 pub mod zona;

@@ -19,7 +19,7 @@ impl ResponseError for AppError {
         match self {
             Self::NoEncontrado => StatusCode::NOT_FOUND,
             Self::SinSesion => StatusCode::UNAUTHORIZED,
-            Self::Prohibido(_) | Self::Falsificado(_) => StatusCode::FORBIDDEN,
+            Self::SinFactor | Self::Prohibido(_) | Self::Falsificado(_) => StatusCode::FORBIDDEN,
             Self::Malformado(_) => StatusCode::BAD_REQUEST,
             Self::OtroMetodo(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::Excesivo => StatusCode::PAYLOAD_TOO_LARGE,
@@ -49,8 +49,12 @@ pub(super) fn atender<E: Endpoint<Output = Response> + 'static>(endpoint: E) -> 
 fn responder(rastro: &Rastro, fragmento: bool, error: &poem::Error) -> Response {
     let estado = error.status();
     anotar(rastro, estado, error);
-    if let (Some(AppError::SinSesion), Some(visita)) = (error.downcast_ref::<AppError>(), rastro.visita()) {
-        return pedir_ingreso(visita);
+    match (error.downcast_ref::<AppError>(), rastro.visita()) {
+        (Some(AppError::SinSesion), Some(visita)) => return llevar(visita, estado, &urls::entrar(Some(&visita.aqui))),
+        (Some(AppError::SinFactor), Some(visita)) => {
+            return llevar(visita, estado, &urls::segundo_factor(Some(&visita.aqui)));
+        }
+        _ => {}
     }
     let admite = match error.downcast_ref::<AppError>() {
         Some(AppError::OtroMetodo(admite)) => *admite,
@@ -86,11 +90,10 @@ fn en_marco(ctx: Option<&Ctx>, pagina: &ErrorPage) -> Markup {
 }
 
 /// htmx is told where to go; a browser is sent there, and comes back to the page it wanted.
-fn pedir_ingreso(visita: &Visita) -> Response {
-    let destino = urls::entrar(Some(&visita.aqui));
-    let mut respuesta = htmx::ir(visita, &destino);
+fn llevar(visita: &Visita, estado: StatusCode, destino: &str) -> Response {
+    let mut respuesta = htmx::ir(visita, destino);
     if visita.htmx {
-        respuesta.set_status(StatusCode::UNAUTHORIZED);
+        respuesta.set_status(estado);
     }
     respuesta
 }

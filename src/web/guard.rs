@@ -216,6 +216,9 @@ impl Guardia {
     ) -> AppResult<Ctx> {
         let slug = request.raw_path_param("clinica").unwrap_or_default().to_owned();
         let (persona, apertura) = self.identificar(visita, cookie, &slug).await?;
+        if apertura.falta_factor {
+            return Err(AppError::SinFactor);
+        }
         let ctx = Ctx::nuevo(persona, apertura).ok_or(AppError::NoEncontrado)?;
         rastro.anotar_ctx(&ctx);
         request.set_data(ctx.clone());

@@ -26,6 +26,7 @@ use poem::{Endpoint, EndpointExt, Response};
 
 use crate::config::Config;
 use crate::db::Db;
+use crate::values::llave::Llave;
 
 pub use archivo::{archivo, csv, descargado};
 pub use ctx::{Ctx, Persona, Visita};
@@ -41,6 +42,8 @@ pub struct App {
     /// Where mail ends that may not leave: in the demo, in development and in tests.
     pub buzon: Option<crate::mail::Buzon>,
     pub vivo: Vivo,
+    /// Without it nobody can have a second factor.
+    pub llave: Option<Llave>,
 }
 
 /// The whole application, as one endpoint over its table of routes: `main` serves it, tests call it.

@@ -9,6 +9,8 @@ use std::time::Duration;
 use crate::ui::Tema;
 
 pub const SESION: &str = "antesala_sesion";
+/// Between the password and the code of a sign-in: it opens nothing else.
+pub const A_MEDIAS: &str = "antesala_ingreso";
 /// Gives an anonymous form something of its own to derive its CSRF token from.
 pub const VISITA: &str = "antesala_visita";
 
@@ -66,6 +68,16 @@ pub fn quitar(jar: &CookieJar, nombre: &str) {
 /// Signed in: the cookie lives as long as the browser; its real ends are in the database.
 pub fn abrir(visita: &super::Visita, token: &str) {
     poner(visita.jar(), SESION, token, visita.app.config.segura(), None);
+}
+
+/// The token of a sign-in that waits for its code.
+pub fn a_medias(visita: &super::Visita) -> Option<String> {
+    visita.jar().get(A_MEDIAS).map(|c| c.value_str().to_owned()).filter(|v| !v.is_empty())
+}
+
+/// The password was right; the code is still to be given.
+pub fn abrir_a_medias(visita: &super::Visita, token: &str) {
+    poner(visita.jar(), A_MEDIAS, token, visita.app.config.segura(), None);
 }
 
 pub fn cerrar(visita: &super::Visita) {

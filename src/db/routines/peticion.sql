@@ -14,7 +14,7 @@ create or replace function abrir_peticion(p_token_hash bytea, p_slug text, p_aho
 returns table (
   sesion_id bigint, usuario_id bigint, usuario_nombre text, usuario_correo text, atajos boolean,
   clinica_id int, clinica_slug text, clinica_nombre text, zona text, moneda text, sucursal_id bigint, sucursal_nombre text,
-  membresia_id bigint, roles text[], permisos text[]
+  membresia_id bigint, roles text[], permisos text[], falta_factor boolean
 ) language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
   instante timestamptz := coalesce(p_ahora, ahora());
@@ -23,7 +23,11 @@ begin
   select s.id, u.id, u.nombre, u.correo, u.atajos, c.id, c.slug, c.nombre, c.zona, c.moneda, su.id, su.nombre, m.id,
     array(select mr.rol from membresias_roles mr where mr.clinica_id = c.id and mr.membresia_id = m.id order by 1),
     array(select distinct rp.permiso from membresias_roles mr join roles_permisos rp on rp.clinica_id = mr.clinica_id and rp.rol = mr.rol
-      where mr.clinica_id = c.id and mr.membresia_id = m.id order by 1)
+      where mr.clinica_id = c.id and mr.membresia_id = m.id order by 1),
+    -- a role of the person is open only to who has a second factor, and the person has none
+    exists (select from roles_segundo_factor f join membresias_roles mr on mr.clinica_id = f.clinica_id and mr.rol = f.rol
+      where f.clinica_id = c.id and mr.membresia_id = m.id)
+      and not exists (select from segundos_factores f where f.usuario_id = u.id)
   from sesiones_usuario s
   join usuarios u on u.id = s.usuario_id and u.estado = 'activo'
   left join (clinicas c join membresias m on m.clinica_id = c.id and m.estado = 'activa')
@@ -47,7 +51,10 @@ returns boolean language sql stable security definer set search_path = public, p
     join membresias_roles mr on mr.clinica_id = m.clinica_id and mr.membresia_id = m.id
     join roles_permisos rp on rp.clinica_id = mr.clinica_id and rp.rol = mr.rol and rp.permiso = p_permiso
     where s.id = p_sesion_id and s.revocada is null and s.vence > coalesce(p_ahora, ahora())
-      and s.ultima > coalesce(p_ahora, ahora()) - p_inactividad);
+      and s.ultima > coalesce(p_ahora, ahora()) - p_inactividad
+      and (exists (select from segundos_factores f where f.usuario_id = u.id) or not exists (
+        select from roles_segundo_factor f join membresias_roles r on r.clinica_id = f.clinica_id and r.rol = f.rol
+        where f.clinica_id = c.id and r.membresia_id = m.id)));
 $$;
 
 -- The clinics a person may enter: asked before any clinic is set.

@@ -8,7 +8,9 @@ use poem::{Response, handler};
 use super::forms::{AtajosForm, ClaveForm, TemaForm};
 use super::views::Cuenta;
 use super::{queries, views};
+use crate::db::Tx;
 use crate::error::AppResult;
+use crate::identidad::factor::queries as factor;
 use crate::identidad::queries::revocar_sesion;
 use crate::services::identidad::cuenta::{self, Cambio};
 use crate::ui::Tema;
@@ -73,7 +75,10 @@ fn listo(persona: &Persona, aviso: &str) -> Response {
 
 async fn mostrar(persona: &Persona, form: &ClaveForm, errores: &Errores) -> AppResult<Markup> {
     let (usuario, ahora) = (persona.usuario_id, persona.db().reloj().ahora());
-    let sesiones = persona.db().leer(&persona.propio(), async |tx| queries::sesiones(tx, usuario, ahora).await).await?;
+    let leer = async |tx: &mut Tx<'_>| {
+        Ok((queries::sesiones(tx, usuario, ahora).await?, factor::estado(tx, usuario).await?.is_some()))
+    };
+    let (sesiones, con_factor) = persona.db().leer(&persona.propio(), leer).await?;
     let cuenta = Cuenta {
         nombre: &persona.nombre,
         correo: &persona.correo,
@@ -82,6 +87,7 @@ async fn mostrar(persona: &Persona, form: &ClaveForm, errores: &Errores) -> AppR
         avisos: persona.tomar_aviso(),
         atajos: persona.atajos,
         sesiones: &sesiones,
+        con_factor,
         esta: persona.sesion_id,
         ahora,
     };

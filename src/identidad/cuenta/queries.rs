@@ -7,7 +7,7 @@ use diesel_async::RunQueryDsl;
 use crate::db::{Tx, ahora};
 use crate::error::AppResult;
 use crate::identidad::queries::INACTIVIDAD;
-use crate::schema::{sesiones_usuario, usuarios};
+use crate::schema::{ingresos_a_medias, sesiones_usuario, usuarios};
 
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = sesiones_usuario)]
@@ -32,16 +32,24 @@ pub async fn sesiones(tx: &mut Tx<'_>, usuario_id: i64, ahora: DateTime<Utc>) ->
         .await?)
 }
 
-pub async fn revocar_otras(tx: &mut Tx<'_>, usuario_id: i64, menos: i64) -> AppResult<usize> {
+pub async fn revocar_otras(tx: &mut Tx<'_>, usuario_id: i64, menos: i64) -> AppResult<()> {
     use sesiones_usuario as t;
     let otras = t::table.filter(t::usuario_id.eq(usuario_id)).filter(t::id.ne(menos)).filter(t::revocada.is_null());
-    Ok(diesel::update(otras).set(t::revocada.eq(ahora().nullable())).execute(tx.pg()).await?)
+    diesel::update(otras).set(t::revocada.eq(ahora().nullable())).execute(tx.pg()).await?;
+    olvidar_a_medias(tx, usuario_id).await
 }
 
 pub async fn revocar_todas(tx: &mut Tx<'_>, usuario_id: i64) -> AppResult<()> {
     use sesiones_usuario as t;
     let suyas = t::table.filter(t::usuario_id.eq(usuario_id)).filter(t::revocada.is_null());
     diesel::update(suyas).set(t::revocada.eq(ahora().nullable())).execute(tx.pg()).await?;
+    olvidar_a_medias(tx, usuario_id).await
+}
+
+/// What waits for its code waits for nothing.
+async fn olvidar_a_medias(tx: &mut Tx<'_>, usuario_id: i64) -> AppResult<()> {
+    use ingresos_a_medias as t;
+    diesel::delete(t::table.filter(t::usuario_id.eq(usuario_id))).execute(tx.pg()).await?;
     Ok(())
 }
 

@@ -22,6 +22,8 @@ pub struct Cuenta<'a> {
     pub avisos: Vec<Toast>,
     pub atajos: bool,
     pub sesiones: &'a [Sesion],
+    /// A second factor is asked for at every sign-in.
+    pub con_factor: bool,
     /// The one that asks.
     pub esta: i64,
     pub ahora: DateTime<Utc>,
@@ -42,6 +44,7 @@ pub fn cuenta(c: &Cuenta<'_>, valores: &ClaveForm, errores: &Errores) -> Markup 
         html! {
             (page_header("Mi cuenta", &format!("{} · {}", c.nombre, c.correo), Some(&volver), html! {}))
             (card("Cambiar la clave", html! {}, cambio_de_clave(c, valores, errores)))
+            (card("Segundo factor", html! {}, segundo_factor(c)))
             (sesiones(c))
             (card("Atajos de teclado", html! {}, atajos(c)))
         },
@@ -59,6 +62,21 @@ fn cambio_de_clave(c: &Cuenta<'_>, valores: &ClaveForm, errores: &Errores) -> Ma
             (Field::password("repetida", "Clave nueva, otra vez").error(errores.get("repetida")).autocomplete("new-password").required())
             (Button::primary("Cambiar la clave").working("Cambiando…"))
         }))
+    }
+}
+
+fn segundo_factor(c: &Cuenta<'_>) -> Markup {
+    let (marca, texto, boton) = match c.con_factor {
+        true => (badge(Tono::Bien, "Activo"), " Al entrar se te pide también un código de tu teléfono.", "Cambiar"),
+        false => (
+            badge(Tono::Neutro, "Inactivo"),
+            " Con él, quien sepa tu clave no puede entrar sin tu teléfono.",
+            "Activar",
+        ),
+    };
+    html! {
+        p { (marca) (texto) }
+        (Button::secondary(boton).icon(Icono::Telefono).goes(urls::segundo_factor(None)))
     }
 }
 

@@ -9,10 +9,11 @@ use super::forms::AceptarForm;
 use super::queries::Invitado;
 use super::views::{self, Bienvenida};
 use crate::error::AppResult;
+use crate::identidad::pages::pasar;
 use crate::services::identidad::invitaciones::{self, Abierta, Aceptacion, Invitacion};
 use crate::urls;
 use crate::web::form::{Errores, Formulario};
-use crate::web::{Visita, htmx, session};
+use crate::web::{Visita, htmx};
 
 #[handler]
 pub async fn ver(visita: Visita, Path(token): Path<String>) -> AppResult<Response> {
@@ -51,9 +52,9 @@ fn responder(
     volver: impl FnOnce(Errores) -> Markup,
 ) -> Response {
     match aceptacion {
-        Aceptacion::Hecha(sesion) => {
-            session::abrir(visita, &sesion);
-            htmx::ir_con_aviso(visita, &urls::hoy(&invitado.clinica_slug), "Listo: ya eres parte de la clínica")
+        Aceptacion::Hecha(entrada) => {
+            let destino = pasar(visita, &entrada, &urls::hoy(&invitado.clinica_slug));
+            htmx::ir_con_aviso(visita, &destino, "Listo: ya eres parte de la clínica")
         }
         Aceptacion::ClaveErrada => htmx::invalido(volver(Errores::de("clave", "No es la clave de tu cuenta."))),
         Aceptacion::Bloqueada(minutos) => {

@@ -30,6 +30,20 @@ impl MatrizForm {
     }
 }
 
+/// Which roles need a second factor.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct ExigirForm {
+    pub exigen: Vec<String>,
+}
+
+impl ExigirForm {
+    pub fn validar(&self) -> Result<Vec<Rol>, Errores> {
+        let roles: Option<Vec<_>> = self.exigen.iter().map(|codigo| Rol::de_codigo(codigo)).collect();
+        roles.ok_or_else(|| Errores::de("exigen", "Ese rol no existe: recarga la página."))
+    }
+}
+
 fn leer(celda: &str) -> Option<(Rol, Permiso)> {
     let (rol, permiso) = celda.split_once(':')?;
     Some((Rol::de_codigo(rol)?, Permiso::de_codigo(permiso)?))

@@ -3,7 +3,7 @@
 use maud::Markup;
 use poem::{Response, handler};
 
-use super::forms::MatrizForm;
+use super::forms::{ExigirForm, MatrizForm};
 use super::queries::Matriz;
 use super::{queries, views};
 use crate::error::{AppError, AppResult};
@@ -37,6 +37,23 @@ pub async fn guardar(ctx: Ctx, Formulario(form): Formulario<MatrizForm>) -> AppR
         }
         Err(otro) => Err(otro),
     }
+}
+
+#[handler]
+pub async fn exigir(ctx: Ctx, Formulario(form): Formulario<ExigirForm>) -> AppResult<Response> {
+    let errores = match form.validar() {
+        Ok(roles) => match roles::exigir(&ctx, &roles).await {
+            Err(AppError::Rechazo(r)) => Errores::de("exigen", r.mensaje(MENSAJES).unwrap_or_default()),
+            hecho => {
+                hecho?;
+                return Ok(htmx::ir_con_aviso(&ctx, &urls::configuracion_roles(ctx.slug()), "Guardado"));
+            }
+        },
+        Err(errores) => errores,
+    };
+    let mut matriz = ctx.leer(async |tx| queries::matriz(tx).await).await?;
+    matriz.exigen = form.exigen.iter().filter_map(|codigo| Rol::de_codigo(codigo)).collect();
+    Ok(htmx::invalido(pagina(&ctx, &matriz, &matriz.concedidos, &errores)))
 }
 
 fn pagina(ctx: &Ctx, matriz: &Matriz, marcados: &[(Rol, Permiso)], errores: &Errores) -> Markup {

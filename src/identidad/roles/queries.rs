@@ -8,13 +8,15 @@ use super::forms::celda;
 use crate::db::Tx;
 use crate::error::AppResult;
 use crate::identidad::{Permiso, Rol};
-use crate::schema::{permisos, roles_permisos};
+use crate::schema::{permisos, roles_permisos, roles_segundo_factor};
 
 /// What each role may do, and what each permission means.
 #[derive(Debug)]
 pub struct Matriz {
     pub concedidos: Vec<(Rol, Permiso)>,
     pub permisos: Vec<(Permiso, String)>,
+    /// The roles that are open only to who has a second factor.
+    pub exigen: Vec<Rol>,
 }
 
 impl Matriz {
@@ -37,6 +39,7 @@ pub async fn matriz(tx: &mut Tx<'_>) -> AppResult<Matriz> {
     Ok(Matriz {
         concedidos: concedidos(tx).await?,
         permisos: Permiso::TODOS.into_iter().filter_map(descripcion).collect(),
+        exigen: exigen(tx).await?,
     })
 }
 
@@ -44,6 +47,22 @@ pub async fn concedidos(tx: &mut Tx<'_>) -> AppResult<Vec<(Rol, Permiso)>> {
     use roles_permisos as t;
     let filas: Vec<(String, String)> = t::table.select((t::rol, t::permiso)).load(tx.pg()).await?;
     Ok(filas.iter().filter_map(|(r, p)| Some((Rol::de_codigo(r)?, Permiso::de_codigo(p)?))).collect())
+}
+
+pub async fn exigen(tx: &mut Tx<'_>) -> AppResult<Vec<Rol>> {
+    let codigos: Vec<String> = roles_segundo_factor::table.select(roles_segundo_factor::rol).load(tx.pg()).await?;
+    Ok(codigos.iter().filter_map(|codigo| Rol::de_codigo(codigo)).collect())
+}
+
+/// Exactly these; what stays is not touched, so that the audit tells what changed.
+pub async fn exigir(tx: &mut Tx<'_>, roles: &[Rol]) -> AppResult<()> {
+    use roles_segundo_factor as t;
+    let clinica = tx.actor().clinica;
+    let codigos: Vec<_> = roles.iter().map(|rol| rol.codigo()).collect();
+    diesel::delete(t::table.filter(t::rol.ne_all(codigos.clone()))).execute(tx.pg()).await?;
+    let filas: Vec<_> = codigos.into_iter().map(|rol| (t::clinica_id.eq(clinica), t::rol.eq(rol))).collect();
+    diesel::insert_into(t::table).values(filas).on_conflict_do_nothing().execute(tx.pg()).await?;
+    Ok(())
 }
 
 pub async fn conceder(tx: &mut Tx<'_>, celdas: &[(Rol, Permiso)]) -> AppResult<()> {

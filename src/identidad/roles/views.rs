@@ -6,7 +6,7 @@ use super::SIEMPRE;
 use super::forms::celda;
 use super::queries::Matriz;
 use crate::identidad::{Permiso, Rol};
-use crate::ui::{Button, Column, Form, actions, card_flush, form, form_error, hidden, page_header, table};
+use crate::ui::{Button, Column, Form, actions, card, card_flush, form, form_error, hidden, page_header, table};
 use crate::urls;
 use crate::web::form::Errores;
 
@@ -29,6 +29,29 @@ pub fn matriz(slug: &str, csrf: &str, matriz: &Matriz, marcados: &[(Rol, Permiso
             })))
             p.campo-ayuda { "Administración siempre puede invitar, suspender y dar roles: sin eso nadie podría devolver un permiso." }
             (actions(html! { (Button::primary("Guardar permisos").working("Guardando…")) }))
+        }))
+        (card("Segundo factor", html! {}, exigencia(slug, csrf, &matriz.exigen, errores)))
+    }
+}
+
+fn exigencia(slug: &str, csrf: &str, exigen: &[Rol], errores: &Errores) -> Markup {
+    let error = errores.get("exigen");
+    html! {
+        (form(&Form::post(urls::roles_segundo_factor(slug), csrf), html! {
+            fieldset.campo aria-describedby=[error.map(|_| "exigen-error")] {
+                legend.form-label { "Roles que lo necesitan" }
+                div.opciones {
+                    @for rol in Rol::TODOS {
+                        label.opcion {
+                            input.form-check-input type="checkbox" name="exigen" value=(rol.codigo()) checked[exigen.contains(&rol)];
+                            span { (rol.nombre()) }
+                        }
+                    }
+                }
+                @if let Some(error) = error { p.campo-error id="exigen-error" { (error) } }
+                p.campo-ayuda { "Quien tenga uno de ellos y no un segundo factor es llevado a activarlo, y no hace otra cosa en esta clínica hasta entonces." }
+            }
+            (Button::secondary("Guardar").working("Guardando…"))
         }))
     }
 }

@@ -86,6 +86,14 @@ pub async fn reactivar(ctx: Ctx, Path((_, id)): Ruta) -> AppResult<Response> {
     Ok(listo(&ctx, id, "Reactivada"))
 }
 
+#[handler]
+pub async fn retirar_factor(ctx: Ctx, Path((_, id)): Ruta) -> AppResult<Response> {
+    match equipo::retirar_factor(&ctx, id).await {
+        Err(AppError::Rechazo(r)) => negado(&ctx, id, None, &r).await,
+        hecho => hecho.map(|()| listo(&ctx, id, "Segundo factor retirado; se le avisó por correo")),
+    }
+}
+
 async fn leer(ctx: &Ctx, id: i64) -> AppResult<Miembro> {
     ctx.leer(async |tx| queries::miembro(tx, id).await).await
 }

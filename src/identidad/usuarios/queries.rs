@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Nullable, Text, Timestamptz};
+use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz};
 use diesel_async::RunQueryDsl;
 
 use crate::db::{Tx, ahora, consulta};
@@ -30,6 +30,8 @@ pub struct Miembro {
     pub enlace_vence: Option<DateTime<Utc>>,
     #[diesel(sql_type = Array<Text>)]
     roles: Vec<String>,
+    #[diesel(sql_type = Bool)]
+    pub segundo_factor: bool,
 }
 
 impl Miembro {
@@ -56,7 +58,8 @@ const MIEMBROS: &str = "select m.id, m.usuario_id, u.correo, m.estado, m.aceptad
       (select max(e.vence) from enlaces_usuario e
        where e.clinica_id = m.clinica_id and e.usuario_id = m.usuario_id and e.motivo = 'invitacion' and e.usado is null) as enlace_vence,
       array(select mr.rol from membresias_roles mr join roles r on r.codigo = mr.rol
-            where mr.clinica_id = m.clinica_id and mr.membresia_id = m.id order by r.orden) as roles
+            where mr.clinica_id = m.clinica_id and mr.membresia_id = m.id order by r.orden) as roles,
+      m.aceptada is not null and exists (select from segundos_factores f where f.usuario_id = m.usuario_id) as segundo_factor
     from membresias m join usuarios u on u.id = m.usuario_id";
 
 /// All of them: those who no longer work here are kept too, because what they did carries their name.

@@ -102,7 +102,7 @@ pub fn ficha(f: &Ficha<'_>, valores: &RolesForm, errores: &Errores) -> Markup {
             (form_error(mensaje, html! { @if valores.roles.join(",") != miembro.version() { p { "Ahora tiene: " (nombres(&miembro.roles())) "." } } }))
         }
         (card("Acceso", html! {}, html! {
-            (data_list(&[("Correo", html! { (miembro.correo) }), ("Estado", estado(miembro, f.ahora))]))
+            (data_list(&[("Correo", html! { (miembro.correo) }), ("Estado", estado(miembro, f.ahora)), ("Segundo factor", segundo_factor(miembro))]))
             div.acciones { (acciones(f)) }
         }))
         (card("Roles", html! {}, form(&Form::post(urls::configuracion_usuario(f.slug, miembro.id), f.csrf), html! {
@@ -111,6 +111,10 @@ pub fn ficha(f: &Ficha<'_>, valores: &RolesForm, errores: &Errores) -> Markup {
             (Button::primary("Guardar roles").working("Guardando…"))
         })))
     }
+}
+
+fn segundo_factor(miembro: &Miembro) -> Markup {
+    if miembro.segundo_factor { badge(Tono::Bien, "Activo") } else { badge(Tono::Neutro, "No tiene") }
 }
 
 fn acciones(f: &Ficha<'_>) -> Markup {
@@ -123,7 +127,12 @@ fn acciones(f: &Ficha<'_>) -> Markup {
                 (accion(urls::usuario_suspension(slug, id), Button::danger("Anular la invitación")))
             }
             EstadoMembresia::Activa if f.propia => { p.campo-ayuda { "Eres tú: otra persona que administre puede suspenderte." } }
-            EstadoMembresia::Activa => { (accion(urls::usuario_suspension(slug, id), Button::danger("Suspender").icon(Icono::Anular))) }
+            EstadoMembresia::Activa => {
+                (accion(urls::usuario_suspension(slug, id), Button::danger("Suspender").icon(Icono::Anular)))
+                @if f.miembro.segundo_factor {
+                    (accion(urls::usuario_segundo_factor(slug, id), Button::danger("Retirar el segundo factor").icon(Icono::Llave)))
+                }
+            }
             EstadoMembresia::Suspendida => { (accion(urls::usuario_reactivacion(slug, id), Button::secondary("Reactivar").icon(Icono::Recargar))) }
         }
     }

@@ -10,7 +10,7 @@ use crate::web::Visita;
 /// Whose account a transaction changes, and where a letter about it hangs.
 pub(super) struct Cuenta {
     pub actor: Actor,
-    usuario_id: i64,
+    pub usuario_id: i64,
     titular: Option<Titular>,
 }
 
@@ -24,6 +24,11 @@ impl Cuenta {
             None => propia,
         };
         Ok(Self { actor, usuario_id, titular })
+    }
+
+    /// Nothing is said of what the person does in this transaction.
+    pub const fn callada(actor: Actor, usuario_id: i64) -> Self {
+        Self { actor, usuario_id, titular: None }
     }
 
     /// Nothing is said to who works nowhere.

@@ -1,12 +1,12 @@
 //! The people of a clinic: invited, given roles, suspended, taken back. Each holds the clinic's own lock, so that what is
 //! decided (somebody is left to administer) is still so at the commit.
 
-use crate::avisos;
+use crate::avisos::{self, AvisoCuenta, Novedad};
 use crate::db::Tx;
 use crate::error::{AppResult, interno, rechazo};
 use crate::identidad::usuarios::queries::{self as equipo, Miembro};
 use crate::identidad::usuarios::{CambioRoles, NuevoMiembro};
-use crate::identidad::{EstadoMembresia, Rol, queries};
+use crate::identidad::{EstadoMembresia, Rol, cuenta, factor, queries};
 use crate::services::clinicas::INVITACION;
 use crate::values::correo::Correo;
 use crate::web::{Ctx, session};
@@ -117,6 +117,32 @@ pub async fn reactivar(ctx: &Ctx, membresia_id: i64) -> AppResult<()> {
             None => EstadoMembresia::Invitada,
         };
         equipo::poner_estado(tx, membresia_id, estado).await
+    })
+    .await
+}
+
+/// For who lost the telephone and the codes on paper. The person enters anew, with the password alone, and is told by mail.
+pub async fn retirar_factor(ctx: &Ctx, membresia_id: i64) -> AppResult<()> {
+    ctx.escribir(async |tx| {
+        equipo::bloquear_equipo(tx).await?;
+        let miembro = equipo::miembro(tx, membresia_id).await?;
+        if es_propia(ctx, &miembro) {
+            return Err(rechazo("equipo_propio_factor"));
+        }
+        let activa = miembro.estado() == EstadoMembresia::Activa;
+        if !activa || !factor::queries::quitar(tx, miembro.usuario_id).await? {
+            return Err(rechazo("equipo_sin_factor"));
+        }
+        cuenta::queries::revocar_todas(tx, miembro.usuario_id).await?;
+        let aviso = AvisoCuenta {
+            membresia_id,
+            usuario_id: miembro.usuario_id,
+            nombre: miembro.nombre(),
+            correo: Correo::parse(&miembro.correo).map_err(|motivo| interno(motivo.to_string()))?,
+            cuando: ctx.db().reloj().ahora().with_timezone(&ctx.clinica.zona).naive_local(),
+            peticion: ctx.peticion,
+        };
+        avisos::encolar(tx, &avisos::cuenta(&aviso, &Novedad::FactorRetirado(&ctx.nombre))).await.map(drop)
     })
     .await
 }

@@ -3,9 +3,11 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel_async::AsyncPgConnection;
 
-use super::freno;
+use super::carta::Cuenta;
+use super::{factor, freno};
+use crate::db::Tx;
 use crate::error::AppResult;
-use crate::identidad::{NuevaSesion, clave, queries};
+use crate::identidad::{NuevaSesion, clave, factor as segundo, queries};
 use crate::web::{Persona, Visita, session};
 
 /// However busy, a session ends after a week.
@@ -15,11 +17,18 @@ const FALLOS_DIRECCION: i32 = 30;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ingreso {
-    /// The token for the cookie; the database has its hash only.
-    Abierto(String),
+    Bueno(Entrada),
     Errado,
     /// Minutes to wait.
     Bloqueado(i64),
+}
+
+/// What the right password opens. Tokens are for the cookie; the database has their hashes only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entrada {
+    Sesion(String),
+    /// A code is asked for first.
+    Codigo(String),
 }
 
 pub async fn ingresar(visita: &Visita, correo: &str, clave_escrita: &str) -> AppResult<Ingreso> {
@@ -57,7 +66,7 @@ pub(super) async fn comprobar(visita: &Visita, correo: &str, clave_escrita: &str
     let turno = clave::turno().await?;
     let correo = correo.trim().to_lowercase();
     let ahora = visita.db().reloj().ahora();
-    let cuentas = [cuenta_de(&correo), freno::cuenta("direccion", &freno::red(&visita.direccion), FALLOS_DIRECCION)];
+    let cuentas = [cuenta_de(&correo), direccion_de(visita)];
     let claves: Vec<_> = cuentas.iter().map(|c| c.clave.clone()).collect();
     let credencial = queries::credencial(&mut *visita.db().conexion().await?, &correo, &claves).await?;
     if let Some(minutos) = freno::espera(credencial.bloqueado_hasta, ahora) {
@@ -71,14 +80,31 @@ pub(super) async fn comprobar(visita: &Visita, correo: &str, clave_escrita: &str
 }
 
 async fn abrir(visita: &Visita, acreditado: &Acreditado) -> AppResult<Ingreso> {
-    let fin = visita.db().sin_clinica(async |con| {
-        if !queries::clave_vigente(con, acreditado.usuario_id, &acreditado.hash).await? {
+    let titular = Cuenta::de(visita, acreditado.usuario_id, None).await?;
+    let fin = visita.db().escribir(&titular.actor, async |tx| {
+        if !sigue_siendo(tx, acreditado).await? {
             return Ok(Ingreso::Errado);
         }
-        perdonar(con, acreditado).await?;
-        Ok(Ingreso::Abierto(abrir_sesion(con, visita, acreditado.usuario_id).await?))
+        perdonar(tx.pg(), acreditado).await?;
+        Ok(Ingreso::Bueno(pasar(tx, visita, &titular).await?))
     });
     fin.await
+}
+
+/// The password that was typed is still the one, until this transaction ends.
+pub(super) async fn sigue_siendo(tx: &mut Tx<'_>, acreditado: &Acreditado) -> AppResult<bool> {
+    queries::clave_vigente(tx.pg(), acreditado.usuario_id, &acreditado.hash).await
+}
+
+/// Somebody who just proved who they are by the password: a session, or the wait for a code.
+pub(super) async fn pasar(tx: &mut Tx<'_>, visita: &Visita, titular: &Cuenta) -> AppResult<Entrada> {
+    if !segundo::queries::tiene(tx.pg(), titular.usuario_id).await? {
+        return abrir_sesion(tx, visita, titular).await.map(Entrada::Sesion);
+    }
+    let token = session::nuevo_token();
+    let vence = visita.db().reloj().ahora() + factor::ESPERA;
+    segundo::queries::empezar(tx, titular.usuario_id, &session::huella(&token), vence).await?;
+    Ok(Entrada::Codigo(token))
 }
 
 pub(super) async fn perdonar(con: &mut AsyncPgConnection, acreditado: &Acreditado) -> AppResult<()> {
@@ -86,18 +112,18 @@ pub(super) async fn perdonar(con: &mut AsyncPgConnection, acreditado: &Acreditad
 }
 
 /// Answers the token for the cookie.
-pub(super) async fn abrir_sesion(con: &mut AsyncPgConnection, visita: &Visita, usuario_id: i64) -> AppResult<String> {
+pub(super) async fn abrir_sesion(tx: &mut Tx<'_>, visita: &Visita, titular: &Cuenta) -> AppResult<String> {
     let (token, ahora) = (session::nuevo_token(), visita.db().reloj().ahora());
     let sesion = NuevaSesion {
         token_hash: session::huella(&token),
-        usuario_id,
+        usuario_id: titular.usuario_id,
         creada: ahora,
         ultima: ahora,
         vence: ahora + DURACION,
         direccion: &visita.direccion,
         agente: &visita.agente,
     };
-    queries::crear_sesion(con, &sesion).await?;
+    queries::crear_sesion(tx.pg(), &sesion).await?;
     Ok(token)
 }
 
@@ -109,4 +135,8 @@ async fn fallar(visita: &Visita, cuentas: &[freno::Cuenta], ahora: DateTime<Utc>
 /// What the failures of an account are counted under.
 pub(super) fn cuenta_de(correo: &str) -> freno::Cuenta {
     freno::cuenta("cuenta", correo, FALLOS_CUENTA)
+}
+
+pub(super) fn direccion_de(visita: &Visita) -> freno::Cuenta {
+    freno::cuenta("direccion", &freno::red(&visita.direccion), FALLOS_DIRECCION)
 }

@@ -4,7 +4,8 @@
 //! Whoever has an account already proves it is theirs: the link says that the clinic means them, the password says who
 //! they are. One alone is not enough, so an account made by somebody else for that e-mail opens no clinic.
 
-use super::ingreso::{self, Acreditado, Prueba};
+use super::carta::Cuenta;
+use super::ingreso::{self, Acreditado, Entrada, Prueba};
 use crate::db::Actor;
 use crate::error::{AppError, AppResult, rechazo};
 use crate::identidad::invitacion::queries::{self, Enlace, Invitado};
@@ -61,8 +62,7 @@ fn juzgar(visita: &Visita, enlace: Enlace, abierta: Abierta) -> Invitacion {
 }
 
 pub enum Aceptacion {
-    /// The token for the cookie.
-    Hecha(String),
+    Hecha(Entrada),
     ClaveErrada,
     /// Minutes to wait.
     Bloqueada(i64),
@@ -82,7 +82,7 @@ pub async fn aceptar(visita: &Visita, abierta: &Abierta, clave_escrita: &str) ->
         Paso::Estrena(clave::cifrar(clave_escrita.to_owned()).await?)
     };
     match incorporar(visita, abierta, &paso).await {
-        Ok(token) => Ok(Aceptacion::Hecha(token)),
+        Ok(entrada) => Ok(Aceptacion::Hecha(entrada)),
         Err(AppError::Rechazo(r)) if r.es("invitacion_usada") => Ok(Aceptacion::Tarde),
         Err(otro) => Err(otro),
     }
@@ -94,7 +94,7 @@ enum Paso {
     Estrena(String),
 }
 
-async fn incorporar(visita: &Visita, abierta: &Abierta, paso: &Paso) -> AppResult<String> {
+async fn incorporar(visita: &Visita, abierta: &Abierta, paso: &Paso) -> AppResult<Entrada> {
     let Invitado { usuario_id, membresia_id, .. } = abierta.invitado;
     let actor = Actor {
         clinica: abierta.clinica_id,
@@ -114,7 +114,7 @@ async fn incorporar(visita: &Visita, abierta: &Abierta, paso: &Paso) -> AppResul
             if !vale || !queries::activar(tx, membresia_id).await? {
                 return Err(rechazo("invitacion_usada"));
             }
-            ingreso::abrir_sesion(tx.pg(), visita, usuario_id).await
+            ingreso::pasar(tx, visita, &Cuenta::callada(actor, usuario_id)).await
         })
         .await
 }

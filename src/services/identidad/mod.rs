@@ -3,10 +3,11 @@
 mod carta;
 pub mod cuenta;
 pub mod equipo;
+pub mod factor;
 mod freno;
 pub mod ingreso;
 pub mod invitaciones;
 pub mod recuperacion;
 pub mod roles;
 
-pub use ingreso::{Ingreso, ingresar, salir};
+pub use ingreso::{Entrada, Ingreso, ingresar, salir};

@@ -6,6 +6,7 @@
 mod agenda;
 mod caja;
 mod espera;
+mod factor;
 mod importacion;
 mod ingreso;
 mod jornada;

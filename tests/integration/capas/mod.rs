@@ -27,7 +27,7 @@ const CONTEXTOS: &[&str] = &[
 /// What people see of a context; the rest of it is its data.
 const FRENTE: &[&str] = &["pages", "views", "forms"];
 /// The crates values may stand on: types without I/O.
-const PURAS: &[&str] = &["chrono", "chrono_tz", "hmac", "rust_decimal", "serde", "sha2"];
+const PURAS: &[&str] = &["chrono", "chrono_tz", "data_encoding", "hmac", "rust_decimal", "serde", "sha1", "sha2"];
 /// Of other crates, what reads and writes nothing.
 const PURO_DE_OTROS: &[(&str, &str)] = &[("lettre::Address", "the grammar of an address, and nothing of sending")];
 const DIESEL: &[&str] = &["diesel", "diesel_async"];

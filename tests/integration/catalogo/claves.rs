@@ -12,11 +12,13 @@ const GLOBALES: Excepciones = &[
     ("dias_auditoria", "a day is closed for all clinics at once; the seal of each stands in sellos_auditoria"),
     ("enlaces_usuario", "a link sets the password of a person, whatever their clinics"),
     ("feriados", "the law declares them for a country or a region; loaded by the program"),
+    ("ingresos_a_medias", "a sign-in that waits for its code is in no clinic yet"),
     ("intentos_ingreso", "failed sign-ins come before any clinic is known"),
     ("permisos", "the words the program asks about, the same for all; changed by migrations only"),
     ("recuperaciones", "somebody who forgot a password is in no clinic yet, and may be nobody"),
     ("retiros_auditoria", "a month of the audit is of all clinics"),
     ("roles", "the roles of domain.md, the same for all; changed by migrations only"),
+    ("segundos_factores", "a person proves who they are once, whatever their clinics"),
     ("sesiones_usuario", "a browser signs in before it chooses a clinic"),
     ("usuarios", "one person may work in several clinics"),
 ];
@@ -27,6 +29,7 @@ const A_GLOBALES: Excepciones = &[
     ("membresias_roles.membresias_roles_rol_fkey", "roles is of no clinic"),
     ("roles_permisos.roles_permisos_permiso_fkey", "permisos is of no clinic"),
     ("roles_permisos.roles_permisos_rol_fkey", "roles is of no clinic"),
+    ("roles_segundo_factor.roles_segundo_factor_rol_fkey", "roles is of no clinic"),
 ];
 
 pub const REGLAS: &[Regla] = &[
@@ -59,6 +62,7 @@ pub const REGLAS: &[Regla] = &[
             ("pacientes.pacientes_busqueda", "gin: the clinic is inside each lexeme"),
             ("roles_permisos.roles_permisos_permiso", "stands behind the reference to permisos"),
             ("roles_permisos.roles_permisos_rol", "stands behind the reference to roles"),
+            ("roles_segundo_factor.roles_segundo_factor_rol", "stands behind the reference to roles"),
             ("trabajos.trabajos_por_reclamar", "the bridge claims across clinics"),
         ],
         descuido: "create index olvidadizo on pacientes (apellido_paterno)",

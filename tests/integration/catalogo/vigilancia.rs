@@ -25,6 +25,7 @@ pub const REGLAS: &[Regla] = &[
             ("feriados", "what the law says, loaded by the program"),
             ("idempotencia", "carries who and when; its resultado is filled in by the transaction that made it"),
             ("importacion_filas", "what a file says; the patients that come of it are audited, by who confirmed them"),
+            ("ingresos_a_medias", "for minutes between a password and its code; the session that comes of it is kept"),
             ("intentos_ingreso", "counters of failed sign-ins, forgotten after a day"),
             ("permisos", "changed by migrations only"),
             ("recuperaciones", "what anybody typed, for seconds; the link and the password that come of it are kept"),

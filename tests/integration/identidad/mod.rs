@@ -1,4 +1,5 @@
 mod cuenta;
+mod factor;
 mod ingreso;
 mod invitacion;
 mod recuperacion;

@@ -10,6 +10,7 @@ use antesala::demo;
 use antesala::identidad::{Rol, queries};
 use antesala::mail::Buzon;
 use antesala::routes;
+use antesala::values::llave::Llave;
 use antesala::web::{self, App, Ritmo, Ruta, Vivo, session};
 use diesel::sql_types::{Bytea, Text};
 use diesel_async::RunQueryDsl;
@@ -19,6 +20,9 @@ use poem::{EndpointExt, Server};
 use tokio::task::JoinHandle;
 
 use super::{BaseDePrueba, Intermediario, Navegador, Replica};
+
+/// What the tests sign with.
+pub const LLAVE: Llave = Llave::nueva([7; 32]);
 
 pub struct Prueba {
     pub db: Db,
@@ -87,7 +91,9 @@ impl Prueba {
         let db = Db::abrir(url, config.pool_max).await.unwrap().con_replica(de_lectura, config.pool_max);
         let buzon = Buzon::abrir("127.0.0.1:0".parse().unwrap()).await.unwrap();
         let vivo = Vivo::con_ritmo(&db, Ritmo { revision: Duration::from_millis(300), ..Ritmo::default() });
-        let app = App { db: db.clone(), config: Arc::new(config), buzon: Some(buzon.clone()), vivo: vivo.clone() };
+        let llave = config.seal_key.clone().or(Some(LLAVE));
+        let config = Arc::new(config);
+        let app = App { db: db.clone(), config, buzon: Some(buzon.clone()), vivo: vivo.clone(), llave };
         Self { db, base, buzon, vivo, endpoint: Arc::new(web::aplicacion(&app, rutas).boxed()) }
     }
 
@@ -104,7 +110,7 @@ impl Prueba {
     pub async fn anonimo_en_otro_proceso(&self) -> Navegador {
         let db = Db::abrir(&self.base.url("app"), 4).await.unwrap();
         let vivo = Vivo::nuevo(&db);
-        let app = App { db, config: Arc::new(Config::leer(|_| None).unwrap()), buzon: None, vivo };
+        let app = App { db, config: Arc::new(Config::leer(|_| None).unwrap()), buzon: None, vivo, llave: None };
         Navegador::nuevo(Arc::new(web::aplicacion(&app, routes::tabla()).boxed()))
     }
 

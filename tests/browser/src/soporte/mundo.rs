@@ -10,6 +10,7 @@ use antesala::{
     jobs::{EnMarcha, Obrero, Ritmo},
     mail::{Buzon, Transporte},
     routes,
+    values::llave::Llave,
     web::{self, App, Vivo},
 };
 use chrono::{NaiveDate, Utc, Weekday};
@@ -63,7 +64,9 @@ impl Mundo {
             ritmo: Ritmo::default(),
             llave: None,
         };
-        let app = App { db: db.clone(), config: Arc::new(config), buzon: Some(buzon), vivo: Vivo::nuevo(&db) };
+        let llave = Some(Llave::nueva([7; 32]));
+        let (config, vivo) = (Arc::new(config), Vivo::nuevo(&db));
+        let app = App { db: db.clone(), config, buzon: Some(buzon), vivo, llave };
         Self { db, url, servidor: servir(oido, &app), _obrero: obrero.iniciar(), _base: base }
     }
 
