@@ -68,6 +68,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    aparatos_usuario (usuario_id, huella) {
+        usuario_id -> Int8,
+        huella -> Bytea,
+        nombre -> Text,
+        red -> Text,
+        visto -> Timestamptz,
+    }
+}
+
+diesel::table! {
     aperturas_denominaciones (clinica_id, sesion_id, valor) {
         clinica_id -> Int4,
         sesion_id -> Int8,
@@ -1740,6 +1750,7 @@ diesel::table! {
 }
 
 diesel::joinable!(acumulados -> clinicas (clinica_id));
+diesel::joinable!(aparatos_usuario -> usuarios (usuario_id));
 diesel::joinable!(bloqueos -> clinicas (clinica_id));
 diesel::joinable!(boxes -> clinicas (clinica_id));
 diesel::joinable!(cajas -> clinicas (clinica_id));
@@ -1792,6 +1803,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     acumulados_deltas,
     adjuntos,
     adjuntos_contenidos,
+    aparatos_usuario,
     aperturas_denominaciones,
     arqueos,
     arqueos_denominaciones,

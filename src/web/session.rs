@@ -11,6 +11,8 @@ use crate::ui::Tema;
 pub const SESION: &str = "antesala_sesion";
 /// Between the password and the code of a sign-in: it opens nothing else.
 pub const A_MEDIAS: &str = "antesala_ingreso";
+/// By which a browser is known again, whoever signs in with it.
+const APARATO: &str = "antesala_aparato";
 /// Gives an anonymous form something of its own to derive its CSRF token from.
 pub const VISITA: &str = "antesala_visita";
 
@@ -68,6 +70,14 @@ pub fn quitar(jar: &CookieJar, nombre: &str) {
 /// Signed in: the cookie lives as long as the browser; its real ends are in the database.
 pub fn abrir(visita: &super::Visita, token: &str) {
     poner(visita.jar(), SESION, token, visita.app.config.segura(), None);
+}
+
+/// What the browser is known by, for a year from each sign-in; given to one that has none.
+pub fn aparato(visita: &super::Visita) -> String {
+    let traido = visita.jar().get(APARATO).map(|c| c.value_str().to_owned()).filter(|v| !v.is_empty());
+    let token = traido.unwrap_or_else(nuevo_token);
+    poner(visita.jar(), APARATO, &token, visita.app.config.segura(), Some(UN_ANO));
+    token
 }
 
 /// The token of a sign-in that waits for its code.

@@ -1,6 +1,6 @@
 //! A person's own account: password, open sessions, preferences.
 
-mod aparato;
+pub mod aparato;
 mod forms;
 pub mod pages;
 pub mod queries;

@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Binary, Bool, Text};
 use diesel_async::RunQueryDsl;
 
-use crate::db::{Tx, ahora};
+use crate::db::{Tx, ahora, consulta};
 use crate::error::AppResult;
 use crate::identidad::queries::INACTIVIDAD;
 use crate::schema::{ingresos_a_medias, sesiones_usuario, usuarios};
@@ -51,6 +52,37 @@ async fn olvidar_a_medias(tx: &mut Tx<'_>, usuario_id: i64) -> AppResult<()> {
     use ingresos_a_medias as t;
     diesel::delete(t::table.filter(t::usuario_id.eq(usuario_id))).execute(tx.pg()).await?;
     Ok(())
+}
+
+/// Remembers it, and answers whether it is new to a person who has others: neither its cookie was seen before nor one called so
+/// from the same network.
+pub async fn anotar_aparato(
+    tx: &mut Tx<'_>,
+    usuario_id: i64,
+    huella: &[u8],
+    nombre: &str,
+    red: &str,
+) -> AppResult<bool> {
+    #[derive(QueryableByName)]
+    struct Fila {
+        #[diesel(sql_type = Bool)]
+        nuevo: bool,
+    }
+    let fila: Fila = consulta(
+        "with previos as (select huella, nombre, red from aparatos_usuario where usuario_id = $1),
+         viejos as (delete from aparatos_usuario where usuario_id = $1 and huella <> $2 and visto < ahora() - interval '400 days'),
+         este as (insert into aparatos_usuario (usuario_id, huella, nombre, red) values ($1, $2, $3, $4)
+           on conflict (usuario_id, huella) do update set nombre = excluded.nombre, red = excluded.red, visto = ahora())
+         select exists (select from previos)
+           and not exists (select from previos where huella = $2 or nombre = $3 and red = $4) as nuevo",
+    )
+    .bind::<BigInt, _>(usuario_id)
+    .bind::<Binary, _>(huella)
+    .bind::<Text, _>(nombre)
+    .bind::<Text, _>(red)
+    .get_result(tx.pg())
+    .await?;
+    Ok(fila.nuevo)
 }
 
 /// False when the password is no longer the one that was proven.

@@ -5,8 +5,10 @@ use diesel_async::AsyncPgConnection;
 
 use super::carta::Cuenta;
 use super::{factor, freno};
+use crate::avisos::Novedad;
 use crate::db::Tx;
 use crate::error::AppResult;
+use crate::identidad::cuenta::{self, aparato};
 use crate::identidad::{NuevaSesion, clave, factor as segundo, queries};
 use crate::web::{Persona, Visita, session};
 
@@ -111,7 +113,7 @@ pub(super) async fn perdonar(con: &mut AsyncPgConnection, acreditado: &Acreditad
     queries::olvidar_fallos(con, &cuenta_de(&acreditado.correo).clave).await
 }
 
-/// Answers the token for the cookie.
+/// Answers the token for the cookie. The person is told of a device that was not seen before.
 pub(super) async fn abrir_sesion(tx: &mut Tx<'_>, visita: &Visita, titular: &Cuenta) -> AppResult<String> {
     let (token, ahora) = (session::nuevo_token(), visita.db().reloj().ahora());
     let sesion = NuevaSesion {
@@ -124,6 +126,11 @@ pub(super) async fn abrir_sesion(tx: &mut Tx<'_>, visita: &Visita, titular: &Cue
         agente: &visita.agente,
     };
     queries::crear_sesion(tx.pg(), &sesion).await?;
+    let (huella, nombre) = (session::huella(&session::aparato(visita)), aparato::describir(&visita.agente));
+    let red = freno::red(&visita.direccion);
+    if cuenta::queries::anotar_aparato(tx, titular.usuario_id, &huella, &nombre, &red).await? {
+        titular.contar(tx, visita.db(), &Novedad::SesionNueva(&nombre)).await?;
+    }
     Ok(token)
 }
 

@@ -6,6 +6,7 @@ use super::{Excepciones, Regla};
 const GLOBALES: Excepciones = &[
     ("__antesala_rutinas", "the program's own: which routines are applied"),
     ("__diesel_schema_migrations", "diesel's own"),
+    ("aparatos_usuario", "a person signs in with a device before a clinic is chosen"),
     ("citas_transiciones", "the states are the program's own; changed by migrations only"),
     ("clinicas", "it is the clinic: its id is the others' clinica_id"),
     ("cupos_envio", "a domain counts what comes from all clinics; only the claim of messages reads it"),

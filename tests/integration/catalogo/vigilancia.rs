@@ -14,6 +14,7 @@ pub const REGLAS: &[Regla] = &[
             ("acumulados", "sums of rows that carry who and when; app cannot write them"),
             ("acumulados_deltas", "parts of those sums, appended by triggers and folded by the worker"),
             ("adjuntos_contenidos", "bytes are in no other place, so that deleting erases; what they were is audited in adjuntos"),
+            ("aparatos_usuario", "when a device was last seen; the sessions it opened are kept"),
             ("auditoria", "it is the audit"),
             ("auditoria_personal", "it is the audit"),
             ("citas_transiciones", "changed by migrations only"),

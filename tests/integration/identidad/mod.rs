@@ -1,3 +1,4 @@
+mod aparatos;
 mod cuenta;
 mod factor;
 mod ingreso;
