@@ -10,6 +10,7 @@ mod reportes;
 
 use crate::agenda::calendario::pages as calendario;
 use crate::avisos::correo::pages as correo;
+use crate::avisos::equipo::pages as equipo;
 use crate::avisos::pages as avisos;
 use crate::escritorio::pages as escritorio;
 use crate::identidad::Permiso::AvisosVer;
@@ -92,6 +93,8 @@ fn escritorio() -> Vec<Ruta> {
     vec![
         ruta(Get, "/:clinica/", Miembro, escritorio::hoy),
         ruta(Get, "/:clinica/buscar", Miembro, escritorio::buscar),
+        ruta(Get, "/:clinica/mis-avisos", Miembro, equipo::ver),
+        ruta(Post, "/:clinica/mis-avisos", Miembro, equipo::guardar),
         ruta(Get, "/:clinica/avisos", Permiso(AvisosVer), avisos::lista),
         ruta(Get, "/:clinica/avisos/:id", Permiso(AvisosVer), avisos::mensaje),
         ruta(Post, "/:clinica/avisos/:id/reintento", Permiso(AvisosVer), avisos::reintentar),

@@ -161,6 +161,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    avisos_callados (clinica_id, membresia_id, cual) {
+        clinica_id -> Int4,
+        membresia_id -> Int8,
+        cual -> Text,
+    }
+}
+
+diesel::table! {
     bloqueos (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -1751,6 +1759,7 @@ diesel::table! {
 
 diesel::joinable!(acumulados -> clinicas (clinica_id));
 diesel::joinable!(aparatos_usuario -> usuarios (usuario_id));
+diesel::joinable!(avisos_callados -> clinicas (clinica_id));
 diesel::joinable!(bloqueos -> clinicas (clinica_id));
 diesel::joinable!(boxes -> clinicas (clinica_id));
 diesel::joinable!(cajas -> clinicas (clinica_id));
@@ -1811,6 +1820,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     asignaciones,
     auditoria,
     auditoria_personal,
+    avisos_callados,
     bloqueos,
     boxes,
     cajas,

@@ -267,6 +267,16 @@ pub fn aviso_reintento(clinica: &str, id: i64) -> String {
     format!("/{clinica}/avisos/{id}/reintento")
 }
 
+/// Those that did not leave.
+pub fn avisos_fallidos(clinica: &str) -> String {
+    format!("/{clinica}/avisos?estado=fallido")
+}
+
+/// What a person wants to be told by mail.
+pub fn mis_avisos(clinica: &str) -> String {
+    format!("/{clinica}/mis-avisos")
+}
+
 pub fn avisos_reintentos(clinica: &str) -> String {
     format!("/{clinica}/avisos/reintentos")
 }

@@ -14,6 +14,7 @@ pub const TABLAS: &[(&str, &str)] = &[
     ("membresias", "Persona del equipo"),
     ("adjuntos", "Documento adjunto"),
     ("arqueos", "Conteo de caja"),
+    ("avisos_callados", "Aviso que alguien no quiere"),
     ("bloqueos", "Bloqueo de agenda"),
     ("boxes", "Box"),
     ("cajas", "Caja"),
@@ -90,7 +91,7 @@ pub fn tabla(codigo: &str) -> String {
 /// Rows whose audit goes by the id of another table's.
 pub fn dueno(tabla: &str) -> &str {
     match tabla {
-        "membresias_roles" => "membresias",
+        "membresias_roles" | "avisos_callados" => "membresias",
         "segundos_factores" => "usuarios",
         "prestaciones_profesionales" | "prestaciones_boxes" | "recetas" => "prestaciones",
         "citas_de_serie" | "llegadas" | "recetas_consumidas" => "citas",

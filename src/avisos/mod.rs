@@ -6,6 +6,7 @@ pub mod ajustes;
 mod cartas;
 pub mod correo;
 mod cuenta;
+pub mod equipo;
 mod eventos;
 mod forms;
 mod model;

@@ -24,6 +24,9 @@ pub enum Tipo {
     Exportacion,
     Resumen,
     SelloAuditoria,
+    StockBajo,
+    CajaAbierta,
+    AvisosFallidos,
 }
 
 impl Tipo {
@@ -40,6 +43,9 @@ impl Tipo {
             Self::Exportacion => "exportacion",
             Self::Resumen => "resumen",
             Self::SelloAuditoria => "sello_auditoria",
+            Self::StockBajo => "stock_bajo",
+            Self::CajaAbierta => "caja_abierta",
+            Self::AvisosFallidos => "avisos_fallidos",
         }
     }
 }

@@ -5,6 +5,7 @@ mod acumulados;
 mod correos;
 mod exportaciones;
 mod importaciones;
+mod novedades;
 mod queue;
 mod recordatorios;
 mod recuperaciones;

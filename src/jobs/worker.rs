@@ -9,8 +9,8 @@ use tokio::time;
 
 use super::queue::{self, Tomado, Trabajo};
 use super::{
-    Ritmo, acumulados, correos, exportaciones, importaciones, recordatorios, recuperaciones, reintentar_envios, retenidas, retiros,
-    sellos, suscripciones,
+    Ritmo, acumulados, correos, exportaciones, importaciones, novedades, recordatorios, recuperaciones,
+    reintentar_envios, retenidas, retiros, sellos, suscripciones,
 };
 use crate::avisos::queries::{Reclamo, reclamar};
 use crate::db::{self, Db};
@@ -32,6 +32,8 @@ const RETENIDAS: Duration = Duration::from_secs(60);
 const SUSCRIPCIONES: Duration = Duration::from_secs(60);
 /// Of those who are told hours before, nobody notices a minute.
 const RECORDATORIOS: Duration = Duration::from_secs(60);
+/// Each is told once a day: minutes are soon enough, and every clinic is looked at.
+const NOVEDADES: Duration = Duration::from_secs(10 * 60);
 /// Whoever reads a sum adds what is not folded yet: this only keeps it short.
 const ACUMULADOS: Duration = Duration::from_secs(5);
 
@@ -54,6 +56,7 @@ enum Ronda {
     Retenidas,
     Suscripciones,
     Recordatorios,
+    Novedades,
     Acumulados,
     Mantencion,
 }
@@ -105,6 +108,7 @@ impl Obrero {
             self.repetir(parada.clone(), Ronda::Retenidas),
             self.repetir(parada.clone(), Ronda::Suscripciones),
             self.repetir(parada.clone(), Ronda::Recordatorios),
+            self.repetir(parada.clone(), Ronda::Novedades),
             self.repetir(parada.clone(), Ronda::Acumulados),
             self.repetir(parada, Ronda::Mantencion),
         );
@@ -121,6 +125,7 @@ impl Obrero {
             Ronda::Retenidas => RETENIDAS,
             Ronda::Suscripciones => SUSCRIPCIONES,
             Ronda::Recordatorios => RECORDATORIOS,
+            Ronda::Novedades => NOVEDADES,
             Ronda::Acumulados => ACUMULADOS,
             Ronda::Mantencion => MANTENCION,
         };
@@ -154,6 +159,7 @@ impl Obrero {
             Ronda::Retenidas => self.soltar_retenidas().await.map(|_cuantas| 0),
             Ronda::Suscripciones => self.contar_cifras().await.map(|_cuantas| 0),
             Ronda::Recordatorios => self.recordar().await,
+            Ronda::Novedades => self.contar_novedades().await.map(|_cuantas| 0),
             Ronda::Acumulados => self.plegar_lote().await,
             Ronda::Mantencion => self.mantener().await.map(|()| 0),
         }
@@ -180,6 +186,11 @@ impl Obrero {
     /// How many people had forgotten their password.
     pub async fn responder_olvidos(&self) -> AppResult<usize> {
         recuperaciones::responder(&self.db).await
+    }
+
+    /// How many people were told of what ran low, stayed open or did not leave.
+    pub async fn contar_novedades(&self) -> AppResult<usize> {
+        novedades::avisar(&self.db).await
     }
 
     /// How many holds had expired.

@@ -32,6 +32,7 @@ pub mod identidad;
 pub mod importaciones;
 pub mod insumos;
 pub mod inventarios;
+pub mod novedades;
 pub mod pacientes;
 pub mod pagos;
 pub mod planillas;

@@ -68,7 +68,11 @@ impl Ctx {
         let ve = self.puede(Permiso::AuditoriaVer);
         let historia = ve.then(|| urls::historia_de(self.slug(), &self.aqui)).flatten();
         let historia = historia.map(|url| Enlace::new("Historia de esta página", url));
-        let fijos = [Enlace::new("Mi cuenta", urls::cuenta()), Enlace::new("Cambiar de clínica", urls::clinicas())];
+        let fijos = [
+            Enlace::new("Mi cuenta", urls::cuenta()),
+            Enlace::new("Mis avisos", urls::mis_avisos(self.slug())),
+            Enlace::new("Cambiar de clínica", urls::clinicas()),
+        ];
         historia.into_iter().chain(fijos).collect()
     }
 

@@ -179,3 +179,33 @@ create or replace view presupuestos_detalle with (security_invoker = true) as
       where c.clinica_id = l.clinica_id and c.presupuesto_linea_id = l.id) x
     where l.clinica_id = p.clinica_id and l.presupuesto_id = p.id) l;
 grant select on presupuestos_detalle to app;
+
+-- identidad: who works here, and each thing that they may do.
+create or replace view equipo_permisos with (security_invoker = true) as
+  select distinct m.clinica_id, m.id as membresia_id, u.nombre, u.correo, rp.permiso
+  from membresias m
+  join usuarios u on u.id = m.usuario_id and u.estado = 'activo'
+  join membresias_roles mr on mr.clinica_id = m.clinica_id and mr.membresia_id = m.id
+  join roles_permisos rp on rp.clinica_id = mr.clinica_id and rp.rol = mr.rol
+  where m.estado = 'activa';
+grant select on equipo_permisos to app;
+
+-- bodega: what is below its minimum, over all depots.
+create or replace view insumos_bajos with (security_invoker = true) as
+  select i.clinica_id, i.id, i.nombre, i.unidad, i.minimo, e.hay
+  from insumos i
+  cross join lateral (
+    select coalesce(sum(x.cantidad), 0) as hay from existencias x where x.clinica_id = i.clinica_id and x.insumo_id = i.id) e
+  where i.estado = 'activo' and i.minimo > e.hay;
+grant select on insumos_bajos to app;
+
+-- caja: the sessions that nobody has closed, with whose they are; `activo` while that person works here.
+create or replace view sesiones_abiertas with (security_invoker = true) as
+  select s.clinica_id, s.id, c.nombre as caja, s.abierta, s.responsable as responsable_id, u.nombre as responsable, u.correo,
+    m.estado = 'activa' and u.estado = 'activo' as activo
+  from sesiones_caja s
+  join cajas c on c.clinica_id = s.clinica_id and c.id = s.caja_id
+  join membresias m on m.clinica_id = s.clinica_id and m.id = s.responsable
+  join usuarios u on u.id = m.usuario_id
+  where s.estado in ('abierta', 'arqueo', 'reabierta');
+grant select on sesiones_abiertas to app;

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::Falla;
 use super::super::presupuestos;
-use super::super::stock::{Demanda, Faltante};
+use super::super::stock::{self, Demanda, Faltante};
 use super::negativa::{Falta, Negativa};
 use super::{Intento, favor, lineas};
 use crate::avisos::Evento;
@@ -227,9 +227,7 @@ impl Cuenta {
 
     /// The insumos that these movements take below their minimum.
     pub(super) fn stock_bajo(&self, movimientos: &[NuevoMovimiento]) -> Vec<Evento> {
-        let sale = |id| -movimientos.iter().filter(|m| m.insumo_id == id).map(|m| m.cantidad).sum::<Decimal>();
-        let bajan = self.insumos.iter().filter(|i| i.baja_del_minimo(sale(i.id)));
-        bajan.map(|i| Evento::StockBajo { insumo_id: i.id }).collect()
+        stock::stock_bajo(&self.insumos, movimientos)
     }
 
     fn nombrar(&self, faltante: &Faltante) -> Falta {

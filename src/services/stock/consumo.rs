@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{Demanda, planear, reversar};
+use super::{Demanda, planear, reversar, stock_bajo};
+use crate::avisos;
 use crate::bodega::stock::{
     Asiento, Documento, NuevoConsumoPendiente, Origen, OrigenConsumo, Receta, TipoMovimiento, queries,
 };
@@ -28,6 +29,7 @@ pub(in crate::services) async fn al_atender(tx: &mut Tx<'_>, cita_id: i64) -> Ap
         let asiento =
             Asiento { deposito_id, documento, papel: "", motivo: "", efectiva, movimientos: &plan.movimientos };
         queries::asentar(tx, &asiento).await?;
+        avisos::publicar(tx, &stock_bajo(&receta, &plan.movimientos)).await?;
     }
     let faltan = plan.faltantes.iter().map(|f| NuevoConsumoPendiente { insumo_id: f.insumo_id, cantidad: f.falta });
     let faltan: Vec<_> = faltan.collect();

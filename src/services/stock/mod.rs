@@ -13,9 +13,10 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::idempotencia::{self, Intencion, Paso};
+use crate::avisos::Evento;
 use crate::bodega::stock::{
-    Asiento, Documento, Existencia, LoteUsable, Movida, NuevaEntrada, NuevoLote, NuevoMovimiento, TipoMovimiento,
-    queries,
+    Asiento, Documento, Existencia, InsumoPedido, LoteUsable, Movida, NuevaEntrada, NuevoLote, NuevoMovimiento,
+    TipoMovimiento, queries,
 };
 use crate::db::{Actor, Db, Tx};
 use crate::error::{AppResult, interno, rechazo};
@@ -43,6 +44,13 @@ pub(super) struct Faltante {
     pub tipo: TipoMovimiento,
     pub pedido: Decimal,
     pub falta: Decimal,
+}
+
+/// The insumos that these movements take below their minimum.
+pub(super) fn stock_bajo(insumos: &[InsumoPedido], movimientos: &[NuevoMovimiento]) -> Vec<Evento> {
+    let sale = |id| -movimientos.iter().filter(|m| m.insumo_id == id).map(|m| m.cantidad).sum::<Decimal>();
+    let bajan = insumos.iter().filter(|i| i.baja_del_minimo(sale(i.id)));
+    bajan.map(|i| Evento::StockBajo { insumo_id: i.id }).collect()
 }
 
 #[derive(Debug, Default)]

@@ -1,6 +1,7 @@
 //! Messages from the transaction that causes them to the inbox of whoever they are for, over real SMTP.
 
 mod enviar;
+mod equipo;
 mod escribir;
 mod mundo;
 mod pantalla;

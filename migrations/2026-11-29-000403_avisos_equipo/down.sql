@@ -1,0 +1,2 @@
+drop view if exists equipo_permisos, insumos_bajos, sesiones_abiertas;
+drop table avisos_callados;
