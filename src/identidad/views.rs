@@ -21,7 +21,7 @@ pub fn entrar(csrf: &str, tema: Tema, tostadas: Vec<Toast>, valores: &IngresoFor
                 (Field::password("clave", "Clave").error(errores.get("clave")).autocomplete("current-password").required())
                 (Button::primary("Entrar").working("Entrando…"))
             }))
-            p { a href=(urls::recuperar()) { "¿Olvidaste tu clave?" } }
+            p { (Button::ghost("¿Olvidaste tu clave?").goes(urls::recuperar())) }
         },
     )
 }
@@ -46,7 +46,7 @@ pub fn codigo(csrf: &str, tema: Tema, tostadas: Vec<Toast>, luego: &str, errores
                 }
                 (Button::primary("Entrar").working("Entrando…"))
             }))
-            p { a href=(urls::entrar(None)) { "Entrar con otra cuenta" } }
+            p { (Button::ghost("Entrar con otra cuenta").goes(urls::entrar(None))) }
         },
     )
 }

@@ -24,7 +24,7 @@ pub fn pedir(csrf: &str, tema: Tema, valores: &PedirForm, errores: &Errores) -> 
                 (Field::email("correo", "Correo").value(&valores.correo).error(errores.get("correo")).autocomplete("username").required())
                 (Button::primary("Enviar el enlace").working("Enviando…"))
             }))
-            p { a href=(urls::entrar(None)) { "Volver a entrar" } }
+            p { (Button::ghost("Volver a entrar").goes(urls::entrar(None))) }
         },
     )
 }
