@@ -1,5 +1,6 @@
 //! What a cita consumes leaves the shelf once: with its sale, or when it was attended.
 
+use diesel_async::SimpleAsyncConnection;
 use futures_util::future::join_all;
 use rust_decimal::{Decimal, dec};
 
@@ -109,6 +110,16 @@ async fn a_quien_ya_se_atendio_no_lo_detiene_un_cero_en_los_libros() {
     c.cambiar(&c.elias, "regreso").await.es(303);
     assert_eq!(c.hay().await, dec!(1));
     assert_eq!(bd_monto(&c.app, pendiente).await, dec!(0));
+}
+
+#[tokio::test]
+async fn lo_que_la_atencion_baja_de_su_minimo_se_dice() {
+    let c = mundo("10", "atencion").await;
+    let minimo = "update insumos set minimo = 9";
+    let norte = c.app.sistema("norte").await;
+    c.app.db.escribir(&norte, async |tx| Ok(tx.pg().batch_execute(minimo).await?)).await.unwrap();
+    c.atender().await;
+    assert_eq!(bd_numero(&c.app, "select count(*) from eventos where tipo = 'StockBajo'").await, 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
