@@ -90,7 +90,6 @@ async fn las_paginas_de_un_paso_estan_sin_faltas() {
     otra.pulsa("Enviar el enlace").await;
     otra.ve("Revisa tu correo").await;
     revisar(&otra, "recuperar-recibido").await;
-    drop(revisar);
     assert!(faltas.is_empty(), "{faltas:#?}");
     otra.cerrar().await;
     beto.cerrar().await;
