@@ -145,7 +145,6 @@ pub fn recordatorio(aviso: &AvisoCita<'_>, horas: i32) -> NuevoMensaje {
             format::time(inicio.time())
         ),
         carta: carta_de_cita(aviso, "Le recordamos su hora:", "Si no puede venir, avise a la clínica."),
-        adjuntos: Vec::new(),
         // As clave_de_recordatorio of the database says it.
         clave: format!("cita:{}:recordatorio:{horas}:{}", aviso.cita_id, aviso.inicio.timestamp()),
         recuerda: Some(Recuerda { cita_id: aviso.cita_id, inicio: aviso.inicio }),

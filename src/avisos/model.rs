@@ -252,7 +252,7 @@ fn en_palabras(codigo: &str) -> String {
         "conexion" => "El servidor de correo no responde".into(),
         "cifrado" => "El servidor de correo no ofrece una conexión segura".into(),
         "tiempo" => "El servidor de correo tarda demasiado".into(),
-        otro => match otro.strip_prefix("smtp_") {
+        otro => match otro.strip_prefix("smtp_").and_then(|resto| resto.split('_').next()) {
             Some(numero) if numero.starts_with('5') => format!("El servidor de correo lo rechazó ({numero})"),
             Some(numero) => format!("El servidor de correo pide esperar ({numero})"),
             None => format!("Error {otro}"),

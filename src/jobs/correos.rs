@@ -106,7 +106,8 @@ fn decidir(ritmo: &Ritmo, envio: &Reclamado, ahora: DateTime<Utc>, resultado: Re
     let Err(falla) = resultado else { return Final::Enviado };
     let perdona = falla.es_del_servidor() && ahora < envio.creado + PACIENCIA;
     let gastados = envio.intentos - envio.perdonados;
-    let espera = if perdona { Some(ritmo.espera_sin_limite(gastados)) } else { ritmo.espera(gastados) };
+    // Every attempt makes the wait longer, those that are forgiven too: one address alone may be what the server does not answer for.
+    let espera = if perdona { Some(ritmo.espera_sin_limite(envio.intentos)) } else { ritmo.espera(gastados) };
     match espera.filter(|_| !falla.permanente) {
         Some(espera) => {
             let espera = TimeDelta::from_std(espera).unwrap_or(TimeDelta::MAX);

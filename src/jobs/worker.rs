@@ -178,7 +178,7 @@ impl Obrero {
         suscripciones::enviar(&self.db).await
     }
 
-    /// Writes a lot of reminders; 0 unless there may be more.
+    /// How many reminders were written.
     pub async fn recordar(&self) -> AppResult<usize> {
         recordatorios::escribir(&self.db).await
     }

@@ -95,7 +95,8 @@ fn clasificar(error: &Error) -> Falla {
         let codigo = codigo.to_string();
         // 53x speaks of our own credentials and 521 of a host that takes no mail: no address is to blame.
         let es_nuestro = codigo.starts_with("53") || codigo == "521";
-        return Falla { permanente: error.is_permanent() && !es_nuestro, codigo: format!("smtp_{codigo}") };
+        let politica = if es_politica(&error.to_string()) { "_politica" } else { "" };
+        return Falla { permanente: error.is_permanent() && !es_nuestro, codigo: format!("smtp_{codigo}{politica}") };
     }
     let clase = if error.is_timeout() {
         "tiempo"
@@ -107,9 +108,27 @@ fn clasificar(error: &Error) -> Falla {
     Falla::temporal(clase)
 }
 
+/// A refusal that speaks of who sends, or of what is sent, has an enhanced status (RFC 3463) whose subject is not an address: `550 5.7.1`.
+fn es_politica(respuesta: &str) -> bool {
+    let subestado = respuesta.split_whitespace().find_map(|palabra| palabra.strip_prefix("5."));
+    subestado.is_some_and(|resto| resto.contains('.') && !resto.starts_with("1."))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::con_cifrado;
+    use super::{con_cifrado, es_politica};
+
+    #[test]
+    fn una_negativa_por_politica_no_es_de_la_direccion() {
+        assert!(es_politica("permanent error (550): 5.7.1 blocked by policy"));
+        for otra in [
+            "permanent error (550): 5.1.1 no such user",
+            "permanent error (550): no such user",
+            "permanent error (550): 5.1 what",
+        ] {
+            assert!(!es_politica(otra), "{otra}");
+        }
+    }
 
     #[test]
     fn smtp_hacia_afuera_exige_starttls() {

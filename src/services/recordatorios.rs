@@ -10,31 +10,38 @@ use crate::db::{Actor, Db};
 use crate::error::{AppResult, interno};
 
 /// Looked for at once.
-pub const LOTE: i32 = 500;
+const LOTE: i32 = 500;
 
-/// How many were due, `LOTE` at most. Two workers at it write each once.
+/// How many were written, out of `LOTE` at most. Two workers at it write each once; a clinic that cannot be told holds up no other.
 pub async fn escribir(db: &Db) -> AppResult<usize> {
     let todos = avisos::queries::por_recordar(db, LOTE).await?;
+    let mut escritos = 0;
     for de_clinica in todos.chunk_by(|uno, otro| uno.clinica_id == otro.clinica_id) {
-        escribir_de(db, de_clinica).await?;
+        let clinica = de_clinica.first().map(|recordar| recordar.clinica_id);
+        match escribir_de(db, de_clinica).await {
+            Ok(suyos) => escritos += suyos,
+            Err(error) => tracing::error!(%error, clinica.id = clinica, "the reminders of a clinic were not written"),
+        }
     }
-    Ok(todos.len())
+    Ok(escritos)
 }
 
-async fn escribir_de(db: &Db, por_recordar: &[PorRecordar]) -> AppResult<()> {
-    let Some(primero) = por_recordar.first() else { return Ok(()) };
+async fn escribir_de(db: &Db, por_recordar: &[PorRecordar]) -> AppResult<usize> {
+    let Some(primero) = por_recordar.first() else { return Ok(0) };
     let zona: Tz = primero.zona.parse().map_err(interno)?;
     let ids: Vec<i64> = por_recordar.iter().map(|recordar| recordar.cita_id).collect();
     db.escribir(&Actor::sistema(primero.clinica_id), async |tx| {
+        let mut escritos = 0;
         for cita in queries::de_citas(tx, &ids).await? {
             let de_ella = por_recordar.iter().filter(|recordar| recordar.cita_id == cita.id);
             for recordar in de_ella {
                 if let Some(aviso) = aviso(&cita, zona) {
-                    encolar(tx, &avisos::recordatorio(&aviso, recordar.horas)).await?;
+                    escritos +=
+                        usize::from(encolar(tx, &avisos::recordatorio(&aviso, recordar.horas)).await?.is_some());
                 }
             }
         }
-        Ok(())
+        Ok(escritos)
     })
     .await
 }

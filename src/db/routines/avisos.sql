@@ -41,13 +41,15 @@ begin
       from (
         select e.* from envios e
         where e.clinica_id = c.id and e.estado in ('pendiente', 'enviando') and e.proximo <= instante
-        order by e.proximo limit least(p_limite, greatest(p_por_clinica - q.usado, 0))) e) x),
+        order by e.proximo limit least(p_limite, greatest(p_por_clinica - q.usado, 0))) e) x
+    order by x.turno, x.proximo limit p_limite * 8),
   candidatos as materialized (
     select e.clinica_id, e.mensaje_id, t.turno, t.proximo, m.canal || ':' || lower(split_part(m.direccion, '@', 2)) as dominio,
       case when m.tipo in ('cita_recordatorio', 'encuesta') then silencio_hasta(a.zona, a.silencio_desde, a.silencio_hasta, instante) end as calla,
       case when exists (select from mensajes n where n.clinica_id = m.clinica_id and n.hilo = m.hilo and n.id > m.id) then 'reemplazado'
            when m.vence <= instante then 'vencido'
-           when exists (select from direcciones_suprimidas d
+           -- who would sign in is told all the same: it was they who asked
+           when m.tipo not in ('recuperacion', 'cuenta', 'invitacion') and exists (select from direcciones_suprimidas d
              where d.clinica_id = m.clinica_id and d.canal = m.canal and d.direccion = lower(m.direccion)) then 'direccion_suprimida'
            when m.tipo = 'cita_recordatorio' and not exists (select from citas ci
              where ci.clinica_id = m.clinica_id and ci.id = m.cita_id and ci.estado in ('reservada', 'confirmada') and ci.inicio = m.vence) then 'ya_no_rige'
@@ -134,21 +136,23 @@ language sql stable security definer set search_path = public, pg_temp as $$
   from t
   join clinicas cl on cl.estado = 'activa'
   join ajustes_avisos a on a.clinica_id = cl.id
-  join citas c on c.clinica_id = cl.id and c.inicio > t.ahora and c.inicio <= t.ahora + interval '15 days' and c.estado in ('reservada', 'confirmada')
-  join pacientes f on f.clinica_id = c.clinica_id and f.id = c.paciente_id
-  join pacientes p on p.clinica_id = f.clinica_id and p.id = coalesce(f.fusionado_en, f.id) and p.correo is not null and not p.sin_avisos
-  join prestaciones pr on pr.clinica_id = c.clinica_id and pr.id = c.prestacion_id
+  -- as far ahead as somebody of this clinic is told, and a day of silence more
   cross join lateral (
-    select x.horas, momento_de_aviso(a.zona, a.silencio_desde, a.silencio_hasta, c.inicio, x.horas) as momento
+    select greatest((select max(x) from unnest(a.recordatorios) x),
+      (select max(x) from prestaciones q, unnest(q.recordatorios) x where q.clinica_id = cl.id)) + 25 as horas) tope
+  join citas c on c.clinica_id = cl.id and c.inicio > t.ahora and c.inicio <= t.ahora + make_interval(hours => tope.horas)
+    and c.estado in ('reservada', 'confirmada')
+  join pacientes f on f.clinica_id = c.clinica_id and f.id = c.paciente_id
+  join pacientes p on p.clinica_id = f.clinica_id and p.id = coalesce(f.fusionado_en, f.id) and not p.sin_avisos
+  join prestaciones pr on pr.clinica_id = c.clinica_id and pr.id = c.prestacion_id
+  -- the last one that has come: those before it were told, or would say the same twice
+  cross join lateral (
+    select x.horas, m.momento
     from unnest(coalesce(pr.recordatorios, a.recordatorios)) x(horas)
-    order by 2 desc) h
-  where h.momento <= t.ahora
-    -- the last one that has come: those before it were told, or would say the same twice
-    and h.momento = (
-      select max(m.momento) from (
-        select momento_de_aviso(a.zona, a.silencio_desde, a.silencio_hasta, c.inicio, y.horas) as momento
-        from unnest(coalesce(pr.recordatorios, a.recordatorios)) y(horas)) m
-      where m.momento <= t.ahora)
+    cross join lateral (select momento_de_aviso(a.zona, a.silencio_desde, a.silencio_hasta, c.inicio, x.horas) as momento) m
+    where m.momento <= t.ahora
+    order by m.momento desc limit 1) h
+  where p.correo ~ '^[^[:space:][:cntrl:]<>]+@[^[:space:][:cntrl:]<>]+$'
     and (select min(e.en) from citas_estados e where e.clinica_id = c.clinica_id and e.cita_id = c.id and e.a = 'reservada') < h.momento
     and not exists (
       select from mensajes m where m.clinica_id = c.clinica_id and m.clave = clave_de_recordatorio(c.id, c.inicio, h.horas))

@@ -18,4 +18,5 @@ mod reserva;
 mod retenciones;
 mod sala;
 mod serie;
+mod verdad;
 mod vivo;

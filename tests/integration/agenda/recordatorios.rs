@@ -78,7 +78,7 @@ async fn el_recordatorio_de_una_hora_que_cambio_o_se_cancelo_no_sale() {
     m.recordar_a_las("2026-11-22T13:00:00Z").await;
     // It is written, and before it leaves the patient arrives early, at another branch's clock or by the hand of whoever hurries.
     m.app.db.reloj().fijar(instante("2026-11-23T09:00:00Z"));
-    assert_eq!(m.obrero().recordar().await.unwrap(), 0);
+    assert_eq!(m.obrero().recordar().await.unwrap(), 1);
     assert_eq!(m.bd_mensajes("pendiente").await, 1);
     m.bd(&format!("update citas set estado = 'llego', version = version + 1 where id = {cita}")).await;
     m.enviar().await;

@@ -144,6 +144,7 @@ const CALLADOS: &[(&str, &str)] = &[
     ("devoluciones_lineas", "parts of a refund, which is audited"),
     ("eventos", "what the program tells itself of all this"),
     ("hojas_auditoria", "the seal of the audit"),
+    ("intentos_envio", "steps of a message, which is told"),
     ("lecturas_ficha", "among the readings"),
     ("liquidaciones_lineas", "parts of a settlement"),
     ("notas_credito_lineas", "parts of a note"),
