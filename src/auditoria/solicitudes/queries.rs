@@ -9,11 +9,13 @@ use super::model::{Dado, Nueva, PLAZO_DIAS, Paso, Solicitud, Tipo};
 use crate::db::{Tx, consulta};
 use crate::error::{AppResult, rechazo};
 
-const SOLICITUD: &str = "select s.id, s.version, s.paciente_id, s.tipo, s.medio, s.recibida, s.vence, s.prorrogada is not null as prorrogada,
+/// Of whoever the patient is now, if they were merged since they asked.
+const SOLICITUD: &str = "select s.id, s.version, p.id as paciente_id, s.tipo, s.medio, s.recibida, s.vence, s.prorrogada is not null as prorrogada,
     s.detalle, s.estado, u.nombre as encargado, s.respuesta, s.cerrada,
     concat_ws(' ', coalesce(nullif(p.nombre_social, ''), p.nombres), nullif(p.apellido_paterno, ''), nullif(p.apellido_materno, '')) as paciente
   from solicitudes_datos s
-  join pacientes p on p.clinica_id = s.clinica_id and p.id = s.paciente_id
+  join pacientes f on f.clinica_id = s.clinica_id and f.id = s.paciente_id
+  join pacientes p on p.clinica_id = f.clinica_id and p.id = coalesce(f.fusionado_en, f.id)
   left join membresias m on m.clinica_id = s.clinica_id and m.id = s.encargado_por
   left join usuarios u on u.id = m.usuario_id
   where s.clinica_id = $1";

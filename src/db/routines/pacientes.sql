@@ -31,6 +31,14 @@ call entregar_al_puente('buscar_pacientes(text[], boolean, boolean, int)');
 -- The net under services::fusiones: whoever is absorbed shows somebody who is not.
 create or replace function cuidar_fusion() returns trigger language plpgsql as $$
 begin
+  -- Whoever was absorbed by somebody blocked would be free again.
+  if new.fusionado_en is null then
+    if exists (select from pacientes p where p.clinica_id = old.clinica_id and p.id = old.fusionado_en and p.bloqueado is not null) then
+      raise exception 'la ficha % está bloqueada', old.fusionado_en
+        using errcode = 'check_violation', constraint = 'pacientes_bloqueada', table = 'pacientes';
+    end if;
+    return new;
+  end if;
   if not exists (select from pacientes p where p.clinica_id = new.clinica_id and p.id = new.fusionado_en and p.fusionado_en is null) then
     raise exception 'la ficha % ya no vive', new.fusionado_en
       using errcode = 'check_violation', constraint = 'pacientes_fusionado_vivo', table = 'pacientes';
@@ -42,7 +50,7 @@ begin
   return new;
 end $$;
 create or replace trigger cuidar_fusion before update of fusionado_en on pacientes for each row
-  when (new.fusionado_en is not null and new.fusionado_en is distinct from old.fusionado_en) execute function cuidar_fusion();
+  when (new.fusionado_en is distinct from old.fusionado_en) execute function cuidar_fusion();
 
 -- The data of who is blocked stays as it was when it was blocked: what is kept is kept, not used.
 create or replace function cuidar_bloqueo() returns trigger language plpgsql as $$
@@ -66,8 +74,8 @@ begin
   end if;
   return new;
 end $$;
-create or replace trigger cuidar_bloqueo before insert on contactos_paciente for each row execute function cuidar_bloqueo_ajeno();
-create or replace trigger cuidar_bloqueo before insert on adjuntos for each row execute function cuidar_bloqueo_ajeno();
+create or replace trigger cuidar_bloqueo before insert or update on contactos_paciente for each row execute function cuidar_bloqueo_ajeno();
+create or replace trigger cuidar_bloqueo before insert or update on adjuntos for each row execute function cuidar_bloqueo_ajeno();
 
 -- For each name (already normalised), who has it whole and was born that day or has that phone; of somebody with a document,
 -- only who has none. By the bridge, since under row security an index over an expression is not used.
@@ -79,7 +87,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
   from unnest(p_ordenes, p_nombres, p_nacimientos, p_telefonos, p_con_documento) as c(orden, nombre, nacimiento, telefono, con_documento)
   join pacientes p on p.clinica_id = clinica_actual()
     and normalizar(p.nombres || ' ' || p.apellido_paterno || ' ' || p.apellido_materno) = c.nombre
-    and (p.nacimiento = c.nacimiento or p.telefono = c.telefono)
+    and p.bloqueado is null and (p.nacimiento = c.nacimiento or p.telefono = c.telefono)
     and (p.documento is null or not c.con_documento)
   order by c.orden, p.id;
 $$;

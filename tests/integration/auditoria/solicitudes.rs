@@ -179,3 +179,21 @@ async fn a_quien_pidio_que_lo_borren_lo_hallan_solo_quienes_responden_por_ello()
         negada.cuerpo
     );
 }
+
+#[tokio::test]
+async fn lo_pedido_alcanza_a_quien_se_fusiono_despues() {
+    let m = Mundo::nuevo().await;
+    let gloria = m.app.como("gloria").await;
+    let (rosa, rosaura) = (m.bd_paciente("Rosa").await, m.bd_paciente("Rosaura").await);
+    let numero = rosa.to_string();
+    let campos = [("paciente", numero.as_str()), ("tipo", "supresion"), ("medio", "carta"), ("recibida", "20-11-2026")];
+    let una = gloria.post(SOLICITUDES, &campos).await.es(303).destino().to_owned();
+    m.bd(&format!("update pacientes set fusionado_en = {rosaura} where id = {rosa}")).await;
+
+    let paso = [("version", "1"), ("paso", "respondida"), ("nota", "Bloqueada hasta 2041")];
+    gloria.post(&format!("{una}/pasos"), &paso).await.es(303);
+
+    assert_eq!(m.bd_numero("select id as n from pacientes where bloqueado is not null").await, rosaura);
+    let libre = format!("update pacientes set fusionado_en = null where id = {rosa}");
+    assert_eq!(m.bd_regla(&libre).await, "pacientes_bloqueada");
+}
