@@ -240,6 +240,7 @@ pub const MENSAJES: &[(&str, &str)] = &[
     ("equipo_sin_administracion", "La clínica quedaría sin nadie que la administre: da antes ese rol a otra persona."),
     ("equipo_cambio", "Otra persona lo cambió mientras lo editabas. Revisa cómo está ahora y guarda otra vez."),
     ("equipo_propio_factor", "El tuyo se quita en tu cuenta, con tu clave."),
+    ("equipo_factor_compartido", "Esta persona trabaja también en otra clínica: lo quita ella misma, en su cuenta."),
     ("equipo_sin_llave", "Este servidor no tiene la llave con que se comprueban los códigos (SEAL_KEY)."),
     ("equipo_sin_factor", "Esta persona no tiene un segundo factor."),
     ("equipo_ya_acepto", "Esta persona ya aceptó su invitación."),

@@ -29,7 +29,9 @@ pub async fn crear(
     codigos: Vec<Vec<u8>>,
 ) -> AppResult<bool> {
     let filas = consulta(
-        "insert into segundos_factores (usuario_id, sal, ultimo_paso, codigos) values ($1, $2, $3, $4) on conflict do nothing",
+        // Whoever signs in holds the person meanwhile: a session without it is there to be closed, or does not come to be.
+        "with u as (select id from usuarios where id = $1 for no key update)
+         insert into segundos_factores (usuario_id, sal, ultimo_paso, codigos) select u.id, $2, $3, $4 from u on conflict do nothing",
     )
     .bind::<BigInt, _>(usuario_id)
     .bind::<Binary, _>(sal.to_vec())

@@ -72,6 +72,20 @@ pub async fn miembro(tx: &mut Tx<'_>, id: i64) -> AppResult<Miembro> {
     Ok(consulta(format!("{MIEMBROS} where m.id = $1")).bind::<BigInt, _>(id).get_result(tx.pg()).await?)
 }
 
+#[derive(QueryableByName)]
+struct Hay {
+    #[diesel(sql_type = Bool)]
+    hay: bool,
+}
+
+/// In a clinic that is not this one.
+pub async fn trabaja_en_otra(tx: &mut Tx<'_>, usuario_id: i64) -> AppResult<bool> {
+    let sql = "select exists (
+        select from clinicas_de_usuario($1) c
+        where c.slug <> (select propia.slug from clinicas propia where propia.id = clinica_actual())) as hay";
+    Ok(consulta(sql).bind::<BigInt, _>(usuario_id).get_result::<Hay>(tx.pg()).await?.hay)
+}
+
 /// One at a time changes who works here and who may do what, so that two cannot each remove the other administrator.
 pub async fn bloquear_equipo(tx: &mut Tx<'_>) -> AppResult<()> {
     let clinica = tx.actor().clinica;

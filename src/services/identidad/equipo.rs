@@ -129,6 +129,10 @@ pub async fn retirar_factor(ctx: &Ctx, membresia_id: i64) -> AppResult<()> {
         if es_propia(ctx, &miembro) {
             return Err(rechazo("equipo_propio_factor"));
         }
+        // It protects the other clinics too: theirs is not for one of them to take.
+        if equipo::trabaja_en_otra(tx, miembro.usuario_id).await? {
+            return Err(rechazo("equipo_factor_compartido"));
+        }
         let activa = miembro.estado() == EstadoMembresia::Activa;
         if !activa || !factor::queries::quitar(tx, miembro.usuario_id).await? {
             return Err(rechazo("equipo_sin_factor"));

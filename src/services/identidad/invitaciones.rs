@@ -108,7 +108,10 @@ async fn incorporar(visita: &Visita, abierta: &Abierta, paso: &Paso) -> AppResul
         .escribir(&actor, async |tx| {
             let mut vale = queries::consumir(tx, &abierta.token_hash).await?;
             match paso {
-                Paso::Acreditado(acreditado) => ingreso::perdonar(tx.pg(), acreditado).await?,
+                Paso::Acreditado(acreditado) => {
+                    vale = vale && ingreso::sigue_siendo(tx, acreditado).await?;
+                    ingreso::perdonar(tx.pg(), acreditado).await?;
+                }
                 Paso::Estrena(hash) => vale = vale && queries::primera_clave(tx, usuario_id, hash).await?,
             }
             if !vale || !queries::activar(tx, membresia_id).await? {

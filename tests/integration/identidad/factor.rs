@@ -5,6 +5,7 @@ use antesala::values::totp::{Secreto, paso_de};
 use antesala::web::session::{A_MEDIAS, SESION};
 use chrono::{TimeDelta, Utc};
 use data_encoding::BASE32_NOPAD;
+use diesel_async::SimpleAsyncConnection;
 
 use super::{USUARIOS, bd_membresia, bd_numero, cartas, enviar};
 use crate::soporte::{Navegador, Prueba, Respuesta};
@@ -257,6 +258,25 @@ async fn la_clinica_lo_exige_por_rol_y_sin_el_solo_se_activa() {
     beto.post(ROLES, &[("exigen", "caja")]).await.es(403);
     app.como("diego").await.post(ROLES, &[("exigen", "caja")]).await.es(404);
     app.anonimo().post(ROLES, &[]).await.es(403);
+}
+
+#[tokio::test]
+async fn de_quien_trabaja_tambien_en_otra_clinica_no_lo_retira_ninguna() {
+    let app = mundo().await;
+    let (ana, beto) = (app.como("ana").await, app.como("beto").await);
+    activar(&app, &beto).await;
+    let sur = app.sistema("sur").await;
+    let tambien = format!(
+        "insert into membresias (clinica_id, usuario_id, estado) select clinica_actual(), id, 'activa' from usuarios where correo = '{BETO}'"
+    );
+    app.db.escribir(&sur, async |tx| Ok(tx.pg().batch_execute(&tambien).await?)).await.unwrap();
+
+    let retiro = format!("{USUARIOS}/{}/segundo-factor/retiro", bd_membresia(&app, BETO).await);
+    let rechazo = ana.post(&retiro, &[]).await.es(422);
+
+    assert!(rechazo.cuerpo.contains("trabaja también en otra clínica"), "{}", rechazo.cuerpo);
+    beto.get("/cuenta").await.es(200);
+    assert_eq!(bd_numero(&app, "select count(*) as n from segundos_factores").await, 1);
 }
 
 #[tokio::test]

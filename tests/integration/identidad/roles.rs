@@ -100,6 +100,6 @@ async fn la_configuracion_lleva_a_lo_que_cada_quien_puede() {
     let lleva = gloria.get("/norte/").await.es(200).atributo(entrada, "href");
     assert_eq!(
         gloria.get(&lleva).await.es(200).textos(".pestana"),
-        ["Profesionales", "Prestaciones", "Convenios", "Boxes", "Feriados", "Cajas", "Depósitos", "Clínica"]
+        ["Profesionales", "Prestaciones", "Convenios", "Boxes", "Feriados", "Cajas", "Depósitos", "Avisos", "Clínica"]
     );
 }

@@ -27,6 +27,7 @@ async fn ana_ve_a_su_gente_con_sus_roles() {
             "Feriados",
             "Cajas",
             "Depósitos",
+            "Avisos",
             "Clínica"
         ]
     );
