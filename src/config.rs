@@ -43,6 +43,11 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
         "smtps:// or smtp:// server of outgoing mail, STARTTLS demanded unless ?tls=none; empty sends nothing",
     ),
     ("MAIL_FROM", "Antesala <no-responder@localhost>", "Sender of outgoing mail"),
+    (
+        "MAIL_PER_MINUTE",
+        "600",
+        "Messages of one clinic that leave in a minute, 1 to 1000000; half as many again go to one domain from all of them",
+    ),
     ("DEV", "", "1 adds /ui and /correo, and shows causes of internal errors"),
     ("LOG_FORMAT", "text", "text or json"),
     ("RUST_LOG", "info", "Filter of the log, as tracing-subscriber reads it"),
@@ -60,6 +65,7 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     pub smtp_url: Option<String>,
     pub mail_from: String,
+    pub mail_per_minute: u32,
     pub dev: bool,
     pub log_json: bool,
 }
@@ -110,6 +116,7 @@ impl Config {
             trusted_proxies: proxies(valor("TRUSTED_PROXIES"))?,
             smtp_url: valor("SMTP_URL"),
             mail_from: valor("MAIL_FROM").unwrap_or_else(|| "Antesala <no-responder@localhost>".into()),
+            mail_per_minute: numero("MAIL_PER_MINUTE", valor("MAIL_PER_MINUTE"), 600, 1..=1_000_000)?,
             dev: bandera("DEV", valor("DEV"))?,
             log_json: formato(valor("LOG_FORMAT"))?,
         })

@@ -169,7 +169,8 @@ fn obrero(config: &Config, db: &Db, buzon: Option<&Buzon>, llave: Option<Llave>)
     let url = config.smtp_url.clone().or_else(|| buzon.map(Buzon::url));
     let transporte = url.map(|url| Transporte::nuevo(&url, &config.mail_from)).transpose().map_err(interno)?;
     let (db, public_url) = (db.clone(), config.public_url.clone());
-    Ok(Obrero { db, transporte, public_url, ritmo: Ritmo::default(), llave })
+    let ritmo = Ritmo::por_minuto(config.mail_per_minute);
+    Ok(Obrero { db, transporte, public_url, ritmo, llave })
 }
 
 pub async fn migrar(config: Config) -> AppResult<()> {

@@ -41,6 +41,12 @@ impl Default for Ritmo {
 }
 
 impl Ritmo {
+    /// With so many messages a minute of each clinic.
+    pub fn por_minuto(mensajes: u32) -> Self {
+        let por_clinica = i32::try_from(mensajes).unwrap_or(i32::MAX / 2);
+        Self { por_clinica, por_dominio: por_clinica + por_clinica / 2, ..Self::default() }
+    }
+
     pub(super) fn reclamo(&self) -> Reclamo {
         let arriendo = TimeDelta::from_std(self.arriendo).unwrap_or(TimeDelta::MAX);
         let Self { maximo, lote: limite, por_clinica, por_dominio, .. } = *self;

@@ -2,6 +2,7 @@
 
 mod agenda;
 mod arranque;
+mod avisos;
 mod busqueda;
 mod bytes;
 mod caja;
@@ -30,8 +31,8 @@ use world::World;
 pub type Res<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 /// In the order they run: what needs the many patients comes last.
-const PARTS: [&str; 10] =
-    ["bytes", "viajes", "arranque", "memoria", "vivo", "agenda", "caja", "busqueda", "reportes", "tormenta"];
+const PARTS: [&str; 11] =
+    ["bytes", "viajes", "arranque", "memoria", "vivo", "agenda", "caja", "avisos", "busqueda", "reportes", "tormenta"];
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -81,6 +82,7 @@ async fn measure(world: &mut World, part: &str) -> Res<Vec<Row>> {
         "caja" => caja::measure(world).await,
         "memoria" => memoria::measure(world).await,
         "vivo" => vivo::measure(world).await,
+        "avisos" => avisos::measure(world).await,
         "agenda" => agenda::measure(world).await,
         "reportes" => reportes::measure().await,
         "tormenta" => tormenta::measure(world).await,

@@ -82,6 +82,25 @@ impl Server {
     }
 }
 
+/// `antesala worker`, which sends what is due.
+pub struct Worker(Child);
+
+impl Worker {
+    pub fn start(database_url: &str, variables: &[(&str, &str)]) -> Res<Self> {
+        let log = File::create(output("worker.log")?)?;
+        let mut command = Command::new(binary()?);
+        command.arg("worker").env_clear().env("DATABASE_URL", database_url).envs(variables.iter().copied());
+        Ok(Self(command.stdout(log.try_clone()?).stderr(log).kill_on_drop(true).spawn()?))
+    }
+
+    pub async fn stop(mut self) -> Res<()> {
+        let pid = self.0.id().ok_or("antesala worker has ended")?;
+        kill(Pid::from_raw(pid.try_into()?), Signal::SIGTERM)?;
+        tokio::time::timeout(PATIENCE, self.0.wait()).await??;
+        Ok(())
+    }
+}
+
 pub async fn is_ready(address: SocketAddr) -> bool {
     let Ok(mut client) = Client::connect(address, Manner::default()).await else { return false };
     client.get("/listo").await.is_ok_and(|answer| answer.status == 200)
