@@ -9,6 +9,7 @@ mod pacientes;
 mod reportes;
 
 use crate::agenda::calendario::pages as calendario;
+use crate::agenda::enlace::pages as enlace;
 use crate::avisos::correo::pages as correo;
 use crate::avisos::equipo::pages as equipo;
 use crate::avisos::pages as avisos;
@@ -72,6 +73,12 @@ fn publicas() -> Vec<Ruta> {
         ruta(Get, "/invitacion/:token", Publico, invitacion::ver),
         ruta(Post, "/invitacion/:token", Publico, invitacion::aceptar),
         ruta(Get, "/ical/:archivo", Publico, calendario::ical),
+        ruta(Get, "/r/:token", Publico, enlace::ver),
+        ruta(Post, "/r/:token/confirmacion", Publico, enlace::confirmar),
+        ruta(Get, "/r/:token/anulacion", Publico, enlace::preguntar),
+        ruta(Post, "/r/:token/anulacion", Publico, enlace::cancelar),
+        ruta(Get, "/r/:token/cambio", Publico, enlace::horas),
+        ruta(Post, "/r/:token/cambio", Publico, enlace::cambiar),
         ruta(Get, "/ui", Publico, muestra::ui),
         ruta(Get, "/correo", Publico, correo::lista),
         ruta(Get, "/correo/:id", Publico, correo::una),

@@ -523,6 +523,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    enlaces_cita (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        cita_id -> Int8,
+        token_hash -> Bytea,
+        vence -> Timestamptz,
+        creado -> Timestamptz,
+        confirmo -> Nullable<Timestamptz>,
+        cancelo -> Nullable<Timestamptz>,
+        cambio -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     enlaces_usuario (token_hash) {
         token_hash -> Bytea,
         usuario_id -> Int8,
@@ -1845,6 +1859,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     dias_auditoria,
     direcciones_suprimidas,
     documentos_bodega,
+    enlaces_cita,
     enlaces_usuario,
     envios,
     esperas,

@@ -95,6 +95,21 @@ pub fn invitacion(token: &str) -> String {
     format!("/invitacion/{token}")
 }
 
+/// Where a patient answers for a cita.
+pub fn enlace_cita(token: &str) -> String {
+    format!("/r/{token}")
+}
+
+/// What the patient does there: `confirmacion`, `anulacion`, `cambio`.
+pub fn enlace_cita_efecto(token: &str, recurso: &str) -> String {
+    format!("/r/{token}/{recurso}")
+}
+
+/// The free hours to change to, from a date on.
+pub fn enlace_cita_horas(token: &str, desde: impl Display) -> String {
+    con_filtros(&enlace_cita_efecto(token, "cambio"), &[("desde", &desde)])
+}
+
 pub fn cuenta() -> String {
     "/cuenta".into()
 }

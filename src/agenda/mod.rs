@@ -1,5 +1,5 @@
-//! Hours given to patients. Owns citas, citas_series, citas_de_serie, retenciones, citas_estados, citas_transiciones and
-//! esperas, and the words of their states.
+//! Hours given to patients. Owns citas, citas_series, citas_de_serie, retenciones, citas_estados, citas_transiciones,
+//! enlaces_cita and esperas, and the words of their states.
 //!
 //! Publishes to the others: `queries::cita` (a `Cita` with its patient, prestación, price and payment letter), `queries::marcar_pago` for whoever takes the money, `cruces` for whoever takes two
 //! patients for one, and the view `citas_detalle` to join.
@@ -8,6 +8,7 @@ pub mod calendario;
 pub mod citas;
 mod cruces;
 pub mod dia;
+pub mod enlace;
 pub mod espera;
 mod estado;
 mod lista;

@@ -193,6 +193,8 @@ pub enum Origen {
     ListaEspera,
     /// A walk-in: born as arrived.
     SinHora,
+    /// The patient alone, with the link of a letter.
+    EnLinea,
 }
 
 impl Origen {
@@ -201,12 +203,13 @@ impl Origen {
             Self::Recepcion => "recepcion",
             Self::ListaEspera => "lista_espera",
             Self::SinHora => "sin_hora",
+            Self::EnLinea => "en_linea",
         }
     }
 
     pub const fn estado(self) -> Estado {
         match self {
-            Self::Recepcion | Self::ListaEspera => Estado::Reservada,
+            Self::Recepcion | Self::ListaEspera | Self::EnLinea => Estado::Reservada,
             Self::SinHora => Estado::Llego,
         }
     }

@@ -76,6 +76,9 @@ pub struct AvisoCita<'a> {
     pub direccion: &'a str,
 }
 
+const SI_NO_VIENE: &str =
+    "Si no puede venir, cambie o cancele su hora con el enlace, que es personal, o avise a la clínica.";
+
 impl Suceso {
     const fn tipo(self) -> Tipo {
         match self {
@@ -87,7 +90,7 @@ impl Suceso {
 
     /// The subject, the sentence and the small print.
     const fn palabras(self) -> (&'static str, &'static str, &'static str) {
-        let avisar = "Si no puede venir, avise a la clínica.";
+        let avisar = SI_NO_VIENE;
         match self {
             Self::Agendada => ("Su hora está reservada", "Su hora quedó reservada.", avisar),
             Self::Reagendada => ("Su hora cambió", "Su hora cambió. La nueva es esta:", avisar),
@@ -107,12 +110,21 @@ pub fn cita(aviso: &AvisoCita<'_>, suceso: Suceso) -> NuevoMensaje {
         nombre: aviso.nombre.into(),
         correo: aviso.correo.clone(),
         asunto: format!("{asunto}: {}", format::date_short(inicio.date())),
-        carta: carta_de_cita(aviso, parrafo, nota),
+        carta: Carta {
+            enlace: responder(aviso).filter(|_| suceso != Suceso::Cancelada),
+            ..carta_de_cita(aviso, parrafo, nota)
+        },
         adjuntos: vec![Adjunto::Hora(hora(aviso, suceso))],
         clave: format!("cita:{}:{}:{}", aviso.cita_id, aviso.version, suceso.tipo().codigo()),
         hilo: Some(hilo_de_cita(aviso.raiz_id)),
         recuerda: None,
     }
+}
+
+/// The way to answer, of whoever the letter is for.
+fn responder(aviso: &AvisoCita<'_>) -> Option<Enlace> {
+    let destino = Destino::Cita { cita_id: aviso.cita_id };
+    Some(Enlace { texto: "Confirmar, cambiar o cancelar".into(), destino })
 }
 
 /// When, with whom and where.
@@ -144,7 +156,7 @@ pub fn recordatorio(aviso: &AvisoCita<'_>, horas: i32) -> NuevoMensaje {
             format::date_short(inicio.date()),
             format::time(inicio.time())
         ),
-        carta: carta_de_cita(aviso, "Le recordamos su hora:", "Si no puede venir, avise a la clínica."),
+        carta: Carta { enlace: responder(aviso), ..carta_de_cita(aviso, "Le recordamos su hora:", SI_NO_VIENE) },
         // As clave_de_recordatorio of the database says it.
         clave: format!("cita:{}:recordatorio:{horas}:{}", aviso.cita_id, aviso.inicio.timestamp()),
         recuerda: Some(Recuerda { cita_id: aviso.cita_id, inicio: aviso.inicio }),

@@ -29,6 +29,8 @@ pub enum Destino {
     Ruta(String),
     /// A single-use link to choose a password. Its token is minted when the message is sent: none is ever stored.
     Clave { usuario_id: i64, motivo: String },
+    /// Where its patient answers for a cita; minted in the same way.
+    Cita { cita_id: i64 },
 }
 
 impl Carta {

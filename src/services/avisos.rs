@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use crate::agenda::enlace::queries as enlaces;
 use crate::db::{Actor, Db};
 use crate::error::AppResult;
 use crate::identidad::queries;
@@ -16,19 +17,24 @@ const RECUPERACION: TimeDelta = TimeDelta::hours(1);
 
 /// The path a message's link leads to.
 pub async fn ruta(db: &Db, clinica: i32, destino: &Destino) -> AppResult<String> {
-    let (usuario_id, motivo) = match destino {
-        Destino::Ruta(ruta) => return Ok(ruta.clone()),
-        Destino::Clave { usuario_id, motivo } => (*usuario_id, motivo),
-    };
-    let (vigencia, url): (_, fn(&str) -> String) = match motivo.as_str() {
-        "recuperacion" => (RECUPERACION, urls::clave_nueva),
-        _ => (INVITACION, urls::invitacion),
-    };
     let token = session::nuevo_token();
-    let vence = db.reloj().ahora() + vigencia;
-    db.escribir(&Actor::sistema(clinica), async |tx| {
-        queries::crear_enlace(tx, usuario_id, motivo, &session::huella(&token), vence).await
-    })
-    .await?;
-    Ok(url(&token))
+    let huella = session::huella(&token);
+    let actor = Actor::sistema(clinica);
+    match destino {
+        Destino::Ruta(ruta) => Ok(ruta.clone()),
+        Destino::Clave { usuario_id, motivo } => {
+            let (vigencia, url): (_, fn(&str) -> String) = match motivo.as_str() {
+                "recuperacion" => (RECUPERACION, urls::clave_nueva),
+                _ => (INVITACION, urls::invitacion),
+            };
+            let vence = db.reloj().ahora() + vigencia;
+            db.escribir(&actor, async |tx| queries::crear_enlace(tx, *usuario_id, motivo, &huella, vence).await)
+                .await?;
+            Ok(url(&token))
+        }
+        Destino::Cita { cita_id } => {
+            db.escribir(&actor, async |tx| enlaces::crear(tx, *cita_id, &huella).await).await?;
+            Ok(urls::enlace_cita(&token))
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 mod mudanza;
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use uuid::Uuid;
 
@@ -15,6 +16,7 @@ use crate::pacientes::{self, NuevoPaciente};
 use crate::values::correo::Correo;
 use crate::web::Ctx;
 
+pub(super) use mudanza::mudar_en;
 pub use mudanza::{Mudanza, mudar};
 
 /// For whom: somebody known, or somebody created with the booking.
@@ -72,6 +74,19 @@ impl Reservada {
 
     const fn sola(cita: i64) -> Self {
         Self { cita, espera: None }
+    }
+}
+
+/// The clinic's clock: where it hangs, and what it says.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Momento {
+    pub zona: Tz,
+    pub ahora: DateTime<Utc>,
+}
+
+impl From<&Ctx> for Momento {
+    fn from(ctx: &Ctx) -> Self {
+        Self { zona: ctx.clinica.zona, ahora: ctx.db().reloj().ahora() }
     }
 }
 
@@ -138,7 +153,7 @@ async fn reservar_en(tx: &mut Tx<'_>, ctx: &Ctx, reserva: &Reserva) -> AppResult
             let cita = mudanza::durar(tx, cita, reserva.minutos).await?;
             eventos.push(Evento::CitaAgendada { cita_id: cita.id });
             // Who is already here needs no letter.
-            let mensaje = mensaje(ctx, &cita, Suceso::Agendada).filter(|_| reserva.origen != Origen::SinHora);
+            let mensaje = mensaje(ctx.into(), &cita, Suceso::Agendada).filter(|_| reserva.origen != Origen::SinHora);
             anunciar(tx, &eventos, mensaje.as_ref()).await?;
             Ok(reservada)
         }
@@ -179,6 +194,10 @@ async fn insertar(
         queries::bloquear_profesional(tx, nueva.hora.profesional).await?;
         return queries::insertar_sobrecupo(tx, nueva, sobrecupo, ctx.sucursal_id).await;
     }
+    insertar_libre(tx, nueva).await
+}
+
+async fn insertar_libre(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<Option<PorAvisar>> {
     for _ in 0..INTENTOS {
         if let Some(cita) = queries::insertar(tx, nueva).await? {
             return Ok(Some(cita));
@@ -202,18 +221,29 @@ pub async fn cambiar(ctx: &Ctx, id: i64, version: i32, a: Estado, quien: Quien, 
     ctx.escribir(async |tx| {
         let cita = queries::cita(tx, id).await?;
         if cita.estado != a {
-            if a == Estado::Atendida {
-                stock::al_atender(tx, id).await?;
-            }
-            mover(tx, &cita, version, a, quien, motivo).await?;
-            if a == Estado::Cancelada {
-                let cancelada = queries::de_cita(tx, id).await?;
-                avisar_cambio(tx, ctx, &cancelada, Suceso::Cancelada, Evento::CitaCancelada { cita_id: id }).await?;
-            }
+            cambiar_en(tx, ctx.into(), &cita, version, (a, quien, motivo)).await?;
         }
         queries::cita(tx, id).await
     })
     .await
+}
+
+pub(super) async fn cambiar_en(
+    tx: &mut Tx<'_>,
+    momento: Momento,
+    cita: &Cita,
+    version: i32,
+    (a, quien, motivo): (Estado, Quien, &str),
+) -> AppResult<()> {
+    if a == Estado::Atendida {
+        stock::al_atender(tx, cita.id).await?;
+    }
+    mover(tx, cita, version, a, quien, motivo).await?;
+    if a == Estado::Cancelada {
+        let cancelada = queries::de_cita(tx, cita.id).await?;
+        avisar_cambio(tx, momento, &cancelada, Suceso::Cancelada, Evento::CitaCancelada { cita_id: cita.id }).await?;
+    }
+    Ok(())
 }
 
 /// One step back, the same day: to the state it came from. Who was told that the hour is lost is told that it is not.
@@ -230,7 +260,7 @@ pub async fn regresar(ctx: &Ctx, id: i64, version: i32, motivo: &str) -> AppResu
         mover(tx, &cita, version, anterior, Quien::Clinica, motivo).await?;
         if cita.estado == Estado::Cancelada {
             let repuesta = queries::de_cita(tx, id).await?;
-            avisar_cambio(tx, ctx, &repuesta, Suceso::Agendada, Evento::CitaAgendada { cita_id: id }).await?;
+            avisar_cambio(tx, ctx.into(), &repuesta, Suceso::Agendada, Evento::CitaAgendada { cita_id: id }).await?;
         }
         queries::cita(tx, id).await
     })
@@ -253,11 +283,11 @@ pub(super) async fn mover(
 }
 
 /// None for who has no e-mail or wants no messages, and of an hour that has passed.
-fn mensaje(ctx: &Ctx, cita: &PorAvisar, suceso: Suceso) -> Option<NuevoMensaje> {
-    if cita.inicio <= ctx.db().reloj().ahora() {
+fn mensaje(momento: Momento, cita: &PorAvisar, suceso: Suceso) -> Option<NuevoMensaje> {
+    if cita.inicio <= momento.ahora {
         return None;
     }
-    Some(avisos::cita(&aviso(cita, ctx.clinica.zona)?, suceso))
+    Some(avisos::cita(&aviso(cita, momento.zona)?, suceso))
 }
 
 /// None for who has no e-mail or wants no messages; an address that cannot be read stops no cita.
@@ -281,12 +311,12 @@ pub(super) fn aviso(cita: &PorAvisar, zona: Tz) -> Option<AvisoCita<'_>> {
 /// The event and its letter. Without an address, at least nothing that is no longer true leaves.
 pub(super) async fn avisar_cambio(
     tx: &mut Tx<'_>,
-    ctx: &Ctx,
+    momento: Momento,
     cita: &PorAvisar,
     suceso: Suceso,
     evento: Evento,
 ) -> AppResult<()> {
-    if let Some(mensaje) = mensaje(ctx, cita, suceso) {
+    if let Some(mensaje) = mensaje(momento, cita, suceso) {
         return anunciar(tx, &[evento], Some(&mensaje)).await;
     }
     callar(tx, &hilo_de_cita(cita.raiz_id)).await?;

@@ -41,7 +41,7 @@ pub async fn repetir(ctx: &Ctx, pedida: &Repeticion) -> AppResult<usize> {
                 Some(nueva) => {
                     series::unir(tx, serie, nueva.id).await?;
                     let evento = Evento::CitaAgendada { cita_id: nueva.id };
-                    avisar_cambio(tx, ctx, &nueva, Suceso::Agendada, evento).await?;
+                    avisar_cambio(tx, ctx.into(), &nueva, Suceso::Agendada, evento).await?;
                     reservadas += 1;
                 }
                 None if pedida.las_que_caben => {}
@@ -59,7 +59,8 @@ pub async fn anular(ctx: &Ctx, cita: i64, alcance: Alcance, motivo: &str) -> App
         for cita in por_cambiar(tx, ctx, cita, alcance, Estado::Cancelada).await? {
             mover(tx, &cita, cita.version, Estado::Cancelada, Quien::Clinica, motivo).await?;
             let cancelada = queries::de_cita(tx, cita.id).await?;
-            avisar_cambio(tx, ctx, &cancelada, Suceso::Cancelada, Evento::CitaCancelada { cita_id: cita.id }).await?;
+            avisar_cambio(tx, ctx.into(), &cancelada, Suceso::Cancelada, Evento::CitaCancelada { cita_id: cita.id })
+                .await?;
         }
         Ok(())
     })
@@ -95,7 +96,7 @@ async fn llegar(tx: &mut Tx<'_>, ctx: &Ctx, cita: &Cita, hora: HoraPedida) -> Ap
     let nueva = queries::insertar(tx, &como(ctx, cita, hora, Some(cita.id))).await?;
     let nueva = nueva.ok_or_else(|| rechazo("citas_serie_no_cabe"))?;
     let evento = Evento::CitaReagendada { cita_id: nueva.id, anterior_id: cita.id };
-    avisar_cambio(tx, ctx, &nueva, Suceso::Reagendada, evento).await?;
+    avisar_cambio(tx, ctx.into(), &nueva, Suceso::Reagendada, evento).await?;
     Ok(nueva)
 }
 

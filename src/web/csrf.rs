@@ -20,7 +20,8 @@ pub fn comprobar_origen(request: &Request, public_url: &str) -> AppResult<()> {
         Some(_) => return Err(AppError::Falsificado("Sec-Fetch-Site")),
         None => {}
     }
-    let Some(origen) = request.header(header::ORIGIN) else { return Ok(()) };
+    // "null" is what is said of a page that gives no referrer: it says nothing of where that page was.
+    let Some(origen) = request.header(header::ORIGIN).filter(|origen| *origen != "null") else { return Ok(()) };
     let propio = request.header(header::HOST).is_some_and(|host| {
         origen.strip_prefix("http://").or_else(|| origen.strip_prefix("https://")).is_some_and(|o| o == host)
     });

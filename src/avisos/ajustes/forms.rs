@@ -5,10 +5,13 @@ use serde::Deserialize;
 
 use super::model::Ajustes;
 use crate::ui::format;
+use crate::values::telefono::{Telefono, TelefonoInvalido};
 use crate::values::{antelacion, fecha};
 use crate::web::form::Errores;
 
 const MEDIODIA: u32 = 12;
+/// Two weeks.
+const HORAS_MAX: i32 = 336;
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -17,6 +20,8 @@ pub struct AjustesForm {
     pub silencio_desde: String,
     pub silencio_hasta: String,
     pub recordatorios: String,
+    pub aviso_en_linea: String,
+    pub telefono: String,
 }
 
 impl AjustesForm {
@@ -26,6 +31,8 @@ impl AjustesForm {
             silencio_desde: format::time(ajustes.silencio_desde),
             silencio_hasta: format::time(ajustes.silencio_hasta),
             recordatorios: antelacion::escrita(&ajustes.recordatorios),
+            aviso_en_linea: ajustes.aviso_en_linea.to_string(),
+            telefono: dicho(&ajustes.telefono),
         }
     }
 
@@ -35,9 +42,12 @@ impl AjustesForm {
             errores.tomar("silencio_desde", hora(&self.silencio_desde, |h| h >= MEDIODIA, "de la tarde o la noche"));
         let hasta = errores.tomar("silencio_hasta", hora(&self.silencio_hasta, |h| h < MEDIODIA, "de la mañana"));
         let recordatorios = errores.tomar("recordatorios", antelacion::parse(&self.recordatorios));
-        match (desde, hasta, recordatorios) {
-            (Some(silencio_desde), Some(silencio_hasta), Some(recordatorios)) => {
-                Ok(Ajustes { silencio_desde, silencio_hasta, recordatorios, huella: self.version.clone() })
+        let aviso_en_linea = errores.tomar("aviso_en_linea", horas_antes(&self.aviso_en_linea));
+        let telefono = errores.tomar("telefono", telefono(&self.telefono));
+        match (desde, hasta, recordatorios, aviso_en_linea, telefono) {
+            (Some(silencio_desde), Some(silencio_hasta), Some(recordatorios), Some(aviso_en_linea), Some(telefono)) => {
+                let huella = self.version.clone();
+                Ok(Ajustes { silencio_desde, silencio_hasta, recordatorios, aviso_en_linea, telefono, huella })
             }
             _ => Err(errores),
         }
@@ -47,4 +57,23 @@ impl AjustesForm {
 fn hora(texto: &str, cabe: impl Fn(u32) -> bool, cual: &str) -> Result<NaiveTime, String> {
     let leida = fecha::parse_hora(texto).filter(|hora| cabe(hora.hour()));
     leida.ok_or_else(|| format!("Escribe una hora {cual}."))
+}
+
+fn horas_antes(texto: &str) -> Result<i32, &'static str> {
+    let horas = texto.trim().parse().ok().filter(|horas| (0..=HORAS_MAX).contains(horas));
+    horas.ok_or("Escribe cuántas horas, de 0 a 336.")
+}
+
+/// It may be left unsaid.
+fn telefono(texto: &str) -> Result<String, &'static str> {
+    match Telefono::parse(texto) {
+        Ok(telefono) => Ok(telefono.e164().to_owned()),
+        Err(TelefonoInvalido::Vacio) => Ok(String::new()),
+        Err(_) => Err("Escribe un teléfono, como 2 2345 6789 o +56 9 8765 4321."),
+    }
+}
+
+/// As people say it.
+fn dicho(e164: &str) -> String {
+    Telefono::parse(e164).map_or_else(|_said_otherwise| e164.to_owned(), |telefono| telefono.to_string())
 }

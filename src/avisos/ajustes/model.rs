@@ -14,6 +14,12 @@ pub struct Ajustes {
     /// Hours before the cita.
     #[diesel(sql_type = Array<Integer>)]
     pub recordatorios: Vec<i32>,
+    /// Hours before the cita until which its patient changes or cancels it alone.
+    #[diesel(sql_type = Integer)]
+    pub aviso_en_linea: i32,
+    /// Where patients call, as E.164; empty when it is not said.
+    #[diesel(sql_type = Text)]
+    pub telefono: String,
     /// Of what was read: settings have no version of their own.
     #[diesel(sql_type = Text)]
     pub huella: String,

@@ -25,6 +25,15 @@ pub fn editar(clinica: &str, csrf: &str, valores: &AjustesForm, errores: &Errore
                 }))
                 p.text-secondary { "Entre esas horas no sale ningún recordatorio: el de una hora temprana se adelanta a la tarde anterior. Lo que responde a algo recién hecho, como una reserva, sale siempre." }
             }))
+            (section("En línea", html! {
+                (row(html! {
+                    (Field::number("aviso_en_linea", "Horas de anticipación").value(&valores.aviso_en_linea)
+                        .error(errores.get("aviso_en_linea")).required()
+                        .hint("Hasta cuándo un paciente cambia o cancela su hora desde el correo. Confirmarla puede siempre."))
+                    (Field::text("telefono", "Teléfono de la clínica").value(&valores.telefono).error(errores.get("telefono"))
+                        .hint("Adonde llamar cuando ya es tarde para hacerlo en línea."))
+                }))
+            }))
             (actions(html! { (Button::primary("Guardar").working("Guardando…")) }))
         }))
     }

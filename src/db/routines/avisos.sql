@@ -8,7 +8,9 @@ create or replace view ajustes_avisos with (security_invoker = true) as
     coalesce((c.ajustes #>> '{avisos,silencio_hasta}')::time, time '08:00') as silencio_hasta,
     coalesce((select array_agg(h::int) from jsonb_array_elements_text(c.ajustes #> '{avisos,recordatorios}') h),
       case when c.ajustes #> '{avisos,recordatorios}' is null then array[48, 2] else '{}' end) as recordatorios,
-    md5(c.ajustes::text) as huella
+    md5(c.ajustes::text) as huella,
+    -- hours before a cita until which its patient changes or cancels it alone; and where they call after that
+    coalesce((c.ajustes #>> '{avisos,aviso_en_linea}')::int, 2) as aviso_en_linea, coalesce(c.ajustes #>> '{avisos,telefono}', '') as telefono
   from clinicas c;
 grant select on ajustes_avisos to app, puente;
 

@@ -7,3 +7,13 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 
 call entregar_al_puente('calendario_de_token(bytea)');
+
+-- Which letter's link it is: asked by a patient, before any clinic is known.
+create or replace function enlace_de_cita(p_token_hash bytea)
+returns table (clinica_id int, id bigint)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select e.clinica_id, e.id from enlaces_cita e join clinicas c on c.id = e.clinica_id and c.estado = 'activa'
+  where e.token_hash = p_token_hash;
+$$;
+
+call entregar_al_puente('enlace_de_cita(bytea)');

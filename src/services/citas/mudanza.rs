@@ -1,6 +1,6 @@
 //! Moving a cita to another hour, another professional or another length.
 
-use super::{Reservada, avisar_cambio, insertar, mover, queries};
+use super::{Momento, Reservada, avisar_cambio, insertar_libre, mover, queries};
 use crate::agenda::{Cita, Estado, HoraPedida, NuevaCita, Origen, PorAvisar, Quien, mudanzas};
 use crate::avisos::{Evento, Suceso, callar, hilo_de_cita, publicar};
 use crate::db::Tx;
@@ -23,39 +23,51 @@ pub struct Mudanza {
 /// Closes a cita and books its other hour, linked; or lengthens it where it is. All of it or nothing. Answers the cita that
 /// lives on. Refuses by the rules of `agenda::CHOQUES` and `citas_transicion`.
 pub async fn mudar(ctx: &Ctx, mudanza: &Mudanza) -> AppResult<Reservada> {
-    ctx.escribir(async |tx| {
-        let vieja = queries::cita(tx, mudanza.cita).await?;
-        queries::bloquear_mudanza(tx, vieja.paciente_id, &[vieja.profesional_id, mudanza.hora.profesional]).await?;
-        if vieja.profesional_id == mudanza.hora.profesional && vieja.inicio == mudanza.hora.inicio {
-            return estirar(tx, mudanza.cita, mudanza.version, mudanza.minutos).await.map(Reservada::sola);
-        }
-        let nueva = reubicar(tx, ctx, &vieja, mudanza).await?;
-        estirar(tx, nueva.cita, 1, mudanza.minutos).await?;
-        Ok(nueva)
-    })
-    .await
+    ctx.escribir(async |tx| mudar_en(tx, ctx.into(), Quien::Clinica, mudanza).await).await
 }
 
-async fn reubicar(tx: &mut Tx<'_>, ctx: &Ctx, vieja: &Cita, mudanza: &Mudanza) -> AppResult<Reservada> {
+pub(in crate::services) async fn mudar_en(
+    tx: &mut Tx<'_>,
+    momento: Momento,
+    quien: Quien,
+    mudanza: &Mudanza,
+) -> AppResult<Reservada> {
+    let vieja = queries::cita(tx, mudanza.cita).await?;
+    queries::bloquear_mudanza(tx, vieja.paciente_id, &[vieja.profesional_id, mudanza.hora.profesional]).await?;
+    if vieja.profesional_id == mudanza.hora.profesional && vieja.inicio == mudanza.hora.inicio {
+        return estirar(tx, mudanza.cita, mudanza.version, mudanza.minutos).await.map(Reservada::sola);
+    }
+    let nueva = reubicar(tx, momento, quien, &vieja, mudanza).await?;
+    estirar(tx, nueva.cita, 1, mudanza.minutos).await?;
+    Ok(nueva)
+}
+
+async fn reubicar(
+    tx: &mut Tx<'_>,
+    momento: Momento,
+    quien: Quien,
+    vieja: &Cita,
+    mudanza: &Mudanza,
+) -> AppResult<Reservada> {
     let nueva = NuevaCita {
         hora: mudanza.hora,
-        fecha: mudanza.hora.inicio.with_timezone(&ctx.clinica.zona).date_naive(),
+        fecha: mudanza.hora.inicio.with_timezone(&momento.zona).date_naive(),
         prestacion: vieja.prestacion_id,
         paciente: vieja.paciente_id,
-        origen: Origen::Recepcion,
+        origen: if quien == Quien::Paciente { Origen::EnLinea } else { Origen::Recepcion },
         observacion: vieja.observacion.clone(),
         clave: None,
         reagendada_de: Some(vieja.id),
     };
-    mover(tx, vieja, mudanza.version, Estado::Reagendada, Quien::Clinica, "").await?;
+    mover(tx, vieja, mudanza.version, Estado::Reagendada, quien, "").await?;
     queries::soltar_vencidas(tx, nueva.hora.inicio).await?;
-    let Some(cita) = insertar(tx, ctx, &nueva, None).await? else {
+    let Some(cita) = insertar_libre(tx, &nueva).await? else {
         let del_paciente = queries::otra_del_paciente(tx, &nueva).await?;
         return Err(rechazo(del_paciente.map_or("citas_profesional_ocupado", |_| "citas_paciente_ocupado")));
     };
     let evento = Evento::CitaReagendada { cita_id: cita.id, anterior_id: vieja.id };
     if mudanza.avisar {
-        avisar_cambio(tx, ctx, &cita, Suceso::Reagendada, evento).await?;
+        avisar_cambio(tx, momento, &cita, Suceso::Reagendada, evento).await?;
     } else {
         // Untold, but nothing that is no longer true leaves.
         callar(tx, &hilo_de_cita(cita.raiz_id)).await?;

@@ -102,7 +102,11 @@ async fn una_reserva_se_avisa_con_su_hora_y_sin_detalle_clinico() {
     let recibidas = m.app.buzon.cartas();
     let [recibida] = recibidas.as_slice() else { panic!("{} letters", recibidas.len()) };
     let carta = leer(recibida);
-    insta::assert_snapshot!(carta.body_text(0).unwrap().replace("\r\n", "\n"), @r"
+    let texto = carta.body_text(0).unwrap().replace("\r\n", "\n");
+    let (_, token) = texto.split_once("https://antesala.example/r/").unwrap();
+    let token = token.split_once('\n').unwrap().0;
+    assert_eq!(token.len(), 64);
+    insta::assert_snapshot!(texto.replace(token, "[token]"), @r"
     Hola, Rosa:
 
     Su hora quedó reservada.
@@ -112,9 +116,12 @@ async fn una_reserva_se_avisa_con_su_hora_y_sin_detalle_clinico() {
     Dónde: Casa matriz
     Dirección: Av. Siempre Viva 742
 
+    Confirmar, cambiar o cancelar:
+    https://antesala.example/r/[token]
+
     Clínica Norte
 
-    Si no puede venir, avise a la clínica.
+    Si no puede venir, cambie o cancele su hora con el enlace, que es personal, o avise a la clínica.
     ");
     let todo = [carta.subject().unwrap(), &carta.body_html(0).unwrap(), &ics(recibida)].join(" ");
     assert!(!todo.contains("Prestación"), "{todo}");

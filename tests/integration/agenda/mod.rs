@@ -4,6 +4,7 @@ mod cartas;
 mod configuracion;
 mod dia;
 mod disponibilidad;
+mod enlaces;
 mod espera;
 mod estados;
 mod formulario;

@@ -86,7 +86,9 @@ async fn la_hora_se_avisa_sin_detalle_clinico() {
 
     mundo.obrero().enviar_lote().await.unwrap();
 
-    insta::assert_snapshot!(texto(&mundo.buzon.cartas()[0]), @r"
+    let carta = texto(&mundo.buzon.cartas()[0]);
+    let (_, token) = carta.split_once("https://antesala.example/r/").unwrap();
+    insta::assert_snapshot!(carta.replace(token.split_once('\n').unwrap().0, "[token]"), @r"
     Hola, Pedro Pérez:
 
     Su hora quedó reservada.
@@ -96,9 +98,12 @@ async fn la_hora_se_avisa_sin_detalle_clinico() {
     Dónde: Casa matriz
     Dirección: Av. Siempre Viva 742
 
+    Confirmar, cambiar o cancelar:
+    https://antesala.example/r/[token]
+
     Clínica Norte
 
-    Si no puede venir, avise a la clínica.
+    Si no puede venir, cambie o cancele su hora con el enlace, que es personal, o avise a la clínica.
     ");
 }
 

@@ -20,6 +20,7 @@ pub const REGLAS: &[Regla] = &[
             ("citas_transiciones", "changed by migrations only"),
             ("cupos_envio", "counters of messages in a minute, forgotten in the next; app cannot write it"),
             ("dias_auditoria", "app cannot write it, and each day is signed over the one before"),
+            ("enlaces_cita", "a link carries when it was made and each use of it; what it does is audited with its cita"),
             ("enlaces_usuario", "a link carries when it was made and used; the password it sets is audited"),
             ("existencias", "the sum and average of movimientos, which carry who and when"),
             ("exportaciones_partes", "the bytes of a file for some days; who asked for it and when is audited in exportaciones"),

@@ -46,6 +46,10 @@ impl Navegador {
         self.enviar(self.pedido(url).finish()).await
     }
 
+    pub async fn head(&self, url: &str) -> Respuesta {
+        self.enviar(self.pedido(url).method(poem::http::Method::HEAD).finish()).await
+    }
+
     /// With the token that a page of this browser would carry.
     pub async fn post(&self, url: &str, campos: &[(&str, &str)]) -> Respuesta {
         let mut campos = campos.to_vec();
