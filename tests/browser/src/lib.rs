@@ -16,4 +16,5 @@ mod paginas;
 mod presupuestos;
 mod reportes;
 mod soporte;
+mod toque;
 mod vivo;
