@@ -186,7 +186,8 @@ fn datos(c: &Citada) -> Markup {
         ("Dirección", c.direccion.clone()),
     ];
     let dichas = filas.into_iter().filter(|(_, valor)| !valor.is_empty());
-    data_list(&dichas.map(|(nombre, valor)| (nombre, html! { (valor) })).collect::<Vec<_>>())
+    let dichas: Vec<_> = dichas.map(|(nombre, valor)| (nombre, html! { (valor) })).collect();
+    html! { div.mb-3 { (data_list(&dichas)) } }
 }
 
 /// How to reach the clinic, when it said how.
