@@ -133,6 +133,8 @@ struct Sobre {
 }
 
 async fn atender(conexion: TcpStream, interior: Arc<Interior>) -> io::Result<()> {
+    // Each answer is short, and waited for.
+    conexion.set_nodelay(true)?;
     let (lectura, mut escritura) = conexion.into_split();
     let mut lectura = BufReader::new(lectura);
     let mut sobre = Sobre::default();

@@ -18,7 +18,7 @@ pub fn html(asunto: &str, carta: &Carta, firma: &str, url: &str) -> Markup {
     html! {
         (DOCTYPE)
         html lang="es-CL" {
-            head { meta charset="utf-8"; meta name="viewport" content="width=device-width"; title { (asunto) } }
+            head { meta charset="utf-8"; meta name="viewport" content="width=device-width"; meta name="color-scheme" content="light only"; title { (asunto) } }
             body style=(CUERPO) { div style=(HOJA) {
                 p { (carta.saludo) }
                 @for parrafo in &carta.parrafos { p { (parrafo) } }

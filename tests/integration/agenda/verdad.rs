@@ -56,7 +56,7 @@ fn texto(inicio: DateTime<Utc>) -> String {
 }
 
 impl Mundo {
-    async fn avanzar(&self, minutos: i64) {
+    fn avanzar(&self, minutos: i64) {
         let reloj = self.app.db.reloj();
         reloj.fijar(reloj.ahora() + TimeDelta::minutes(minutos));
     }
@@ -92,7 +92,7 @@ impl Mundo {
                 }
             }
             Paso::Trabajar { minutos } => {
-                self.avanzar(*minutos).await;
+                self.avanzar(*minutos);
                 self.obrero().recordar().await.unwrap();
                 self.obrero().enviar_lote().await.unwrap();
             }
@@ -144,7 +144,7 @@ async fn vivir(pasos: &[Paso]) {
     for _ in 0..12 {
         m.obrero().recordar().await.unwrap();
         m.enviar().await;
-        m.avanzar(1).await;
+        m.avanzar(1);
     }
     assert_eq!(m.bd_mensajes("pendiente").await, 0);
     comprobar(&m, pasos).await;

@@ -22,7 +22,7 @@ impl Mundo {
         ids
     }
 
-    async fn pasan_minutos(&self, minutos: i64) {
+    fn pasan_minutos(&self, minutos: i64) {
         let reloj = self.db.reloj();
         reloj.fijar(reloj.ahora() + TimeDelta::minutes(minutos));
     }
@@ -61,7 +61,7 @@ async fn una_clinica_no_envia_mas_por_minuto_que_su_cupo() {
     let cupo = Reclamo { por_clinica: 3, ..reclamo(8) };
     assert_eq!(reclamar(&mundo.db, cupo, DE).await.unwrap().len(), 3);
     assert_eq!(reclamar(&mundo.db, cupo, DE).await.unwrap().len(), 0);
-    mundo.pasan_minutos(1).await;
+    mundo.pasan_minutos(1);
     assert_eq!(reclamar(&mundo.db, cupo, DE).await.unwrap().len(), 2);
 }
 
@@ -77,7 +77,7 @@ async fn a_un_dominio_no_llegan_mas_por_minuto_que_su_cupo_y_los_demas_no_espera
     assert_eq!(salen.len(), 3);
     assert!(!salen.contains(&ids[2]) && salen.contains(&ids[3]), "{salen:?}");
     assert_eq!(mundo.bd_envio(ids[2]).await, Envio::en("pendiente", Some("por_turno")));
-    mundo.pasan_minutos(2).await;
+    mundo.pasan_minutos(2);
     assert_eq!(reclamar(&mundo.db, cupo, DE).await.unwrap().len(), 1);
 }
 
@@ -122,7 +122,7 @@ async fn una_hora_sin_servidor_no_gasta_los_intentos_y_despues_todo_llega() {
     let buzon = Buzon::abrir(direccion).await.unwrap();
     for _ in 0..60 {
         obrero.enviar_lote().await.unwrap();
-        mundo.pasan_minutos(2).await;
+        mundo.pasan_minutos(2);
     }
 
     assert_eq!(buzon.cartas().len(), ids.len());
