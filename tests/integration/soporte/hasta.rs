@@ -2,9 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-/// Polls, for what happens in another process has no event to wait for.
+/// Polls, for what happens in another process has no event to wait for; as long as a replica may take that replays what every other test
+/// writes meanwhile.
 pub async fn hasta(que: &str, mut pasa: impl AsyncFnMut() -> bool) {
-    let limite = Instant::now() + Duration::from_secs(30);
+    let limite = Instant::now() + Duration::from_secs(120);
     while !pasa().await {
         assert!(Instant::now() < limite, "{que}");
         tokio::time::sleep(Duration::from_millis(20)).await;

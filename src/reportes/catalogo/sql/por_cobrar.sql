@@ -7,12 +7,13 @@ select v.id, v.emitida, v.id as numero, coalesce(pa.nombre, v.pagador) as pacien
   case when t.dias <= 30 then '30' when t.dias <= 60 then '60' when t.dias <= 90 then '90' when t.dias <= 180 then '180' else 'mas' end as tramo,
   pa.vigente_id as paciente_id
 from (
-  select v.clinica_id, v.id, v.emitida, v.pagador, v.total, v.total - v.pagado as debe, v.sesion_id, v.paciente_id
+  (select v.clinica_id, v.id, v.emitida, v.pagador, v.total, v.total - v.pagado as debe, v.sesion_id, v.paciente_id
   from ventas v
   where v.clinica_id = $1 and not v.saldada and v.estado = 'emitida' and v.emitida < $3 and v.emitida <= $4
     and v.id <> all (array(
       select d.venta_id from ventas_despues($1, least($3, $4)) d
       union select n.id from ventas n where n.clinica_id = $1 and n.anulada > least($3, $4)))
+   order by v.emitida, v.id)
   union all
   select v.clinica_id, v.id, v.emitida, v.pagador, v.total, v.total - v.pagado + q.monto, v.sesion_id, v.paciente_id
   from (
