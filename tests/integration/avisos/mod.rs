@@ -1,5 +1,6 @@
 //! Messages from the transaction that causes them to the inbox of whoever they are for, over real SMTP.
 
+mod ajustes;
 mod enviar;
 mod equipo;
 mod escribir;
