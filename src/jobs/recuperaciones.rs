@@ -7,13 +7,14 @@ use crate::services::identidad::recuperacion;
 
 const LOTE: i64 = 20;
 
-/// How many had asked.
+/// How many of those who had asked were answered; who could not be waits for the next round.
 pub async fn responder(db: &Db) -> AppResult<usize> {
-    let pedidas = queries::pedidas(db, LOTE).await?;
-    for pedida in &pedidas {
-        if let Err(error) = recuperacion::responder(db, pedida).await {
-            tracing::error!(%error, "somebody who forgot a password was not answered");
+    let mut respondidas = 0;
+    for pedida in queries::pedidas(db, LOTE).await? {
+        match recuperacion::responder(db, &pedida).await {
+            Ok(()) => respondidas += 1,
+            Err(error) => tracing::error!(%error, "somebody who forgot a password was not answered"),
         }
     }
-    Ok(pedidas.len())
+    Ok(respondidas)
 }
