@@ -10,6 +10,7 @@ use crate::agenda::queries::{self, Busqueda};
 use crate::agenda::{Estado, Hora, HoraPedida, Quien};
 use crate::db::{Actor, Tx};
 use crate::error::{AppResult, interno, rechazo};
+use crate::values::zona::Zona;
 use crate::web::{Visita, session};
 
 /// Looked at and shown at once.
@@ -21,13 +22,17 @@ pub async fn mirar(visita: &Visita, token: &str) -> AppResult<Mirado> {
     visita.db().leer(&actor, async |tx| mirado(tx, visita, enlace).await).await
 }
 
-/// With the free hours from a date on, when there is something to change.
-pub async fn ofrecer(visita: &Visita, token: &str, desde: Option<NaiveDate>) -> AppResult<(Mirado, Oferta)> {
+/// With the free hours from a date of the clinic's zone on, when there is something to change.
+pub async fn ofrecer(
+    visita: &Visita,
+    token: &str,
+    desde: impl Fn(Zona) -> Option<NaiveDate>,
+) -> AppResult<(Mirado, Oferta)> {
     let Some((enlace, actor)) = hallar(visita, token).await? else { return Ok((Mirado::Falso, Oferta::default())) };
     let leer = async |tx: &mut Tx<'_>| {
         let mirado = mirado(tx, visita, enlace).await?;
         let oferta = match &mirado {
-            Mirado::Abierto(citada) => oferta(tx, visita, citada, desde).await?,
+            Mirado::Abierto(citada) => oferta(tx, visita, citada, desde(citada.zona())).await?,
             _ => Oferta::default(),
         };
         Ok((mirado, oferta))

@@ -12,6 +12,7 @@ use super::views::{self, Toque};
 use crate::error::{AppError, AppResult, Rechazo};
 use crate::services::enlaces;
 use crate::urls;
+use crate::values::zona::Zona;
 use crate::web::form::{Filtro, Formulario};
 use crate::web::{Visita, htmx};
 
@@ -34,7 +35,7 @@ pub async fn horas(
     Path(token): Path<String>,
     Filtro(filtro): Filtro<DesdeFiltro>,
 ) -> AppResult<Response> {
-    let (mirado, oferta) = enlaces::ofrecer(&visita, &token, filtro.desde()).await?;
+    let (mirado, oferta) = enlaces::ofrecer(&visita, &token, |_zona| filtro.desde()).await?;
     Ok(mostrar(&visita, &token, &mirado, StatusCode::OK, None, |toque| views::horas(toque, &oferta)))
 }
 
@@ -103,7 +104,7 @@ async fn sin_efecto(
     aviso: Option<&str>,
     pedida: Option<DateTime<Utc>>,
 ) -> AppResult<Response> {
-    let desde = pedida.map(|inicio| inicio.date_naive());
+    let desde = |zona: Zona| pedida.map(|inicio| zona.fecha(inicio));
     let (mirado, oferta) = enlaces::ofrecer(visita, token, desde).await?;
     Ok(mostrar(visita, token, &mirado, estado, aviso, |toque| views::horas(toque, &oferta)))
 }
