@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 
-use super::model::{Adjunto, Destinatario, NuevoMensaje, Recuerda, Tipo};
+use super::model::{Adjunto, Destinatario, NuevoMensaje, Tipo, Vigencia};
 use crate::mail::{Carta, Destino, Enlace, Hora};
 use crate::ui::format;
 use crate::values::correo::Correo;
@@ -45,7 +45,7 @@ pub fn recibo_pago(recibo: &ReciboPago<'_>) -> NuevoMensaje {
         adjuntos: vec![Adjunto::Recibo { pago_id: recibo.pago_id }],
         clave: format!("pago:{}:recibo", recibo.pago_id),
         hilo: None,
-        recuerda: None,
+        vigencia: None,
     }
 }
 
@@ -117,7 +117,7 @@ pub fn cita(aviso: &AvisoCita<'_>, suceso: Suceso) -> NuevoMensaje {
         adjuntos: vec![Adjunto::Hora(hora(aviso, suceso))],
         clave: format!("cita:{}:{}:{}", aviso.cita_id, aviso.version, suceso.tipo().codigo()),
         hilo: Some(hilo_de_cita(aviso.raiz_id)),
-        recuerda: None,
+        vigencia: None,
     }
 }
 
@@ -159,7 +159,7 @@ pub fn recordatorio(aviso: &AvisoCita<'_>, horas: i32) -> NuevoMensaje {
         carta: Carta { enlace: responder(aviso), ..carta_de_cita(aviso, "Le recordamos su hora:", SI_NO_VIENE) },
         // As clave_de_recordatorio of the database says it.
         clave: format!("cita:{}:recordatorio:{horas}:{}", aviso.cita_id, aviso.inicio.timestamp()),
-        recuerda: Some(Recuerda { cita_id: aviso.cita_id, inicio: aviso.inicio }),
+        vigencia: Some(Vigencia { hasta: aviso.inicio, cita_id: Some(aviso.cita_id) }),
         ..cita(aviso, Suceso::Agendada)
     }
 }
@@ -211,7 +211,7 @@ pub fn invitacion(
         adjuntos: Vec::new(),
         clave: format!("membresia:{membresia_id}:invitacion:{vez}"),
         hilo: Some(format!("membresia:{membresia_id}:invitacion")),
-        recuerda: None,
+        vigencia: None,
     }
 }
 
@@ -245,7 +245,7 @@ pub fn resumen(resumido: Resumido<'_>) -> NuevoMensaje {
         adjuntos: Vec::new(),
         clave: resumido.clave,
         hilo: None,
-        recuerda: None,
+        vigencia: None,
     }
 }
 
@@ -273,7 +273,7 @@ pub fn exportacion(
         adjuntos: Vec::new(),
         clave: format!("exportacion:{id}"),
         hilo: None,
-        recuerda: None,
+        vigencia: None,
     }
 }
 
@@ -316,7 +316,7 @@ pub fn sello(aviso: &AvisoSello<'_>) -> NuevoMensaje {
         adjuntos: Vec::new(),
         clave: format!("auditoria:{}:sello:{}", aviso.dia, aviso.membresia_id),
         hilo: None,
-        recuerda: None,
+        vigencia: None,
     }
 }
 

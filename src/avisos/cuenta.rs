@@ -1,17 +1,23 @@
 //! Letters about somebody's own account: the way back in, and what happened to it.
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use uuid::Uuid;
 
 use super::cartas::saludo;
-use super::model::{Destinatario, NuevoMensaje, Tipo};
+use super::model::{Destinatario, NuevoMensaje, Tipo, Vigencia};
 use crate::mail::{Carta, Destino, Enlace};
 use crate::ui::format;
 use crate::urls;
 use crate::values::correo::Correo;
 
-/// `vez` tells one request from the next.
-pub fn recuperacion(membresia_id: i64, usuario_id: i64, nombre: &str, correo: Correo, vez: i64) -> NuevoMensaje {
+/// `vez` tells one request from the next; after `hasta` nobody waits for it, and it opens nothing to whoever finds it unsent.
+pub fn recuperacion(
+    membresia_id: i64,
+    usuario_id: i64,
+    nombre: &str,
+    correo: Correo,
+    (vez, hasta): (i64, DateTime<Utc>),
+) -> NuevoMensaje {
     NuevoMensaje {
         tipo: Tipo::Recuperacion,
         destinatario: Destinatario::Membresia(membresia_id),
@@ -33,7 +39,7 @@ pub fn recuperacion(membresia_id: i64, usuario_id: i64, nombre: &str, correo: Co
         adjuntos: Vec::new(),
         clave: format!("usuario:{usuario_id}:recuperacion:{vez}"),
         hilo: Some(format!("usuario:{usuario_id}:recuperacion")),
-        recuerda: None,
+        vigencia: Some(Vigencia { hasta, cita_id: None }),
     }
 }
 
@@ -122,6 +128,6 @@ pub fn cuenta(aviso: &AvisoCuenta<'_>, novedad: &Novedad<'_>) -> NuevoMensaje {
         adjuntos: Vec::new(),
         clave: format!("usuario:{}:{}:{}", aviso.usuario_id, novedad.codigo(), aviso.peticion),
         hilo: None,
-        recuerda: None,
+        vigencia: None,
     }
 }

@@ -21,6 +21,6 @@ pub use cartas::{
 pub use cuenta::{AvisoCuenta, Novedad, cuenta, recuperacion};
 pub use eventos::{Evento, anunciar, publicar};
 pub use model::{
-    Adjunto, Destinatario, Estado, Filtros, NuevoMensaje, PorRecordar, Reclamado, Recuerda, Resumen, Tipo,
+    Adjunto, Destinatario, Estado, Filtros, NuevoMensaje, PorRecordar, Reclamado, Resumen, Tipo, Vigencia,
 };
 pub use queries::{callar, encolar};

@@ -77,14 +77,15 @@ pub struct NuevoMensaje {
     pub clave: String,
     /// What it is about, e.g. `cita:12`: a newer message about the same silences those that have not left.
     pub hilo: Option<String>,
-    pub recuerda: Option<Recuerda>,
+    pub vigencia: Option<Vigencia>,
 }
 
-/// The cita that a message reminds of: it leaves only while that stands at that hour, and never after it.
+/// Until when a message is of use: after it, it does not leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Recuerda {
-    pub cita_id: i64,
-    pub inicio: DateTime<Utc>,
+pub struct Vigencia {
+    pub hasta: DateTime<Utc>,
+    /// That it reminds of: it leaves only while this one stands, and begins then.
+    pub cita_id: Option<i64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -243,7 +244,7 @@ fn en_palabras(codigo: &str) -> String {
     match codigo {
         "reemplazado" => "Un mensaje más nuevo lo reemplaza".into(),
         "ya_no_rige" => "Lo que decía dejó de ser cierto antes de enviarse".into(),
-        "vencido" => "Su hora ya pasó".into(),
+        "vencido" => "Ya no servía cuando iba a salir".into(),
         "direccion_suprimida" => "A esa dirección ya no se envía: no existe".into(),
         "silencio" => "Espera a que termine el silencio de la noche".into(),
         "por_turno" => "Espera su turno: hay muchos mensajes por enviar".into(),

@@ -52,8 +52,8 @@ pub(super) async fn escribir(tx: &mut Tx<'_>, eventos: &[Evento], mensaje: &Nuev
     .bind::<Text, _>(&mensaje.clave)
     .bind::<Nullable<Text>, _>(&mensaje.hilo)
     .bind::<Jsonb, _>(serde_json::to_value(eventos).map_err(interno)?)
-    .bind::<Nullable<BigInt>, _>(mensaje.recuerda.map(|recuerda| recuerda.cita_id))
-    .bind::<Nullable<Timestamptz>, _>(mensaje.recuerda.map(|recuerda| recuerda.inicio))
+    .bind::<Nullable<BigInt>, _>(mensaje.vigencia.and_then(|vigencia| vigencia.cita_id))
+    .bind::<Nullable<Timestamptz>, _>(mensaje.vigencia.map(|vigencia| vigencia.hasta))
     .get_result(tx.pg())
     .await
     .optional()?;

@@ -33,7 +33,7 @@ pub fn carta(pendiente: &Pendiente, cual: Cual, correo: Correo, bajos: &[Bajo]) 
         adjuntos: Vec::new(),
         clave: pendiente.clave.clone(),
         hilo: None,
-        recuerda: None,
+        vigencia: None,
     }
 }
 

@@ -47,7 +47,7 @@ begin
     order by x.turno, x.proximo limit p_limite * 8),
   candidatos as materialized (
     select e.clinica_id, e.mensaje_id, t.turno, t.proximo, m.canal || ':' || lower(split_part(m.direccion, '@', 2)) as dominio,
-      case when m.tipo in ('cita_recordatorio', 'encuesta') then silencio_hasta(a.zona, a.silencio_desde, a.silencio_hasta, instante) end as calla,
+      case when m.tipo = 'cita_recordatorio' then silencio_hasta(a.zona, a.silencio_desde, a.silencio_hasta, instante) end as calla,
       case when exists (select from mensajes n where n.clinica_id = m.clinica_id and n.hilo = m.hilo and n.id > m.id) then 'reemplazado'
            when m.vence <= instante then 'vencido'
            -- who would sign in is told all the same: it was they who asked

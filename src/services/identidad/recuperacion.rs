@@ -1,6 +1,8 @@
 //! A forgotten password. Asking for another does the same for everybody; the letter's link is followed once, and ends
 //! every session there was.
 
+use chrono::TimeDelta;
+
 use super::carta::{self, Cuenta};
 use super::freno;
 use crate::avisos::{self, Novedad};
@@ -10,6 +12,8 @@ use crate::identidad::recuperacion::queries::{self, Enlace, Pedida};
 use crate::identidad::{clave, cuenta, queries as identidad};
 use crate::web::{Visita, session};
 
+/// A letter that could not leave until then is of no use to whoever asked.
+const ESPERA: TimeDelta = TimeDelta::days(1);
 const PEDIDAS_CORREO: i32 = 3;
 const PEDIDAS_DIRECCION: i32 = 10;
 
@@ -52,8 +56,9 @@ pub async fn responder(db: &Db, pedida: &Pedida) -> AppResult<()> {
     let Some((usuario_id, titular)) = titular else {
         return db.sin_clinica(async |con| queries::tomar(con, pedida.id).await.map(drop)).await;
     };
+    let pedido = (pedida.id, db.reloj().ahora() + ESPERA);
     let mensaje =
-        avisos::recuperacion(titular.membresia_id, usuario_id, &titular.nombre, carta::correo(&titular)?, pedida.id);
+        avisos::recuperacion(titular.membresia_id, usuario_id, &titular.nombre, carta::correo(&titular)?, pedido);
     db.escribir(&Actor::sistema(titular.clinica_id), async |tx| match queries::tomar(tx.pg(), pedida.id).await? {
         true => avisos::encolar(tx, &mensaje).await.map(drop),
         false => Ok(()),

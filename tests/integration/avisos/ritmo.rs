@@ -129,6 +129,22 @@ async fn una_hora_sin_servidor_no_gasta_los_intentos_y_despues_todo_llega() {
 }
 
 #[tokio::test]
+async fn la_carta_para_elegir_otra_clave_no_sale_cuando_ya_nadie_la_espera() {
+    let mundo = Mundo::nuevo().await;
+    let beto = mundo.bd_numero("select id as n from usuarios where correo = 'beto@norte.test'").await;
+    let suya = mundo.bd_numero(&format!("select id as n from membresias where usuario_id = {beto}")).await;
+    let hasta = mundo.db.reloj().ahora() + TimeDelta::days(1);
+    let correo = antesala::values::correo::Correo::parse("beto@norte.test").unwrap();
+    let carta = antesala::avisos::recuperacion(suya, beto, "Beto", correo, (1, hasta));
+    let id = mundo.db.escribir(&mundo.norte, async |tx| antesala::avisos::encolar(tx, &carta).await).await.unwrap();
+    mundo.pasan_horas(25);
+
+    assert_eq!(mundo.obrero().enviar_lote().await.unwrap(), 0);
+
+    assert_eq!(mundo.bd_envio(id.unwrap()).await, Envio::en("suprimido", Some("vencido")));
+}
+
+#[tokio::test]
 async fn la_historia_de_un_mensaje_se_ve() {
     let mundo = Mundo::nuevo().await;
     let id = mundo.encolar_recibo(1, "Pedro", "tarde@correo.cl").await.unwrap();
