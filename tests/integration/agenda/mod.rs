@@ -5,6 +5,7 @@ mod configuracion;
 mod dia;
 mod disponibilidad;
 mod enlaces;
+mod enlaces_secretos;
 mod espera;
 mod estados;
 mod formulario;

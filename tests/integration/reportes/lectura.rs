@@ -11,12 +11,13 @@ use antesala::reportes::lectura::Pedido;
 use antesala::reportes::lectura::pedido::{Cursor, Hacia, Pares};
 use antesala::reportes::lectura::queries::{self, Totales};
 use antesala::values::zona::Zona;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::America::Santiago;
 use diesel_async::SimpleAsyncConnection;
 use rust_decimal::Decimal;
 
 use super::{FILAS, HOY, con_ventas};
+use crate::caja::mundo::{Caja, abrir, bd_cita, bd_numero, clave, insumo};
 use crate::soporte::Prueba;
 
 const PAGINA: i64 = 23;
@@ -66,13 +67,20 @@ fn en_cifras(mut totales: Totales) -> Totales {
     totales
 }
 
-/// Asserts that what is already summed comes to what the rows come to.
+/// Of this month, or as things stood today.
 pub async fn dicho(app: &Prueba, codigo: &str, corte: DateTime<Utc>) -> Dicho {
+    dicho_de(app, codigo, corte, &[("periodo", "mes")]).await
+}
+
+/// Asserts that what is already summed comes to what the rows come to.
+async fn dicho_de(app: &Prueba, codigo: &str, corte: DateTime<Utc>, plazo: &[(&str, &str)]) -> Dicho {
     let reporte = catalogo::de_codigo(codigo).unwrap();
     let fila_a_fila: &'static Reporte = Box::leak(Box::new(Reporte { sumas: None, ..*reporte }));
-    let todas: Vec<(String, String)> =
-        reporte.columnas.iter().map(|c| ("col".to_owned(), c.campo.to_owned())).collect();
-    let pares: Pares = [("periodo".to_owned(), "mes".to_owned())].into_iter().chain(todas).collect();
+    // Without those that no sum knows, which would be read row by row.
+    let sabidas =
+        reporte.columnas.iter().filter(|c| reporte.sumas.as_ref().is_none_or(|s| !s.ignora.contains(&c.campo)));
+    let pares = plazo.iter().copied().chain(sabidas.map(|c| ("col", c.campo)));
+    let pares: Pares = pares.map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
     let pedido = |reporte| Pedido::leer(reporte, &pares, corte, Santiago.into()).unwrap();
     let (sumado, contado) = (pedido(reporte), pedido(fila_a_fila));
     let zona = Zona::from(Santiago);
@@ -83,6 +91,62 @@ pub async fn dicho(app: &Prueba, codigo: &str, corte: DateTime<Utc>) -> Dicho {
         Ok(Dicho { totales, filas: queries::filas(tx, &sumado, corte, zona, i64::MAX).await? })
     });
     leido.await.unwrap()
+}
+
+impl Dicho {
+    fn debe(&self) -> Valor {
+        self.totales.cifras[0].clone()
+    }
+}
+
+#[tokio::test]
+async fn lo_que_se_debia_un_dia_y_lo_vendido_hasta_un_corte_no_cambian_con_lo_que_pasa_despues() {
+    let app = Prueba::nueva().await;
+    let dia = |n: i64| ahora() + TimeDelta::days(n - 2);
+    app.db.reloj().fijar(dia(0));
+    insumo(&app, "GASA", "1000", "500").await;
+    let mut caja = abrir(&app, "0").await;
+    bd_cita(&app, 1_000).await;
+    let paula = bd_numero(&app, "select id from pacientes").await.to_string();
+    let fiado = [("codigo", "GASA"), ("cantidad", "1"), ("paciente", &paula), ("monto", "400")];
+    for _ in 0..3 {
+        caja.cobrar(&fiado).await.es(303);
+    }
+    let mut dichos = Vec::new();
+    let ventas = bd_numero(&app, "select min(id) from ventas").await;
+    for n in 0..3 {
+        app.db.reloj().fijar(dia(n) + TimeDelta::minutes(n));
+        caja = Caja { carla: app.como("carla").await, sesion: caja.sesion };
+        let clave = clave();
+        match n {
+            1 => {
+                // One is paid, and somebody else owes.
+                let pago = [("clave", clave.as_str()), ("sesion", &caja.sesion), ("monto", "600")];
+                caja.carla.post(&format!("/norte/caja/ventas/{ventas}/pagos"), &pago).await.es(303);
+                caja.cobrar(&fiado).await.es(303);
+            }
+            2 => {
+                // One is taken back, with its payment.
+                let motivo = [("clave", clave.as_str()), ("motivo", "se anotó dos veces")];
+                caja.carla.post(&format!("/norte/caja/ventas/{}/anulacion", ventas + 1), &motivo).await.es(303);
+            }
+            _ => {}
+        }
+        let corte = dia(n) + TimeDelta::minutes(30);
+        app.db.reloj().fijar(corte);
+        for reporte in ["pagos", "ventas", "por-cobrar", "produccion"] {
+            dichos.push((reporte, corte, dicho(&app, reporte, corte).await));
+        }
+    }
+    for (reporte, corte, antes) in &dichos {
+        assert_eq!(dicho(&app, reporte, *corte).await, *antes, "{reporte} at {corte}");
+    }
+    // Today, of the end of each day.
+    for (n, debian) in [(0, 1_800), (1, 1_800), (2, 1_200)] {
+        let hasta = Zona::from(Santiago).fecha(dia(n)).to_string();
+        let del_dia = dicho_de(&app, "por-cobrar", dia(2) + TimeDelta::minutes(30), &[("hasta", &hasta)]).await;
+        assert_eq!(del_dia.debe(), Valor::Numero(Decimal::from(debian)), "{hasta}");
+    }
 }
 
 /// Page after page from where `pedido` begins.
