@@ -96,11 +96,19 @@ create or replace view pagos_por_medio with (security_invoker = true) as
   from pagos p join pagos_medios pm on pm.clinica_id = p.clinica_id and pm.pago_id = p.id;
 grant select on pagos_por_medio to app;
 
+-- bodega: what is below its minimum, over all depots.
+create or replace view insumos_bajos with (security_invoker = true) as
+  select i.clinica_id, i.id, i.nombre, i.unidad, i.minimo, e.hay
+  from insumos i
+  cross join lateral (
+    select coalesce(sum(x.cantidad), 0) as hay from existencias x where x.clinica_id = i.clinica_id and x.insumo_id = i.id) e
+  where i.estado = 'activo' and i.minimo > e.hay;
+grant select on insumos_bajos to app;
+
 -- bodega: how many insumos are below their minimum, and how many lots with something in them expire within 30 days or have.
 create or replace view bodega_alertas with (security_invoker = true) as
   select c.id as clinica_id,
-    (select count(*) from insumos i where i.clinica_id = c.id and i.estado = 'activo' and i.minimo > coalesce(
-      (select sum(e.cantidad) from existencias e where e.clinica_id = i.clinica_id and e.insumo_id = i.id), 0)) as bajos,
+    (select count(*) from insumos_bajos i where i.clinica_id = c.id) as bajos,
     (select count(*) from lotes l where l.clinica_id = c.id and l.cantidad > 0 and l.caduca <= h.hoy + 30 and l.caduca >= h.hoy) as por_vencer,
     (select count(*) from lotes l where l.clinica_id = c.id and l.cantidad > 0 and l.caduca < h.hoy) as vencidos
   from clinicas c cross join lateral (select (ahora() at time zone c.zona)::date as hoy) h;
@@ -189,15 +197,6 @@ create or replace view equipo_permisos with (security_invoker = true) as
   join roles_permisos rp on rp.clinica_id = mr.clinica_id and rp.rol = mr.rol
   where m.estado = 'activa';
 grant select on equipo_permisos to app;
-
--- bodega: what is below its minimum, over all depots.
-create or replace view insumos_bajos with (security_invoker = true) as
-  select i.clinica_id, i.id, i.nombre, i.unidad, i.minimo, e.hay
-  from insumos i
-  cross join lateral (
-    select coalesce(sum(x.cantidad), 0) as hay from existencias x where x.clinica_id = i.clinica_id and x.insumo_id = i.id) e
-  where i.estado = 'activo' and i.minimo > e.hay;
-grant select on insumos_bajos to app;
 
 -- caja: the sessions that nobody has closed, with whose they are; `activo` while that person works here.
 create or replace view sesiones_abiertas with (security_invoker = true) as
