@@ -1,7 +1,12 @@
 //! The token of a link is in its letter, and nowhere else.
 
+use std::cell::RefCell;
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::Once;
+
+use tracing_subscriber::filter::dynamic_filter_fn;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 use super::enlaces::{telefono, tocar};
 use super::mundo::Mundo;
@@ -22,13 +27,16 @@ async fn la_ficha_del_enlace_no_queda_en_ninguna_parte() {
     assert!(pagina.cuerpo.contains("(enlace personal, solo en el correo)"), "{}", pagina.cuerpo);
 }
 
-/// What the program says while it answers.
-#[derive(Clone, Default)]
-struct Bitacora(Arc<Mutex<Vec<u8>>>);
+thread_local! {
+    /// What the program said on this thread since it began to be listened to. A test has its thread to itself.
+    static DICHO: RefCell<Option<Vec<u8>>> = const { RefCell::new(None) };
+}
+
+struct Bitacora;
 
 impl io::Write for Bitacora {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
+        DICHO.with_borrow_mut(|dicho| dicho.get_or_insert_default().extend_from_slice(bytes));
         Ok(bytes.len())
     }
 
@@ -37,20 +45,29 @@ impl io::Write for Bitacora {
     }
 }
 
+/// One subscriber for the whole process: with one of this thread alone, a line of the program that another test says
+/// first counts as unheard from then on.
+fn escuchar() {
+    static PUESTA: Once = Once::new();
+    PUESTA.call_once(|| {
+        let solo_quien_escucha = dynamic_filter_fn(|_, _| DICHO.with_borrow(Option::is_some));
+        let salida = tracing_subscriber::fmt::layer().with_writer(|| Bitacora);
+        tracing_subscriber::registry().with(solo_quien_escucha).with(salida).init();
+        tracing::callsite::rebuild_interest_cache();
+    });
+    DICHO.set(Some(Vec::new()));
+}
+
 #[tokio::test]
 async fn la_bitacora_nombra_la_ruta_y_nunca_la_ficha() {
     let m = Mundo::nuevo().await;
     let (cita, enlace) = m.enlazada().await;
-    let bitacora = Bitacora::default();
-    let salida = bitacora.clone();
-    let suscriptor =
-        tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG).with_writer(move || salida.clone());
-    let _puesto = tracing::subscriber::set_default(suscriptor.finish());
+    escuchar();
     let rosa = telefono(&m, &enlace).await;
     tocar(&rosa, &enlace, "confirmacion", cita).await.es(303);
     rosa.post_crudo(&format!("{enlace}/anulacion"), &[]).await.es(403);
     rosa.get(&format!("{enlace}/cambio?desde=2026-11-30")).await.es(200);
-    let dicho = String::from_utf8(bitacora.0.lock().unwrap().clone()).unwrap();
+    let dicho = String::from_utf8(DICHO.take().unwrap()).unwrap();
     assert!(dicho.contains("/r/:token/confirmacion") && dicho.contains("request refused"), "{dicho}");
     assert!(!dicho.contains(enlace.trim_start_matches("/r/")), "{dicho}");
 }

@@ -2,7 +2,8 @@
 
 mod documento;
 
-use chrono::{Days, NaiveDate, TimeDelta, Utc};
+use antesala::values::zona::Zona;
+use chrono::{Days, TimeDelta, Utc};
 use futures_util::future::join_all;
 use rust_decimal::dec;
 
@@ -14,8 +15,7 @@ use crate::soporte::{Navegador, Prueba, Respuesta};
 const RAIZ: &str = "/norte/caja/presupuestos";
 
 fn en(dias: u64) -> String {
-    let dia: NaiveDate = Utc::now().date_naive();
-    dia.checked_add_days(Days::new(dias)).unwrap().format("%Y-%m-%d").to_string()
+    Zona::SANTIAGO.fecha(Utc::now()).checked_add_days(Days::new(dias)).unwrap().format("%Y-%m-%d").to_string()
 }
 
 /// A patient, two prestaciones and something to sell; the patient's id.
