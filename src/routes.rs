@@ -9,6 +9,7 @@ mod pacientes;
 mod reportes;
 
 use crate::agenda::calendario::pages as calendario;
+use crate::agenda::en_linea::pages as en_linea;
 use crate::agenda::enlace::pages as enlace;
 use crate::avisos::correo::pages as correo;
 use crate::avisos::equipo::pages as equipo;
@@ -73,6 +74,15 @@ fn publicas() -> Vec<Ruta> {
         ruta(Get, "/invitacion/:token", Publico, invitacion::ver),
         ruta(Post, "/invitacion/:token", Publico, invitacion::aceptar),
         ruta(Get, "/ical/:archivo", Publico, calendario::ical),
+        ruta(Get, "/:clinica/reservar", Publico, en_linea::portada),
+        ruta(Get, "/:clinica/reservar/:prestacion", Publico, en_linea::horas),
+        ruta(Post, "/:clinica/reservar/:prestacion", Publico, en_linea::tomar),
+        ruta(Get, "/:clinica/reservar/mia/:token", Publico, en_linea::ver),
+        ruta(Get, "/:clinica/reservar/mia/:token/datos", Publico, en_linea::corregir),
+        ruta(Post, "/:clinica/reservar/mia/:token/datos", Publico, en_linea::datos),
+        ruta(Post, "/:clinica/reservar/mia/:token/codigo", Publico, en_linea::codigo),
+        ruta(Post, "/:clinica/reservar/mia/:token/envios", Publico, en_linea::reenviar),
+        ruta(Post, "/:clinica/reservar/mia/:token/anulacion", Publico, en_linea::soltar),
         ruta(Get, "/r/:token", Publico, enlace::ver),
         ruta(Post, "/r/:token/confirmacion", Publico, enlace::confirmar),
         ruta(Get, "/r/:token/anulacion", Publico, enlace::preguntar),

@@ -1243,6 +1243,7 @@ diesel::table! {
         creado -> Timestamptz,
         creado_por -> Nullable<Int8>,
         recordatorios -> Nullable<Array<Nullable<Int4>>>,
+        en_linea -> Bool,
     }
 }
 
@@ -1461,6 +1462,39 @@ diesel::table! {
         pedido_por -> Int8,
         resuelto -> Nullable<Timestamptz>,
         resuelto_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    reservas_en_linea (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        token_hash -> Bytea,
+        red -> Bytea,
+        prestacion_id -> Int8,
+        profesional_id -> Int8,
+        cualquiera -> Bool,
+        inicio -> Timestamptz,
+        clave -> Uuid,
+        estado -> Text,
+        vence -> Timestamptz,
+        rut -> Nullable<Text>,
+        nombres -> Text,
+        apellidos -> Text,
+        telefono -> Text,
+        correo -> Text,
+        acepta_whatsapp -> Bool,
+        consentida -> Nullable<Timestamptz>,
+        consentimiento -> Nullable<Int2>,
+        codigos -> Array<Nullable<Bytea>>,
+        enviados -> Int2,
+        fallos -> Int2,
+        verificada -> Nullable<Timestamptz>,
+        cita_id -> Nullable<Int8>,
+        motivo -> Text,
+        decidida_por -> Nullable<Int8>,
+        decidida -> Nullable<Timestamptz>,
+        creada -> Timestamptz,
     }
 }
 
@@ -1806,6 +1840,7 @@ diesel::joinable!(planillas_bodega -> clinicas (clinica_id));
 diesel::joinable!(prestaciones -> clinicas (clinica_id));
 diesel::joinable!(profesionales -> clinicas (clinica_id));
 diesel::joinable!(proveedores -> clinicas (clinica_id));
+diesel::joinable!(reservas_en_linea -> clinicas (clinica_id));
 diesel::joinable!(roles_permisos -> clinicas (clinica_id));
 diesel::joinable!(roles_permisos -> permisos (permiso));
 diesel::joinable!(roles_permisos -> roles (rol));
@@ -1921,6 +1956,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     recibos_impresos,
     recuperaciones,
     relevos_caja,
+    reservas_en_linea,
     retenciones,
     retiros_auditoria,
     roles,

@@ -1,5 +1,5 @@
 //! Hours given to patients. Owns citas, citas_series, citas_de_serie, retenciones, citas_estados, citas_transiciones,
-//! enlaces_cita and esperas, and the words of their states.
+//! enlaces_cita, reservas_en_linea and esperas, and the words of their states.
 //!
 //! Publishes to the others: `queries::cita` (a `Cita` with its patient, prestación, price and payment letter), `queries::marcar_pago` for whoever takes the money, `cruces` for whoever takes two
 //! patients for one, and the view `citas_detalle` to join.
@@ -8,6 +8,7 @@ pub mod calendario;
 pub mod citas;
 mod cruces;
 pub mod dia;
+pub mod en_linea;
 pub mod enlace;
 pub mod espera;
 mod estado;
@@ -24,5 +25,5 @@ pub mod vivo;
 
 pub use cruces::{Cruce, cruces};
 pub use estado::{Estado, Pago};
-pub use model::{Cambio, Cita, Hora, HoraPedida, NuevaCita, Origen, PorAvisar, Quien, Sobrecupo};
+pub use model::{Cambio, Cita, Hora, HoraPedida, NuevaCita, Oferta, Origen, PorAvisar, Quien, Sobrecupo};
 pub use mudanza::queries as mudanzas;

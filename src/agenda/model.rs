@@ -159,6 +159,27 @@ impl Hora {
     }
 }
 
+/// Free hours as a patient is shown them, by day of the clinic's wall.
+#[derive(Debug, Clone, Default)]
+pub struct Oferta {
+    /// The first date looked at.
+    pub desde: NaiveDate,
+    pub dias: Vec<(NaiveDate, Vec<Hora>)>,
+    /// Where there may be more.
+    pub siguiente: Option<NaiveDate>,
+}
+
+impl Oferta {
+    /// A day with nothing left is no day of it.
+    pub fn sin(mut self, inicio: DateTime<Utc>) -> Self {
+        for (_, horas) in &mut self.dias {
+            horas.retain(|hora| hora.inicio != inicio);
+        }
+        self.dias.retain(|(_, horas)| !horas.is_empty());
+        self
+    }
+}
+
 /// A slot as a form carries it, to the minute: `12@2026-11-23T12:00:00Z`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HoraPedida {
@@ -211,6 +232,13 @@ impl Origen {
         match self {
             Self::Recepcion | Self::ListaEspera | Self::EnLinea => Estado::Reservada,
             Self::SinHora => Estado::Llego,
+        }
+    }
+
+    pub const fn quien(self) -> Quien {
+        match self {
+            Self::EnLinea => Quien::Paciente,
+            Self::Recepcion | Self::ListaEspera | Self::SinHora => Quien::Clinica,
         }
     }
 }

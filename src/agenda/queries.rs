@@ -164,9 +164,9 @@ pub async fn insertar(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<Option<Po
     Ok(nacidas(
         "",
         "insert into citas (clinica_id, sucursal_id, profesional_id, box_id, plaza, prestacion_id, paciente_id, rango, ocupa,
-           estado, precio, moneda, origen, observacion, clave, reagendada_de)
+           estado, precio, moneda, origen, observacion, clave, reagendada_de, estado_quien)
          select pr.clinica_id, h.sucursal_id, h.profesional_id, h.box_id, h.plaza, pr.id, $4, tstzrange(h.inicio, h.fin),
-           tstzrange(h.ocupa_desde, h.ocupa_hasta), $5, pr.precio, pr.moneda, $6, $7, $8, $9
+           tstzrange(h.ocupa_desde, h.ocupa_hasta), $5, pr.precio, pr.moneda, $6, $7, $8, $9, $11
          from horas_libres($1, $2, $3, 1, null, $9) h
          join prestaciones pr on pr.clinica_id = clinica_actual() and pr.id = $1
          where h.inicio = $10
@@ -182,6 +182,7 @@ pub async fn insertar(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<Option<Po
     .bind::<Nullable<SqlUuid>, _>(nueva.clave)
     .bind::<Nullable<BigInt>, _>(nueva.reagendada_de)
     .bind::<Timestamptz, _>(nueva.hora.inicio)
+    .bind::<Text, _>(nueva.origen.quien().codigo())
     .get_result(tx.pg())
     .await
     .optional()?)
@@ -197,7 +198,7 @@ pub async fn confirmar_retenida(tx: &mut Tx<'_>, nueva: &NuevaCita, se_toma: boo
              (c.vence <= ahora() and c.ocupa_desde < $7 + interval '1 day' and c.ocupa_hasta > $7 - interval '1 day')
              or (c.id in (select p.id from retenidas_propias() p) and (c.clave = $6 or (c.profesional_id = $2 and c.fecha = $3))
                and not ($8 and coalesce(c.clave = $6, false) and c.profesional_id = $2 and c.inicio = $7 and c.prestacion_id = $1)))),",
-        "update citas u set estado = 'reservada', vence = null, paciente_id = p.id, observacion = $5, origen = $9
+        "update citas u set estado = 'reservada', vence = null, paciente_id = p.id, observacion = $5, origen = $9, estado_quien = $10
          from (select id from pacientes where clinica_id = clinica_actual() and id = $4 for no key update) p
          where u.clinica_id = clinica_actual() and u.clave = $6 and u.vence > ahora() and $8
            and u.profesional_id = $2 and u.inicio = $7 and u.prestacion_id = $1
@@ -216,6 +217,7 @@ pub async fn confirmar_retenida(tx: &mut Tx<'_>, nueva: &NuevaCita, se_toma: boo
     .bind::<Timestamptz, _>(nueva.hora.inicio)
     .bind::<Bool, _>(se_toma)
     .bind::<Text, _>(nueva.origen.codigo())
+    .bind::<Text, _>(nueva.origen.quien().codigo())
     .get_result(tx.pg())
     .await
     .optional()?)

@@ -12,6 +12,7 @@ mod forms;
 mod model;
 pub mod pages;
 pub mod queries;
+mod reservas;
 mod views;
 
 pub use cartas::{
@@ -24,3 +25,4 @@ pub use model::{
     Adjunto, Destinatario, Estado, Filtros, NuevoMensaje, PorRecordar, Reclamado, Resumen, Tipo, Vigencia,
 };
 pub use queries::{callar, encolar};
+pub use reservas::{DeReserva, codigo_de_reserva, reserva_rechazada};

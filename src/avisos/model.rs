@@ -27,6 +27,9 @@ pub enum Tipo {
     StockBajo,
     CajaAbierta,
     AvisosFallidos,
+    /// To who books without an account.
+    ReservaCodigo,
+    ReservaRechazada,
 }
 
 impl Tipo {
@@ -46,6 +49,8 @@ impl Tipo {
             Self::StockBajo => "stock_bajo",
             Self::CajaAbierta => "caja_abierta",
             Self::AvisosFallidos => "avisos_fallidos",
+            Self::ReservaCodigo => "reserva_codigo",
+            Self::ReservaRechazada => "reserva_rechazada",
         }
     }
 }
@@ -54,14 +59,22 @@ impl Tipo {
 pub enum Destinatario {
     Paciente(i64),
     Membresia(i64),
+    /// Nobody's patient yet.
+    Visita,
 }
 
 /// What the worker draws when it sends.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Adjunto {
-    Recibo { pago_id: i64 },
+    Recibo {
+        pago_id: i64,
+    },
     Hora(Hora),
+    /// That proves an address, of a booking without an account: made when it is sent, and never stored.
+    Codigo {
+        reserva_id: i64,
+    },
 }
 
 #[derive(Debug, Clone)]

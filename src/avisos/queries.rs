@@ -27,6 +27,7 @@ pub(super) async fn escribir(tx: &mut Tx<'_>, eventos: &[Evento], mensaje: &Nuev
     let (paciente, membresia) = match mensaje.destinatario {
         Destinatario::Paciente(id) => (Some(id), None),
         Destinatario::Membresia(id) => (None, Some(id)),
+        Destinatario::Visita => (None, None),
     };
     let clinica = tx.actor().clinica;
     let fila: Option<Numero> = consulta(

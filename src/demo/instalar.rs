@@ -110,6 +110,7 @@ async fn ofrecer(tx: &mut Tx<'_>, plano: &Plano) -> AppResult<Vec<Puesto<Prestac
             limite_semana: None,
             limite_mes: None,
             recordatorios: None,
+            en_linea: true,
             estado: "activa",
         };
         let id = catalogos::prestaciones::queries::crear_prestacion(tx, &nueva).await?;

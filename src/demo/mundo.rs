@@ -94,11 +94,11 @@ async fn llenar(db: &Db, plano: &'static Plano, escala: &Escala, progreso: &Prog
     espera::anotar(&sede).await
 }
 
-/// A world is whole; `marca` says which one.
+/// A world is whole, and its clinics receive; `marca` says which one.
 pub(super) async fn marcar(db: &Db, marca: &str) -> AppResult<()> {
     let norte = clinica_de_slug(db, "norte").await?;
     db.escribir(&Actor::sistema(norte), async |tx| {
-        diesel::sql_query("update clinicas set ajustes = ajustes || jsonb_build_object('demo', $1)")
+        diesel::sql_query("update clinicas set ajustes = ajustes || jsonb_build_object('demo', $1, 'en_linea', '{\"abierta\": true}'::jsonb)")
             .bind::<Text, _>(marca)
             .execute(tx.pg())
             .await?;

@@ -31,6 +31,7 @@ pub async fn hoy(ctx: Ctx) -> AppResult<Markup> {
         bodega: alertas.filter(|_| ctx.puede(Permiso::BodegaVer)),
         fallidos: alertas.filter(|_| ctx.puede(Permiso::AvisosVer)).map(|a| a.fallidos),
         por_aprobar: alertas.filter(|_| ctx.puede(Permiso::CajaSupervisar)).map(|a| a.por_aprobar),
+        en_linea: alertas.filter(|_| ctx.puede(Permiso::AgendaReservar)).map(|a| a.en_linea),
         por_devolver: alertas.filter(|_| ctx.puede(Permiso::CajaOperar)).map(|a| a.por_devolver),
     };
     Ok(ctx.pagina("Hoy", "hoy", views::hoy(&vista)))
@@ -50,7 +51,13 @@ async fn leer(ctx: &Ctx) -> AppResult<DeHoy> {
             true => Some(caja::por_cobrar(tx).await?),
             false => None,
         };
-        let avisados = [Permiso::BodegaVer, Permiso::AvisosVer, Permiso::CajaSupervisar, Permiso::CajaOperar];
+        let avisados = [
+            Permiso::BodegaVer,
+            Permiso::AvisosVer,
+            Permiso::AgendaReservar,
+            Permiso::CajaSupervisar,
+            Permiso::CajaOperar,
+        ];
         let alertas = match avisados.into_iter().any(puede) {
             true => Some(queries::alertas(tx).await?),
             false => None,

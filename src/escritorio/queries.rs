@@ -26,13 +26,17 @@ pub struct Alertas {
     /// Refunds to be paid.
     #[diesel(sql_type = BigInt)]
     pub por_devolver: i64,
+    /// Hours asked for online that somebody must look at.
+    #[diesel(sql_type = BigInt)]
+    pub en_linea: i64,
 }
 
 pub async fn alertas(tx: &mut Tx<'_>) -> AppResult<Alertas> {
     let clinica = tx.actor().clinica;
     Ok(consulta(
-        "select b.bajos, b.por_vencer, b.vencidos, a.fallidos, c.por_aprobar, c.por_devolver
-         from bodega_alertas b join avisos_alertas a using (clinica_id) join caja_alertas c using (clinica_id) where b.clinica_id = $1",
+        "select b.bajos, b.por_vencer, b.vencidos, a.fallidos, c.por_aprobar, c.por_devolver, g.en_linea
+         from bodega_alertas b join avisos_alertas a using (clinica_id) join caja_alertas c using (clinica_id) join agenda_alertas g using (clinica_id)
+         where b.clinica_id = $1",
     )
     .bind::<Integer, _>(clinica)
     .get_result(tx.pg())

@@ -12,7 +12,7 @@ use crate::pacientes::mostrar_documento;
 use crate::ui::search::{Hit, HitGroup};
 use crate::ui::{
     Button, Column, Icono, Tono, badge_letter, card, card_flush, empty, format, money, page_header, results, stat,
-    stats, table,
+    stat_link, stats, table,
 };
 use crate::urls;
 
@@ -33,6 +33,7 @@ pub struct Hoy<'a> {
     pub fallidos: Option<i64>,
     pub por_aprobar: Option<i64>,
     pub por_devolver: Option<i64>,
+    pub en_linea: Option<i64>,
 }
 
 pub fn hoy(h: &Hoy<'_>) -> Markup {
@@ -52,6 +53,9 @@ fn cifras(h: &Hoy<'_>) -> Markup {
         @if let Some(citas) = h.citas {
             (stat("Citas de hoy", &cuantas(citas.len()), ""))
             (stat("Esperando", &cuantas(esperan(citas)), ""))
+        }
+        @if let Some(n) = h.en_linea.filter(|n| *n > 0) {
+            (stat_link("Pedidas en línea", &format::count(n), "por aprobar", &urls::por_aprobar(h.clinica)))
         }
         @if let Some(pendientes) = h.por_cobrar {
             @let total: Decimal = pendientes.iter().map(|p| p.monto).sum();

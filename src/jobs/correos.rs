@@ -11,7 +11,7 @@ use crate::caja::{pagos, papel};
 use crate::db::{Actor, Db};
 use crate::error::{AppError, AppResult};
 use crate::mail::{Archivo, Calendario, Carta, Falla, Saliente, Transporte};
-use crate::services::avisos;
+use crate::services::{avisos, en_linea};
 
 /// Of a whole sending. Shorter than the lease, so that nobody else starts meanwhile.
 const PLAZO: Duration = Duration::from_secs(60);
@@ -50,9 +50,16 @@ pub async fn enviar(
 async fn componer(db: &Db, public_url: &str, envio: &Reclamado) -> AppResult<Result<Saliente, Falla>> {
     let carta = serde_json::from_value::<Carta>(envio.carta.clone());
     let adjuntos = serde_json::from_value::<Vec<Adjunto>>(envio.adjuntos.clone());
-    let (Ok(carta), Ok(adjuntos)) = (carta, adjuntos) else {
+    let (Ok(mut carta), Ok(adjuntos)) = (carta, adjuntos) else {
         return Ok(Err(Falla::permanente("carta_ilegible")));
     };
+    for adjunto in &adjuntos {
+        let Adjunto::Codigo { reserva_id } = adjunto else { continue };
+        match en_linea::codigo(db, envio.clinica_id, *reserva_id).await? {
+            Some(codigo) => carta.filas.push(("Código".into(), codigo)),
+            None => return Ok(Err(Falla::permanente("vencido"))),
+        }
+    }
     let url = match &carta.enlace {
         Some(enlace) => format!("{public_url}{}", avisos::ruta(db, envio.clinica_id, &enlace.destino).await?),
         None => String::new(),

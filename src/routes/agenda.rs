@@ -2,6 +2,7 @@
 
 use crate::agenda::citas::pages as citas;
 use crate::agenda::dia::pages as dia;
+use crate::agenda::en_linea::aprobacion::pages as aprobacion;
 use crate::agenda::espera::hueco::pages as hueco;
 use crate::agenda::espera::pages as espera;
 use crate::agenda::mudanza::pages as mudanza;
@@ -29,6 +30,9 @@ pub(super) fn agenda() -> Vec<Ruta> {
         ruta(Get, "/:clinica/agenda/espera/:id/hora", Permiso(AgendaReservar), hueco::buscar_hora),
         ruta(Post, "/:clinica/agenda/espera/:id/retiro", Permiso(AgendaReservar), espera::retirar),
         ruta(Post, "/:clinica/agenda/espera/:id/vuelta", Permiso(AgendaReservar), espera::volver),
+        ruta(Get, "/:clinica/agenda/en-linea", Permiso(AgendaReservar), aprobacion::lista),
+        ruta(Post, "/:clinica/agenda/en-linea/:id/aprobacion", Permiso(AgendaReservar), aprobacion::aprobar),
+        ruta(Post, "/:clinica/agenda/en-linea/:id/rechazo", Permiso(AgendaReservar), aprobacion::rechazar),
         ruta(Get, "/:clinica/agenda/:fecha", Permiso(AgendaVer), dia::dia).grande(),
         flujo("/:clinica/agenda/:fecha/vivo", Permiso(AgendaVer), vivo::dias),
         ruta(Get, "/:clinica/sala", Permiso(AgendaVer), sala::ver),

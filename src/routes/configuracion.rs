@@ -1,6 +1,7 @@
 //! Routes of the settings.
 
 use crate::agenda::calendario::pages as calendario;
+use crate::agenda::en_linea::ajustes::pages as en_linea;
 use crate::avisos::ajustes::pages as avisos;
 use crate::bodega::depositos::pages as depositos;
 use crate::caja::ajustes::pages as reglas_caja;
@@ -75,6 +76,8 @@ pub(super) fn catalogos() -> Vec<Ruta> {
         ruta(Post, "/:clinica/configuracion/feriados/:id/retiro", quien, feriados::retirar),
         ruta(Get, "/:clinica/configuracion/avisos", quien, avisos::ver),
         ruta(Post, "/:clinica/configuracion/avisos", quien, avisos::guardar),
+        ruta(Get, "/:clinica/configuracion/en-linea", quien, en_linea::ver),
+        ruta(Post, "/:clinica/configuracion/en-linea", quien, en_linea::guardar),
         ruta(Get, "/:clinica/configuracion/clinica", quien, sede::ver),
         ruta(Post, "/:clinica/configuracion/clinica", quien, sede::guardar),
         ruta(Post, "/:clinica/configuracion/sucursales", quien, sede::crear_sucursal),

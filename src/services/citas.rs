@@ -168,10 +168,30 @@ async fn tomar(tx: &mut Tx<'_>, ctx: &Ctx, nueva: &mut NuevaCita, reserva: &Rese
     if let Some(cita) = queries::confirmar_retenida(tx, nueva, se_toma).await? {
         return Ok(Some(cita));
     }
-    if let Some(cita) = insertar(tx, ctx, nueva, reserva.sobrecupo.as_ref()).await? {
+    if let Some(sobrecupo) = &reserva.sobrecupo {
+        queries::bloquear_profesional(tx, nueva.hora.profesional).await?;
+        return queries::insertar_sobrecupo(tx, nueva, sobrecupo, ctx.sucursal_id).await;
+    }
+    insertar_con(tx, nueva, reserva.cualquiera).await
+}
+
+/// The same of who books alone.
+pub(super) async fn tomar_en_linea(
+    tx: &mut Tx<'_>,
+    nueva: &mut NuevaCita,
+    cualquiera: bool,
+) -> AppResult<Option<PorAvisar>> {
+    match queries::confirmar_retenida(tx, nueva, true).await? {
+        Some(cita) => Ok(Some(cita)),
+        None => insertar_con(tx, nueva, cualquiera).await,
+    }
+}
+
+async fn insertar_con(tx: &mut Tx<'_>, nueva: &mut NuevaCita, cualquiera: bool) -> AppResult<Option<PorAvisar>> {
+    if let Some(cita) = insertar_libre(tx, nueva).await? {
         return Ok(Some(cita));
     }
-    if !reserva.cualquiera || reserva.sobrecupo.is_some() {
+    if !cualquiera {
         return Ok(None);
     }
     for _ in 0..INTENTOS {
@@ -182,19 +202,6 @@ async fn tomar(tx: &mut Tx<'_>, ctx: &Ctx, nueva: &mut NuevaCita, reserva: &Rese
         }
     }
     Ok(None)
-}
-
-async fn insertar(
-    tx: &mut Tx<'_>,
-    ctx: &Ctx,
-    nueva: &NuevaCita,
-    sobrecupo: Option<&Sobrecupo>,
-) -> AppResult<Option<PorAvisar>> {
-    if let Some(sobrecupo) = sobrecupo {
-        queries::bloquear_profesional(tx, nueva.hora.profesional).await?;
-        return queries::insertar_sobrecupo(tx, nueva, sobrecupo, ctx.sucursal_id).await;
-    }
-    insertar_libre(tx, nueva).await
 }
 
 async fn insertar_libre(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<Option<PorAvisar>> {
@@ -283,7 +290,7 @@ pub(super) async fn mover(
 }
 
 /// None for who has no e-mail or wants no messages, and of an hour that has passed.
-fn mensaje(momento: Momento, cita: &PorAvisar, suceso: Suceso) -> Option<NuevoMensaje> {
+pub(super) fn mensaje(momento: Momento, cita: &PorAvisar, suceso: Suceso) -> Option<NuevoMensaje> {
     if cita.inicio <= momento.ahora {
         return None;
     }

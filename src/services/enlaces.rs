@@ -1,21 +1,18 @@
 //! What a patient does with the link of a letter: look, confirm, cancel, change. Each effect happens once, by the same steps as at the
 //! desk; to look changes nothing.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::NaiveDate;
 
 use super::citas::{Momento, Mudanza, cambiar_en, mudar_en};
-use crate::agenda::enlace::model::{Citada, Efecto, Mirado, Oferta};
+use super::ofertas;
+use crate::agenda::enlace::model::{Citada, Efecto, Mirado};
 use crate::agenda::enlace::queries as enlaces;
 use crate::agenda::queries::{self, Busqueda};
-use crate::agenda::{Estado, Hora, HoraPedida, Quien};
+use crate::agenda::{Estado, HoraPedida, Oferta, Quien};
 use crate::db::{Actor, Tx};
 use crate::error::{AppResult, interno, rechazo};
 use crate::values::zona::Zona;
 use crate::web::{Visita, session};
-
-/// Looked at and shown at once.
-const DIAS: i32 = 7;
-const HORAS: i32 = 60;
 
 pub async fn mirar(visita: &Visita, token: &str) -> AppResult<Mirado> {
     let Some((enlace, actor)) = hallar(visita, token).await? else { return Ok(Mirado::Falso) };
@@ -110,39 +107,14 @@ async fn mirado(tx: &mut Tx<'_>, visita: &Visita, enlace: i64) -> AppResult<Mira
     })
 }
 
-/// Of the same professional and prestación, whole days.
+/// Of the same professional and prestación.
 async fn oferta(tx: &mut Tx<'_>, visita: &Visita, citada: &Citada, desde: Option<NaiveDate>) -> AppResult<Oferta> {
-    let hoy = citada.zona().fecha(visita.db().reloj().ahora());
-    let ultimo = mas_dias(hoy, citada.horizonte.into());
-    let desde = desde.unwrap_or(hoy).clamp(hoy, ultimo);
     let busqueda = Busqueda {
         prestacion: citada.prestacion_id,
         profesional: Some(citada.profesional_id),
-        desde,
-        dias: DIAS,
+        desde: citada.zona().fecha(visita.db().reloj().ahora()),
+        dias: ofertas::DIAS,
         sin_cita: Some(citada.cita_id),
     };
-    let horas = queries::horas_libres(tx, &busqueda, HORAS).await?;
-    let cortada = i32::try_from(horas.len()).is_ok_and(|cuantas| cuantas == HORAS);
-    let mut dias = por_dia(&horas);
-    // The last day may lack its end.
-    let siguiente = match dias.last() {
-        Some((ultimo, _)) if cortada && dias.len() > 1 => *ultimo,
-        _ => mas_dias(desde, DIAS),
-    };
-    dias.retain(|(dia, _)| *dia < siguiente);
-    for (_, horas) in &mut dias {
-        horas.retain(|inicio| *inicio != citada.inicio);
-    }
-    dias.retain(|(_, horas)| !horas.is_empty());
-    Ok(Oferta { desde, dias, siguiente: (siguiente <= ultimo).then_some(siguiente) })
-}
-
-fn por_dia(horas: &[Hora]) -> Vec<(NaiveDate, Vec<DateTime<Utc>>)> {
-    let dias = horas.chunk_by(|una, otra| una.fecha == otra.fecha);
-    dias.filter_map(|dia| Some((dia.first()?.fecha, dia.iter().map(|hora| hora.inicio).collect()))).collect()
-}
-
-fn mas_dias(fecha: NaiveDate, dias: i32) -> NaiveDate {
-    fecha.checked_add_signed(TimeDelta::days(dias.into())).unwrap_or(fecha)
+    Ok(ofertas::de_la_semana(tx, busqueda, desde, citada.horizonte).await?.sin(citada.inicio))
 }

@@ -11,7 +11,7 @@ use crate::web::Ctx;
 pub async fn retener(ctx: &Ctx, pedida: &Retencion) -> AppResult<Option<DateTime<Utc>>> {
     ctx.escribir(async |tx| {
         queries::despejar(tx, pedida).await?;
-        queries::retener(tx, pedida).await
+        queries::retener(tx, pedida, None).await
     })
     .await
 }

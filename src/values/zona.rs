@@ -19,6 +19,12 @@ impl From<Tz> for Zona {
     }
 }
 
+impl From<Zona> for Tz {
+    fn from(Zona(zona): Zona) -> Self {
+        zona
+    }
+}
+
 impl Zona {
     pub const SANTIAGO: Self = Self(Tz::America__Santiago);
 

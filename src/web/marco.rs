@@ -34,6 +34,7 @@ impl Ctx {
             (Permiso::ConfiguracionEditar, "cajas", "Cajas", urls::configuracion_cajas(slug)),
             (Permiso::ConfiguracionEditar, "depositos", "Depósitos", urls::configuracion_depositos(slug)),
             (Permiso::ConfiguracionEditar, "avisos", "Avisos", urls::configuracion_avisos(slug)),
+            (Permiso::ConfiguracionEditar, "en-linea", "En línea", urls::configuracion_en_linea(slug)),
             (Permiso::ConfiguracionEditar, "clinica", "Clínica", urls::configuracion_clinica(slug)),
             (Permiso::CajaSupervisar, "comisiones", "Comisiones", urls::configuracion_comisiones(slug)),
         ];

@@ -1,6 +1,6 @@
 //! What a link leads to, and what can be done with it.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Integer, SmallInt, Text, Timestamptz};
 
@@ -109,14 +109,4 @@ pub enum Efecto {
     Cancelar,
     /// To that hour.
     Cambiar(DateTime<Utc>),
-}
-
-/// Free hours by day of the clinic's wall.
-#[derive(Debug, Clone, Default)]
-pub struct Oferta {
-    /// The first date looked at.
-    pub desde: NaiveDate,
-    pub dias: Vec<(NaiveDate, Vec<DateTime<Utc>>)>,
-    /// Where there may be more.
-    pub siguiente: Option<NaiveDate>,
 }

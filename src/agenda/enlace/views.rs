@@ -3,8 +3,8 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use maud::{Markup, html};
 
-use super::model::{Citada, Oferta};
-use crate::agenda::Estado;
+use super::model::Citada;
+use crate::agenda::{Estado, Oferta};
 use crate::ui::{
     Button, Form, Icono, Simple, Tema, Tono, actions, alert, badge, data_list, empty, form, form_error, format, hidden,
     pagina_simple,
@@ -113,8 +113,8 @@ pub fn horas(t: &Toque<'_>, oferta: &Oferta) -> Markup {
                     h2.h3 { (format::date_long(*dia)) }
                     div.d-flex.flex-wrap.gap-2 {
                         @for hora in horas {
-                            (Button::secondary(&format::time(zona.local(*hora).time()))
-                                .name_value("hora", hora.to_rfc3339_opts(SecondsFormat::Secs, true)))
+                            (Button::secondary(&format::time(zona.local(hora.inicio).time()))
+                                .name_value("hora", hora.inicio.to_rfc3339_opts(SecondsFormat::Secs, true)))
                         }
                     }
                 }

@@ -43,8 +43,8 @@ pub async fn despejar(tx: &mut Tx<'_>, pedida: &Retencion) -> AppResult<()> {
     Ok(())
 }
 
-/// Holds the slot if it is offered; answers until when. The clinic's `minutos_retenida` says how long.
-pub async fn retener(tx: &mut Tx<'_>, pedida: &Retencion) -> AppResult<Option<DateTime<Utc>>> {
+/// Holds the slot if it is offered, for so many minutes or as the clinic's `minutos_retenida` says; answers until when.
+pub async fn retener(tx: &mut Tx<'_>, pedida: &Retencion, minutos: Option<i32>) -> AppResult<Option<DateTime<Utc>>> {
     #[derive(QueryableByName)]
     struct Retenida {
         #[diesel(sql_type = Timestamptz)]
@@ -56,13 +56,14 @@ pub async fn retener(tx: &mut Tx<'_>, pedida: &Retencion) -> AppResult<Option<Da
              precio, moneda, clave)
            select pr.clinica_id, h.sucursal_id, h.profesional_id, h.box_id, h.plaza, pr.id, tstzrange(h.inicio, h.fin),
              tstzrange(h.ocupa_desde, h.ocupa_hasta), 'retenida',
-             ahora() + make_interval(mins => coalesce((cl.ajustes ->> 'minutos_retenida')::int, 5)), pr.precio, pr.moneda, $4
+             ahora() + make_interval(mins => coalesce($6, (cl.ajustes ->> 'minutos_retenida')::int, 5)), pr.precio, pr.moneda, $4
            from horas_libres($1, $2, $3, 1) h
            join prestaciones pr on pr.clinica_id = clinica_actual() and pr.id = $1
            join clinicas cl on cl.id = pr.clinica_id
            where h.inicio = $5
            on conflict do nothing returning clinica_id, id, vence
-         ), suya as (insert into retenciones (clinica_id, cita_id) select clinica_id, id from nueva)
+         ), suya as (
+           insert into retenciones (clinica_id, cita_id) select clinica_id, id from nueva where membresia_actual() is not null)
          select vence from nueva",
     )
     .bind::<BigInt, _>(pedida.prestacion)
@@ -70,10 +71,24 @@ pub async fn retener(tx: &mut Tx<'_>, pedida: &Retencion) -> AppResult<Option<Da
     .bind::<Date, _>(pedida.fecha)
     .bind::<SqlUuid, _>(pedida.clave)
     .bind::<Timestamptz, _>(pedida.hora.inicio)
+    .bind::<Nullable<Integer>, _>(minutos)
     .get_result(tx.pg())
     .await
     .optional()?;
     Ok(retenida.map(|r| r.vence))
+}
+
+/// Another end for the hold of a form that nobody signed in has open. False when it is gone.
+pub async fn prolongar(tx: &mut Tx<'_>, clave: Uuid, vence: DateTime<Utc>) -> AppResult<bool> {
+    let sql = "update citas set vence = $2 where clinica_id = clinica_actual() and clave = $1 and vence > ahora()";
+    Ok(consulta(sql).bind::<SqlUuid, _>(clave).bind::<Timestamptz, _>(vence).execute(tx.pg()).await? == 1)
+}
+
+/// Lets that hold go.
+pub async fn soltar_ajena(tx: &mut Tx<'_>, clave: Uuid) -> AppResult<()> {
+    let sql = "delete from citas where clinica_id = clinica_actual() and clave = $1 and vence is not null";
+    consulta(sql).bind::<SqlUuid, _>(clave).execute(tx.pg()).await?;
+    Ok(())
 }
 
 /// How many sobrecupos a professional has on a date, and how many there may be.

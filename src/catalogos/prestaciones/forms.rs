@@ -29,6 +29,7 @@ pub struct PrestacionForm {
     pub limite_semana: String,
     pub limite_mes: String,
     pub recordatorios: String,
+    pub en_linea: bool,
     pub archivada: bool,
     pub profesionales: Vec<String>,
     pub boxes: Vec<String>,
@@ -75,6 +76,7 @@ impl PrestacionForm {
             limite_semana: limite(p.limite_semana),
             limite_mes: limite(p.limite_mes),
             recordatorios: p.recordatorios.as_deref().map_or_else(String::new, en_horas),
+            en_linea: p.en_linea,
             archivada: p.estado != "activa",
             profesionales: profesionales.iter().map(ToString::to_string).collect(),
             boxes: elegidos.map(|b| b.id.to_string()).collect(),
@@ -106,6 +108,7 @@ impl PrestacionForm {
             limite_semana: limite(&mut errores, "limite_semana", &self.limite_semana),
             limite_mes: limite(&mut errores, "limite_mes", &self.limite_mes),
             recordatorios: recordatorios(&mut errores, &self.recordatorios),
+            en_linea: self.en_linea,
             estado: if self.archivada { "archivada" } else { "activa" },
         };
         if errores.hay() {

@@ -26,6 +26,7 @@ pub struct Prestacion {
     pub limite_semana: Option<i16>,
     pub limite_mes: Option<i16>,
     pub recordatorios: Option<Vec<Option<i32>>>,
+    pub en_linea: bool,
     pub estado: String,
 }
 
@@ -51,5 +52,7 @@ pub struct NuevaPrestacion {
     pub limite_mes: Option<i16>,
     /// Hours before the cita; none is as the clinic says.
     pub recordatorios: Option<Vec<Option<i32>>>,
+    /// Patients book it alone, where the clinic lets them.
+    pub en_linea: bool,
     pub estado: &'static str,
 }

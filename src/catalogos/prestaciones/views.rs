@@ -87,6 +87,7 @@ pub fn editar_prestacion(e: &Edicion<'_>, boxes: &[Eleccion], f: &PrestacionForm
             })))
             (Field::text("recordatorios", "Recordar, horas antes").value(&f.recordatorios).error(error("recordatorios"))
                 .hint("Separadas por comas: 48, 2. Vacío: como la clínica. Con 0 no se recuerda."))
+            (Field::checkbox("en_linea", "Los pacientes la reservan en línea", f.en_linea))
             (casillas("Quién la hace", "profesionales", nombres(e.opciones), &f.profesionales))
             @if !boxes.is_empty() {
                 (casillas("Dónde se hace; sin marcar ninguno, en cualquier lugar", "boxes", boxes.iter().map(|b| (b.id, b.nombre.as_str())), &f.boxes))

@@ -122,6 +122,13 @@ create or replace view caja_alertas with (security_invoker = true) as
   from clinicas c;
 grant select on caja_alertas to app;
 
+-- agenda: what was asked for online and waits for somebody.
+create or replace view agenda_alertas with (security_invoker = true) as
+  select c.id as clinica_id,
+    (select count(*) from reservas_en_linea r where r.clinica_id = c.id and r.estado = 'por_aprobar' and r.vence > ahora()) as en_linea
+  from clinicas c;
+grant select on agenda_alertas to app;
+
 -- avisos: messages that did not leave and nobody has dealt with.
 create or replace view avisos_alertas with (security_invoker = true) as
   select c.id as clinica_id, (select count(*) from envios e where e.clinica_id = c.id and e.estado = 'fallido') as fallidos

@@ -5,13 +5,13 @@ use chrono::TimeDelta;
 use rand::RngExt;
 
 use super::carta::Cuenta;
-use super::freno;
 use super::ingreso::{self, Acreditado, Prueba};
 use crate::avisos::Novedad;
 use crate::db::Tx;
 use crate::error::{AppError, AppResult, rechazo};
 use crate::identidad::factor::{Escrito, Propuesta, queries};
 use crate::identidad::{cuenta, queries as identidad};
+use crate::services::freno;
 use crate::values::totp;
 use crate::web::{Persona, Visita, session};
 

@@ -4,12 +4,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel_async::AsyncPgConnection;
 
 use super::carta::Cuenta;
-use super::{factor, freno};
+use super::factor;
 use crate::avisos::Novedad;
 use crate::db::Tx;
 use crate::error::AppResult;
 use crate::identidad::cuenta::{self, aparato};
 use crate::identidad::{NuevaSesion, clave, factor as segundo, queries};
+use crate::services::freno;
 use crate::web::{Persona, Visita, session};
 
 /// However busy, a session ends after a week.

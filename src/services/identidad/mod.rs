@@ -4,7 +4,6 @@ mod carta;
 pub mod cuenta;
 pub mod equipo;
 pub mod factor;
-mod freno;
 pub mod ingreso;
 pub mod invitaciones;
 pub mod recuperacion;

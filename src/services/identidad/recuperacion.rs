@@ -4,12 +4,12 @@
 use chrono::TimeDelta;
 
 use super::carta::{self, Cuenta};
-use super::freno;
 use crate::avisos::{self, Novedad};
 use crate::db::{Actor, Db};
 use crate::error::{AppError, AppResult, rechazo};
 use crate::identidad::recuperacion::queries::{self, Enlace, Pedida};
 use crate::identidad::{clave, cuenta, queries as identidad};
+use crate::services::freno;
 use crate::web::{Visita, session};
 
 /// A letter that could not leave until then is of no use to whoever asked.

@@ -4,6 +4,7 @@ mod cartas;
 mod configuracion;
 mod dia;
 mod disponibilidad;
+mod en_linea;
 mod enlaces;
 mod enlaces_secretos;
 mod espera;

@@ -82,6 +82,13 @@ impl Mundo {
         fila.await.unwrap_or_else(|error| panic!("{error}: {sql}")).n
     }
 
+    /// The column `texto` of a statement inside Norte.
+    pub async fn bd_texto(&self, sql: &str) -> String {
+        let norte = self.app.sistema("norte").await;
+        let fila = self.app.db.leer(&norte, async |tx| Ok(diesel::sql_query(sql).get_result::<Texto>(tx.pg()).await?));
+        fila.await.unwrap_or_else(|error| panic!("{error}: {sql}")).texto
+    }
+
     /// Does every prestación there is.
     pub async fn bd_profesional(&self, nombre: &str, desde: &str, hasta: &str) -> i64 {
         let id = self

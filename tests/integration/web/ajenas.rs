@@ -26,6 +26,7 @@ const FILAS: &[(&str, &str)] = &[
     ("depositos", "depositos"),
     ("convenios", "convenios"),
     ("devoluciones", "devoluciones"),
+    ("en-linea", "reservas_en_linea"),
     ("espera", "esperas"),
     ("feriados", "feriados_clinica"),
     ("importaciones", "importaciones"),

@@ -1,0 +1,50 @@
+//! Those that wait, the hour that comes first above.
+
+use maud::{Markup, html};
+
+use crate::agenda::en_linea::model::EnLinea;
+use crate::ui::{
+    Button, Enlace, Field, Form, Icono, actions, card, data_list, empty, form, form_error, format, page_header,
+};
+use crate::urls;
+use crate::values::telefono::Telefono;
+use crate::values::zona::Zona;
+use crate::web::form::Errores;
+
+pub fn lista(clinica: &str, csrf: &str, zona: Zona, todas: &[EnLinea], errores: &Errores) -> Markup {
+    let volver = Enlace::new("Agenda", urls::agenda(clinica));
+    html! {
+        (page_header("Por aprobar", "Horas pedidas en línea: quedan apartadas hasta que alguien responde", Some(&volver), html! {}))
+        @if let Some(mensaje) = errores.get("") { (form_error(mensaje, html! {})) }
+        @if todas.is_empty() { (empty(Icono::Listo, "Nada por aprobar", "Lo que pidan en línea aparecerá aquí.", html! {})) }
+        @for reserva in todas { (una(clinica, csrf, zona, reserva)) }
+    }
+}
+
+fn una(clinica: &str, csrf: &str, zona: Zona, r: &EnLinea) -> Markup {
+    let (cuando, hasta) = (r.cuando(zona), zona.local(r.vence));
+    let titulo = format!("{} {} · {}", format::date_short(cuando.date()), format::time(cuando.time()), r.profesional);
+    let telefono = Telefono::parse(&r.telefono).map_or_else(|_as_it_is| r.telefono.clone(), |t| t.to_string());
+    let filas = [
+        ("Prestación", r.prestacion.clone()),
+        ("Quién", r.nombre()),
+        ("RUT", r.rut.clone().unwrap_or_else(|| "No lo dio".into())),
+        ("Teléfono", telefono),
+        ("Correo", r.correo.clone()),
+        ("Responder antes de", format::date_time(hasta)),
+    ];
+    let filas: Vec<_> = filas.into_iter().map(|(nombre, valor)| (nombre, html! { (valor) })).collect();
+    let envio = |respuesta| Form::post(urls::por_aprobar_respuesta(clinica, r.id, respuesta), csrf);
+    card(
+        &titulo,
+        html! {},
+        html! {
+            (data_list(&filas))
+            (form(&envio("aprobacion"), actions(html! { (Button::primary("Reservar").working("Reservando…")) })))
+            (form(&envio("rechazo"), html! {
+                (Field::text("motivo", "Motivo").id(format!("motivo-{}", r.id)).hint("Lo lee la persona en el correo. Puede quedar vacío."))
+                (actions(html! { (Button::secondary("Rechazar").working("Rechazando…")) }))
+            }))
+        },
+    )
+}

@@ -1,0 +1,71 @@
+//! Letters to who books without an account: the code that proves the address, and that the clinic could not give the hour.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+
+use super::cartas::saludo;
+use super::model::{Adjunto, Destinatario, NuevoMensaje, Tipo, Vigencia};
+use crate::mail::Carta;
+use crate::ui::format;
+use crate::values::correo::Correo;
+use crate::values::telefono::Telefono;
+
+#[derive(Debug, Clone)]
+pub struct DeReserva<'a> {
+    pub id: i64,
+    pub nombre: &'a str,
+    pub correo: Correo,
+}
+
+/// `vez` tells one letter from the next; after `hasta` the hour is nobody's. The code itself is made when it leaves.
+pub fn codigo_de_reserva(reserva: &DeReserva<'_>, vez: i16, hasta: DateTime<Utc>) -> NuevoMensaje {
+    NuevoMensaje {
+        tipo: Tipo::ReservaCodigo,
+        asunto: "Su código para reservar".into(),
+        carta: Carta {
+            saludo: saludo(reserva.nombre),
+            parrafos: vec!["Escriba este código en la página donde está reservando su hora.".into()],
+            nota: "Sirve por pocos minutos. Si usted no está reservando una hora, ignore este correo: sin el código no se reserva nada.".into(),
+            ..Carta::default()
+        },
+        adjuntos: vec![Adjunto::Codigo { reserva_id: reserva.id }],
+        clave: format!("reserva_en_linea:{}:codigo:{vez}", reserva.id),
+        hilo: Some(format!("reserva_en_linea:{}", reserva.id)),
+        vigencia: Some(Vigencia { hasta, cita_id: None }),
+        ..a_visita(reserva)
+    }
+}
+
+/// `cuando`: the hour that was asked for, on the clinic's wall; `motivo` and `telefono` may be empty.
+pub fn reserva_rechazada(reserva: &DeReserva<'_>, cuando: NaiveDateTime, motivo: &str, telefono: &str) -> NuevoMensaje {
+    let hora = format!("{} a las {}", format::date_long(cuando.date()), format::time(cuando.time()));
+    let telefono = Telefono::parse(telefono).map_or_else(|_said_otherwise| telefono.to_owned(), |t| t.to_string());
+    let filas = [("Hora pedida", hora), ("Motivo", motivo.to_owned()), ("Teléfono", telefono)];
+    NuevoMensaje {
+        tipo: Tipo::ReservaRechazada,
+        asunto: "No pudimos reservar su hora".into(),
+        carta: Carta {
+            saludo: saludo(reserva.nombre),
+            parrafos: vec!["La clínica no pudo darle la hora que pidió. Puede pedir otra.".into()],
+            filas: filas.into_iter().filter(|(_, v)| !v.is_empty()).map(|(n, v)| (n.to_owned(), v)).collect(),
+            ..Carta::default()
+        },
+        clave: format!("reserva_en_linea:{}:rechazada", reserva.id),
+        hilo: Some(format!("reserva_en_linea:{}", reserva.id)),
+        ..a_visita(reserva)
+    }
+}
+
+fn a_visita(reserva: &DeReserva<'_>) -> NuevoMensaje {
+    NuevoMensaje {
+        tipo: Tipo::ReservaCodigo,
+        destinatario: Destinatario::Visita,
+        nombre: reserva.nombre.into(),
+        correo: reserva.correo.clone(),
+        asunto: String::new(),
+        carta: Carta::default(),
+        adjuntos: Vec::new(),
+        clave: String::new(),
+        hilo: None,
+        vigencia: None,
+    }
+}
