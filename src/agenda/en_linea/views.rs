@@ -73,6 +73,7 @@ pub fn horas(s: &Sitio<'_>, h: &Horas, aviso: Option<&str>) -> Markup {
         &h.ofrecida.nombre,
         html! {
             h1 { (h.ofrecida.nombre) }
+            p { "Elija un día y una hora. " (format::minutes(i64::from(h.ofrecida.duracion))) " · " (money(h.ofrecida.precio, &h.ofrecida.moneda)) }
             @if let Some(aviso) = aviso { (form_error(aviso, html! {})) }
             @if h.profesionales.len() > 1 { (con_quien(s, h, &elegido)) }
             @if h.oferta.dias.is_empty() { p { "No hay horas libres en la semana del " (format::date_long(h.oferta.desde)) "." } }

@@ -5,6 +5,7 @@
 
 mod agenda;
 mod caja;
+mod en_linea;
 mod espera;
 mod factor;
 mod importacion;
