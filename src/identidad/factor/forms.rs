@@ -47,6 +47,7 @@ impl CodigoForm {
 pub struct ActivarForm {
     pub sal: String,
     pub codigo: String,
+    pub clave: String,
     pub luego: String,
 }
 

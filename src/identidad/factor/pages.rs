@@ -8,7 +8,7 @@ use super::forms::{ActivarForm, ConClaveForm};
 use super::views::{self, Pagina, Quien};
 use super::{Propuesta, queries};
 use crate::error::AppResult;
-use crate::services::identidad::factor::{self, Activacion, Cambio};
+use crate::services::identidad::factor::{self, Cambio};
 use crate::urls;
 use crate::web::form::{Errores, Filtro, Formulario};
 use crate::web::{Persona, htmx};
@@ -24,10 +24,10 @@ pub async fn activar(persona: Persona, Formulario(form): Formulario<ActivarForm>
         let errores = Errores::de("", "Escanea el dibujo otra vez: el anterior ya no sirve.");
         return Ok(htmx::invalido(mostrar(&persona, form.destino(), None, &errores).await?));
     };
-    match factor::activar(&persona, &propuesta, &form.codigo).await? {
-        Activacion::Hecha(codigos) => Ok(mostrar_codigos(&persona, &codigos, form.destino())),
-        Activacion::YaTenia => Ok(htmx::ir(&persona, &urls::segundo_factor(None))),
-        Activacion::Errada => {
+    match factor::activar(&persona, &propuesta, &form.codigo, &form.clave).await? {
+        Some(Cambio::Hecho(codigos)) => Ok(mostrar_codigos(&persona, &codigos, form.destino())),
+        Some(negado) => negar(&persona, "clave", &negado, (form.destino(), Some(propuesta))).await,
+        None => {
             let errores = Errores::de("codigo", "Ese código no sirve: escribe el que tu aplicación muestra ahora.");
             Ok(htmx::invalido(mostrar(&persona, form.destino(), Some(propuesta), &errores).await?))
         }
@@ -38,7 +38,7 @@ pub async fn activar(persona: Persona, Formulario(form): Formulario<ActivarForm>
 pub async fn renovar(persona: Persona, Formulario(form): Formulario<ConClaveForm>) -> AppResult<Response> {
     match factor::renovar(&persona, &form.clave).await? {
         Cambio::Hecho(codigos) => Ok(mostrar_codigos(&persona, &codigos, None)),
-        negado => negar(&persona, "clave-codigos", &negado).await,
+        negado => negar(&persona, "clave-codigos", &negado, (None, None)).await,
     }
 }
 
@@ -46,21 +46,26 @@ pub async fn renovar(persona: Persona, Formulario(form): Formulario<ConClaveForm
 pub async fn quitar(persona: Persona, Formulario(form): Formulario<ConClaveForm>) -> AppResult<Response> {
     match factor::quitar(&persona, &form.clave).await? {
         Cambio::Hecho(()) => Ok(htmx::ir_con_aviso(&persona, &urls::cuenta(), "Segundo factor desactivado")),
-        negado => negar(&persona, "clave-retiro", &negado).await,
+        negado => negar(&persona, "clave-retiro", &negado, (None, None)).await,
     }
 }
 
-/// `campo`: the id of the field, for there are two on the page.
-async fn negar<T>(persona: &Persona, campo: &'static str, negado: &Cambio<T>) -> AppResult<Response> {
+/// `campo`: the id of the field, for there are two on the page. What was being put stays on it.
+async fn negar<T>(
+    persona: &Persona,
+    campo: &'static str,
+    negado: &Cambio<T>,
+    (luego, propuesta): (Option<&str>, Option<Propuesta>),
+) -> AppResult<Response> {
     let (estado, errores) = match negado {
         Cambio::Bloqueado(minutos) => {
             let texto = format!("Demasiados intentos. Espera {minutos} min y vuelve a probar.");
             (StatusCode::TOO_MANY_REQUESTS, Errores::de("", texto))
         }
-        Cambio::SinFactor => return Ok(htmx::ir(persona, &urls::segundo_factor(None))),
+        Cambio::YaEsta => return Ok(htmx::ir(persona, &urls::segundo_factor(None))),
         _ => (StatusCode::UNPROCESSABLE_ENTITY, Errores::de(campo, "No es tu clave.")),
     };
-    Ok(htmx::con_estado(estado, mostrar(persona, None, None, &errores).await?))
+    Ok(htmx::con_estado(estado, mostrar(persona, luego, propuesta, &errores).await?))
 }
 
 /// The one moment when they can be seen.

@@ -69,6 +69,7 @@ fn activacion(q: &Quien<'_>, propuesta: &Propuesta, errores: &Errores) -> Markup
                     (hidden("luego", q.luego))
                     (Field::text("codigo", "Código").inputmode("numeric").maxlength(7).short().autocomplete("one-time-code")
                         .hint("6 números.").error(errores.get("codigo")).required())
+                    (Field::password("clave", "Tu clave de Antesala").error(errores.get("clave")).required())
                     (Button::primary("Activar").working("Activando…"))
                 }))
             }

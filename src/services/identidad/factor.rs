@@ -26,32 +26,28 @@ pub fn proponer(persona: &Persona, sal: Option<[u8; 16]>) -> Option<Propuesta> {
     Some(Propuesta::nueva(llave, persona.usuario_id, sal.unwrap_or_else(|| rand::rng().random())))
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Activacion {
-    /// The codes on paper, for this once.
-    Hecha(Vec<String>),
-    Errada,
-    /// In another window, a moment ago.
-    YaTenia,
-}
-
-pub async fn activar(persona: &Persona, propuesta: &Propuesta, codigo: &str) -> AppResult<Activacion> {
+/// The codes on paper, for this once; `None` when the code is not of that secret. Who already has the page open in a session must
+/// still be its owner: with a factor of their own, whoever found it open would keep the owner out.
+pub async fn activar(
+    persona: &Persona,
+    propuesta: &Propuesta,
+    codigo: &str,
+    clave: &str,
+) -> AppResult<Option<Cambio<Vec<String>>>> {
     let ahora = persona.db().reloj().ahora();
-    let Some(paso) = propuesta.secreto.paso(&totp::limpiar(codigo), ahora) else { return Ok(Activacion::Errada) };
+    let Some(paso) = propuesta.secreto.paso(&totp::limpiar(codigo), ahora) else { return Ok(None) };
     let usuario_id = persona.usuario_id;
     let (codigos, huellas) = de_papel(usuario_id);
-    let titular = Cuenta::de(persona, usuario_id, Some(persona.sesion_id)).await?;
-    persona
-        .db()
-        .escribir(&titular.actor, async |tx| {
-            if !queries::crear(tx, usuario_id, &propuesta.sal, paso, huellas).await? {
-                return Ok(Activacion::YaTenia);
-            }
-            cuenta::queries::revocar_otras(tx, usuario_id, persona.sesion_id).await?;
-            titular.contar(tx, persona.db(), &Novedad::FactorPuesto).await?;
-            Ok(Activacion::Hecha(codigos))
-        })
-        .await
+    let hecho = con_clave(persona, clave, async |tx, titular| {
+        if !queries::crear(tx, usuario_id, &propuesta.sal, paso, huellas).await? {
+            return Ok(false);
+        }
+        cuenta::queries::revocar_otras(tx, usuario_id, persona.sesion_id).await?;
+        titular.contar(tx, persona.db(), &Novedad::FactorPuesto).await?;
+        Ok(true)
+    })
+    .await?;
+    Ok(Some(hecho.con(codigos)))
 }
 
 /// What a change that asks for the password came to.
@@ -61,8 +57,8 @@ pub enum Cambio<T> {
     ClaveErrada,
     /// Minutes to wait.
     Bloqueado(i64),
-    /// There is no factor any more.
-    SinFactor,
+    /// Somebody did it in another window, a moment ago.
+    YaEsta,
 }
 
 /// The codes on paper anew; those there were are worth nothing.
@@ -90,7 +86,7 @@ impl Cambio<()> {
             Self::Hecho(()) => Cambio::Hecho(hecho),
             Self::ClaveErrada => Cambio::ClaveErrada,
             Self::Bloqueado(minutos) => Cambio::Bloqueado(minutos),
-            Self::SinFactor => Cambio::SinFactor,
+            Self::YaEsta => Cambio::YaEsta,
         }
     }
 }
@@ -112,7 +108,7 @@ where
             if !ingreso::sigue_siendo(tx, &acreditado).await? {
                 return Ok(Cambio::ClaveErrada);
             }
-            Ok(if paso(tx, &titular).await? { Cambio::Hecho(()) } else { Cambio::SinFactor })
+            Ok(if paso(tx, &titular).await? { Cambio::Hecho(()) } else { Cambio::YaEsta })
         })
         .await
 }

@@ -40,10 +40,12 @@ async fn beto_activa_su_segundo_factor_y_entra_con_el_sin_scripts() {
     beto.llega_a("/cuenta/segundo-factor").await;
     let secreto = telefono(&beto).await;
     beto.escribe("Código", "000000").await;
+    beto.escribe("Tu clave de Antesala", CLAVE).await;
     beto.pulsa("Activar").await;
     beto.ve("Ese código no sirve").await;
     assert!(telefono(&beto).await == secreto, "what was scanned still counts");
     beto.escribe("Código", &secreto.codigo(paso_de(mundo.db.reloj().ahora()))).await;
+    beto.escribe("Tu clave de Antesala", CLAVE).await;
     beto.pulsa("Activar").await;
     beto.ve("Se muestran una sola vez").await;
     beto.pulsa("Ya los guardé").await;
@@ -74,6 +76,7 @@ async fn las_paginas_de_un_paso_estan_sin_faltas() {
     let secreto = telefono(&beto).await;
     revisar(&beto, "factor-activar").await;
     beto.escribe("Código", &secreto.codigo(paso_de(mundo.db.reloj().ahora()))).await;
+    beto.escribe("Tu clave de Antesala", CLAVE).await;
     beto.pulsa("Activar").await;
     beto.ve("Se muestran una sola vez").await;
     revisar(&beto, "factor-codigos").await;

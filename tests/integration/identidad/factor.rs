@@ -42,7 +42,8 @@ fn pasan(app: &Prueba, cuanto: TimeDelta) {
 async fn activar(app: &Prueba, quien: &Navegador) -> (Telefono, Vec<String>) {
     let pagina = quien.get(CUENTA).await.es(200);
     let telefono = Telefono::con(&pagina);
-    let campos = [("sal", &*pagina.atributo("input[name=sal]", "value")), ("codigo", &telefono.codigo(app))];
+    let sal = pagina.atributo("input[name=sal]", "value");
+    let campos = [("sal", sal.as_str()), ("codigo", &telefono.codigo(app)), ("clave", CLAVE)];
     let codigos = quien.post(CUENTA, &campos).await.es(201).textos(".codigos-papel li");
     pasan(app, TimeDelta::seconds(30));
     (telefono, codigos)
@@ -79,6 +80,10 @@ async fn se_activa_con_un_codigo_y_cierra_las_otras_sesiones() {
     assert_eq!(mala.atributo("input[name=sal]", "value"), sal, "the drawing that was scanned stays");
     assert!(mala.hay("#codigo-error") && !mala.cuerpo.contains("000000"));
     beto.post(CUENTA, &[("sal", "zz"), ("codigo", "000000")]).await.es(422);
+    // Whoever finds the page open does not keep its owner out.
+    let codigo = Telefono::con(&mala).codigo(&app);
+    let ajena = beto.post(CUENTA, &[("sal", &sal), ("codigo", &codigo), ("clave", "no es la suya")]).await.es(422);
+    assert!(ajena.hay("#clave-error") && ajena.atributo("input[name=sal]", "value") == sal);
     let (_, codigos) = activar(&app, &beto).await;
     assert_eq!(codigos.len(), 10);
     otra.get("/cuenta").await.es(303);
@@ -249,7 +254,8 @@ async fn la_clinica_lo_exige_por_rol_y_sin_el_solo_se_activa() {
     let pagina = beto.get(&format!("{CUENTA}?luego=%2Fnorte%2F")).await.es(200);
     let telefono = Telefono::con(&pagina);
     let (sal, codigo) = (pagina.atributo("input[name=sal]", "value"), telefono.codigo(&app));
-    let listo = beto.post(CUENTA, &[("sal", &sal), ("codigo", &codigo), ("luego", "/norte/")]).await.es(201);
+    let campos = [("sal", sal.as_str()), ("codigo", &codigo), ("clave", CLAVE), ("luego", "/norte/")];
+    let listo = beto.post(CUENTA, &campos).await.es(201);
     assert_eq!(listo.atributo("main a.btn", "href"), "/norte/");
     beto.get("/norte/").await.es(200);
     ana.post(ROLES, &[]).await.es(303);
