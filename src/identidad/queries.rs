@@ -80,26 +80,25 @@ pub async fn titular(db: &Db, usuario_id: i64) -> AppResult<Option<Titular>> {
 }
 
 /// Counts a failed sign-in; from `limite` failures on, each one blocks the key twice as long, a quarter of an hour at most.
-/// A day without failures forgets them.
+/// A day without failures forgets them. False while the key is blocked: nothing is counted then.
 pub async fn anotar_fallo(
     con: &mut AsyncPgConnection,
     clave: &[u8],
     limite: i32,
     ahora: DateTime<Utc>,
-) -> AppResult<()> {
-    consulta(
+) -> AppResult<bool> {
+    let contada = consulta(
         "insert into intentos_ingreso as i (clave, fallos, ultimo) values ($1, 1, $3)
          on conflict (clave) do update set ultimo = $3,
            fallos = case when i.ultimo < $3 - interval '1 day' then 1 else i.fallos + 1 end,
            bloqueado_hasta = case when i.ultimo >= $3 - interval '1 day' and i.fallos + 1 >= $2
-             then $3 + least(interval '30 seconds' * power(2, least(i.fallos + 1 - $2, 10)), interval '15 minutes') end",
+             then $3 + least(interval '30 seconds' * power(2, least(i.fallos + 1 - $2, 10)), interval '15 minutes') end
+           where i.bloqueado_hasta is null or i.bloqueado_hasta <= $3",
     )
     .bind::<Bytea, _>(clave)
     .bind::<Integer, _>(limite)
-    .bind::<Timestamptz, _>(ahora)
-    .execute(con)
-    .await?;
-    Ok(())
+    .bind::<Timestamptz, _>(ahora);
+    Ok(contada.execute(con).await? == 1)
 }
 
 pub async fn olvidar_fallos(con: &mut AsyncPgConnection, clave: &[u8]) -> AppResult<()> {

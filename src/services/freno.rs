@@ -35,6 +35,18 @@ pub(super) async fn anotar(con: &mut AsyncPgConnection, cuentas: &[Cuenta], ahor
     Ok(())
 }
 
+/// Counts once more, or says how many minutes to wait: of many at once none goes by uncounted.
+pub(super) async fn contar(
+    con: &mut AsyncPgConnection,
+    cuenta: &Cuenta,
+    ahora: DateTime<Utc>,
+) -> AppResult<Option<i64>> {
+    if queries::anotar_fallo(con, &cuenta.clave, cuenta.limite, ahora).await? {
+        return Ok(None);
+    }
+    Ok(espera(queries::bloqueo(con, &cuenta.clave).await?, ahora).or(Some(1)))
+}
+
 /// Minutes left, rounded up.
 pub(super) fn espera(hasta: Option<DateTime<Utc>>, ahora: DateTime<Utc>) -> Option<i64> {
     hasta.filter(|h| *h > ahora).map(|h| ((h - ahora).num_seconds() + 59) / 60)

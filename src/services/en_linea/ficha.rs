@@ -3,7 +3,7 @@
 use crate::agenda::en_linea::model::EnLinea;
 use crate::agenda::en_linea::queries;
 use crate::agenda::queries as citas;
-use crate::agenda::{NuevaCita, Origen};
+use crate::agenda::{NuevaCita, Origen, Quien};
 use crate::avisos::{Evento, Suceso, anunciar};
 use crate::db::Tx;
 use crate::error::{AppResult, rechazo};
@@ -30,6 +30,7 @@ pub(super) async fn concretar(tx: &mut Tx<'_>, momento: Momento, reserva: &EnLin
         origen: Origen::EnLinea,
         observacion: nota,
         clave: Some(reserva.clave),
+        quien: Quien::Paciente,
         reagendada_de: None,
     };
     let Some(cita) = tomar_en_linea(tx, &mut nueva, reserva.cualquiera).await? else {

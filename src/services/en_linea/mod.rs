@@ -104,19 +104,9 @@ pub async fn tomar(
     visita.db().escribir(&actor, tomada).await
 }
 
-/// Minutes to wait, or one more of this network.
-async fn contar(visita: &Visita, red: &freno::Cuenta) -> AppResult<Option<i64>> {
+async fn contar(visita: &Visita, cuenta: &freno::Cuenta) -> AppResult<Option<i64>> {
     let ahora = visita.db().reloj().ahora();
-    visita
-        .db()
-        .sin_clinica(async |con| {
-            let espera = freno::espera(identidad::bloqueo(con, &red.clave).await?, ahora);
-            if espera.is_none() {
-                freno::anotar(con, std::slice::from_ref(red), ahora).await?;
-            }
-            Ok(espera)
-        })
-        .await
+    visita.db().sin_clinica(async |con| freno::contar(con, cuenta, ahora).await).await
 }
 
 fn de_red(visita: &Visita) -> freno::Cuenta {

@@ -32,13 +32,10 @@ pub async fn pedir(visita: &Visita, correo: &str) -> AppResult<Pedido> {
     visita
         .db()
         .sin_clinica(async |con| {
-            if let Some(minutos) = freno::espera(identidad::bloqueo(con, &de_direccion.clave).await?, ahora) {
+            if let Some(minutos) = freno::contar(con, &de_direccion, ahora).await? {
                 return Ok(Pedido::Bloqueado(minutos));
             }
-            let harto = freno::espera(identidad::bloqueo(con, &de_correo.clave).await?, ahora).is_some();
-            freno::anotar(con, &[de_direccion], ahora).await?;
-            if !harto {
-                freno::anotar(con, &[de_correo], ahora).await?;
+            if freno::contar(con, &de_correo, ahora).await?.is_none() {
                 queries::anotar(con, correo).await?;
             }
             Ok(Pedido::Recibido)

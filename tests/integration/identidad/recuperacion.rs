@@ -2,6 +2,7 @@
 
 use antesala::demo::CLAVE;
 use chrono::{TimeDelta, Utc};
+use futures_util::future::join_all;
 
 use super::{bd_numero, cartas, enviar};
 use crate::soporte::{Navegador, Prueba};
@@ -135,4 +136,16 @@ async fn pedirlo_muchas_veces_no_escribe_mas_y_una_direccion_espera() {
     }
     let harta = alguien.post(PEDIR, &[("correo", "carla@norte.test")]).await.es(429);
     assert_eq!(harta.atributo("input[name=correo]", "value"), "carla@norte.test");
+}
+
+#[tokio::test]
+async fn de_muchos_pedidos_a_la_vez_ninguno_se_pierde_de_la_cuenta() {
+    let app = Prueba::con_variables(&[("POOL_MAX", "16")]).await;
+    let mut todos = Vec::new();
+    for _ in 0..14 {
+        todos.push(visita(&app).await);
+    }
+    let respuestas = join_all(todos.iter().map(|v| v.post(PEDIR, &[("correo", "beto@norte.test")]))).await;
+    assert_eq!(respuestas.iter().filter(|r| r.estado == 202).count(), 10);
+    assert_eq!(bd_numero(&app, "select count(*) as n from recuperaciones").await, 3);
 }
