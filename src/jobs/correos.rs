@@ -13,8 +13,6 @@ use crate::error::{AppError, AppResult};
 use crate::mail::{Archivo, Calendario, Carta, Falla, Saliente, Transporte};
 use crate::services::{avisos, en_linea};
 
-/// Of a whole sending. Shorter than the lease, so that nobody else starts meanwhile.
-const PLAZO: Duration = Duration::from_secs(60);
 /// How long a server may be away.
 const PACIENCIA: TimeDelta = TimeDelta::days(3);
 
@@ -27,7 +25,7 @@ pub async fn enviar(
     envio: Reclamado,
 ) -> AppResult<bool> {
     let resultado = match componer(db, public_url, &envio).await? {
-        Ok(saliente) => intentar(transporte, &saliente).await,
+        Ok(saliente) => intentar(transporte, &saliente, ritmo.plazo).await,
         Err(falla) => Err(falla),
     };
     let responde = !resultado.as_ref().is_err_and(Falla::es_del_servidor);
@@ -103,9 +101,9 @@ async fn recibo(db: &Db, envio: &Reclamado, adjuntos: &[Adjunto]) -> AppResult<O
     }
 }
 
-async fn intentar(transporte: &Transporte, saliente: &Saliente) -> Result<(), Falla> {
+async fn intentar(transporte: &Transporte, saliente: &Saliente, plazo: Duration) -> Result<(), Falla> {
     let mensaje = saliente.componer()?;
-    tokio::time::timeout(PLAZO, transporte.enviar(mensaje)).await.unwrap_or_else(|_| Err(Falla::temporal("tiempo")))
+    tokio::time::timeout(plazo, transporte.enviar(mensaje)).await.unwrap_or_else(|_| Err(Falla::temporal("tiempo")))
 }
 
 /// What says nothing of the message spends none of its attempts, for as long as somebody may still want to read it.

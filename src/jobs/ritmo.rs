@@ -18,6 +18,8 @@ pub struct Ritmo {
     pub maximo: i32,
     /// How long one attempt belongs to whoever claimed it: longer than any attempt can take.
     pub arriendo: Duration,
+    /// Of a whole sending. Shorter than the lease, so that nobody else starts meanwhile.
+    pub plazo: Duration,
     /// Claimed at once, and done side by side.
     pub lote: i32,
     /// Messages a minute: of one clinic, and to one domain from all of them. Providers refuse who writes faster.
@@ -33,6 +35,7 @@ impl Default for Ritmo {
             tope: Duration::from_secs(2 * 3600),
             maximo: 20,
             arriendo: Duration::from_secs(180),
+            plazo: Duration::from_secs(60),
             lote: 16,
             por_clinica: 600,
             por_dominio: 900,

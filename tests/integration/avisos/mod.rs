@@ -7,4 +7,5 @@ mod escribir;
 mod mundo;
 mod pantalla;
 mod ritmo;
+mod servidor;
 mod trabajos;
