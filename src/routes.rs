@@ -11,6 +11,7 @@ mod reportes;
 use crate::agenda::calendario::pages as calendario;
 use crate::agenda::en_linea::pages as en_linea;
 use crate::agenda::enlace::pages as enlace;
+use crate::agenda::espera::oferta::pages as oferta;
 use crate::avisos::correo::pages as correo;
 use crate::avisos::equipo::pages as equipo;
 use crate::avisos::pages as avisos;
@@ -83,6 +84,8 @@ fn publicas() -> Vec<Ruta> {
         ruta(Post, "/:clinica/reservar/mia/:token/codigo", Publico, en_linea::codigo),
         ruta(Post, "/:clinica/reservar/mia/:token/envios", Publico, en_linea::reenviar),
         ruta(Post, "/:clinica/reservar/mia/:token/anulacion", Publico, en_linea::soltar),
+        ruta(Get, "/o/:token", Publico, oferta::ver),
+        ruta(Post, "/o/:token/aceptacion", Publico, oferta::aceptar),
         ruta(Get, "/r/:token", Publico, enlace::ver),
         ruta(Post, "/r/:token/confirmacion", Publico, enlace::confirmar),
         ruta(Get, "/r/:token/anulacion", Publico, enlace::preguntar),

@@ -537,6 +537,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    enlaces_oferta (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        oferta_id -> Int8,
+        token_hash -> Bytea,
+        creado -> Timestamptz,
+    }
+}
+
+diesel::table! {
     enlaces_usuario (token_hash) {
         token_hash -> Bytea,
         usuario_id -> Int8,
@@ -1078,6 +1088,21 @@ diesel::table! {
         venta_linea_id -> Int8,
         monto -> Numeric,
         iva -> Numeric,
+    }
+}
+
+diesel::table! {
+    ofertas_espera (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        espera_id -> Int8,
+        profesional_id -> Int8,
+        sucursal_id -> Int8,
+        inicio -> Timestamptz,
+        vence -> Timestamptz,
+        cita_id -> Nullable<Int8>,
+        creada -> Timestamptz,
+        creada_por -> Nullable<Int8>,
     }
 }
 
@@ -1834,6 +1859,7 @@ diesel::joinable!(membresias -> clinicas (clinica_id));
 diesel::joinable!(membresias -> usuarios (usuario_id));
 diesel::joinable!(membresias_roles -> roles (rol));
 diesel::joinable!(mensajes -> clinicas (clinica_id));
+diesel::joinable!(ofertas_espera -> clinicas (clinica_id));
 diesel::joinable!(ordenes_compra -> clinicas (clinica_id));
 diesel::joinable!(pacientes -> clinicas (clinica_id));
 diesel::joinable!(planillas_bodega -> clinicas (clinica_id));
@@ -1895,6 +1921,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     direcciones_suprimidas,
     documentos_bodega,
     enlaces_cita,
+    enlaces_oferta,
     enlaces_usuario,
     envios,
     esperas,
@@ -1931,6 +1958,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     movimientos_caja,
     notas_credito,
     notas_credito_lineas,
+    ofertas_espera,
     ordenes_compra,
     ordenes_compra_lineas,
     pacientes,

@@ -234,13 +234,6 @@ impl Origen {
             Self::SinHora => Estado::Llego,
         }
     }
-
-    pub const fn quien(self) -> Quien {
-        match self {
-            Self::EnLinea => Quien::Paciente,
-            Self::Recepcion | Self::ListaEspera | Self::SinHora => Quien::Clinica,
-        }
-    }
 }
 
 /// The one way around a professional who is taken.
@@ -260,6 +253,7 @@ pub struct NuevaCita {
     pub origen: Origen,
     pub observacion: String,
     pub clave: Option<Uuid>,
+    pub quien: Quien,
     /// The cita that this one replaces, which does not stand in its way.
     pub reagendada_de: Option<i64>,
 }

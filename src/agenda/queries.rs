@@ -182,7 +182,7 @@ pub async fn insertar(tx: &mut Tx<'_>, nueva: &NuevaCita) -> AppResult<Option<Po
     .bind::<Nullable<SqlUuid>, _>(nueva.clave)
     .bind::<Nullable<BigInt>, _>(nueva.reagendada_de)
     .bind::<Timestamptz, _>(nueva.hora.inicio)
-    .bind::<Text, _>(nueva.origen.quien().codigo())
+    .bind::<Text, _>(nueva.quien.codigo())
     .get_result(tx.pg())
     .await
     .optional()?)
@@ -217,7 +217,7 @@ pub async fn confirmar_retenida(tx: &mut Tx<'_>, nueva: &NuevaCita, se_toma: boo
     .bind::<Timestamptz, _>(nueva.hora.inicio)
     .bind::<Bool, _>(se_toma)
     .bind::<Text, _>(nueva.origen.codigo())
-    .bind::<Text, _>(nueva.origen.quien().codigo())
+    .bind::<Text, _>(nueva.quien.codigo())
     .get_result(tx.pg())
     .await
     .optional()?)

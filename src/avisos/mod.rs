@@ -10,6 +10,7 @@ pub mod equipo;
 mod eventos;
 mod forms;
 mod model;
+mod ofertas;
 pub mod pages;
 pub mod queries;
 mod reservas;
@@ -24,5 +25,6 @@ pub use eventos::{Evento, anunciar, publicar};
 pub use model::{
     Adjunto, Destinatario, Estado, Filtros, NuevoMensaje, PorRecordar, Reclamado, Resumen, Tipo, Vigencia,
 };
+pub use ofertas::{DeOferta, hilo_de_oferta, oferta};
 pub use queries::{callar, encolar};
 pub use reservas::{DeReserva, codigo_de_reserva, reserva_rechazada};

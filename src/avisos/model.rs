@@ -30,6 +30,8 @@ pub enum Tipo {
     /// To who books without an account.
     ReservaCodigo,
     ReservaRechazada,
+    /// An hour that was freed, to who waits.
+    EsperaOferta,
 }
 
 impl Tipo {
@@ -51,6 +53,7 @@ impl Tipo {
             Self::AvisosFallidos => "avisos_fallidos",
             Self::ReservaCodigo => "reserva_codigo",
             Self::ReservaRechazada => "reserva_rechazada",
+            Self::EsperaOferta => "espera_oferta",
         }
     }
 }

@@ -93,6 +93,7 @@ fn nueva(pensada: &Pensada, fecha: NaiveDate) -> NuevaCita {
         origen: Origen::Recepcion,
         observacion: String::new(),
         clave: None,
+        quien: Quien::Clinica,
         reagendada_de: None,
     }
 }

@@ -31,6 +31,8 @@ pub enum Destino {
     Clave { usuario_id: i64, motivo: String },
     /// Where its patient answers for a cita; minted in the same way.
     Cita { cita_id: i64 },
+    /// Where somebody who waits says yes to an hour; minted in the same way.
+    Oferta { oferta_id: i64 },
 }
 
 impl Carta {

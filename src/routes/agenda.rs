@@ -4,6 +4,7 @@ use crate::agenda::citas::pages as citas;
 use crate::agenda::dia::pages as dia;
 use crate::agenda::en_linea::aprobacion::pages as aprobacion;
 use crate::agenda::espera::hueco::pages as hueco;
+use crate::agenda::espera::oferta::pages as oferta;
 use crate::agenda::espera::pages as espera;
 use crate::agenda::mudanza::pages as mudanza;
 use crate::agenda::reserva::pages as reserva;
@@ -25,6 +26,7 @@ pub(super) fn agenda() -> Vec<Ruta> {
         ruta(Post, "/:clinica/agenda/espera", Permiso(AgendaReservar), espera::anotar),
         ruta(Get, "/:clinica/agenda/espera/nueva", Permiso(AgendaReservar), espera::nueva),
         ruta(Get, "/:clinica/agenda/espera/hora", Permiso(AgendaVer), hueco::para_hora),
+        ruta(Post, "/:clinica/agenda/espera/ofertas", Permiso(AgendaReservar), oferta::ofrecer),
         ruta(Get, "/:clinica/agenda/espera/:id", Permiso(AgendaReservar), espera::ver),
         ruta(Post, "/:clinica/agenda/espera/:id", Permiso(AgendaReservar), espera::guardar),
         ruta(Get, "/:clinica/agenda/espera/:id/hora", Permiso(AgendaReservar), hueco::buscar_hora),

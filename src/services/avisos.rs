@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 
 use crate::agenda::enlace::queries as enlaces;
+use crate::agenda::espera::oferta::queries as ofertas;
 use crate::db::{Actor, Db};
 use crate::error::AppResult;
 use crate::identidad::queries;
@@ -31,6 +32,10 @@ pub async fn ruta(db: &Db, clinica: i32, destino: &Destino) -> AppResult<String>
             db.escribir(&actor, async |tx| queries::crear_enlace(tx, *usuario_id, motivo, &huella, vence).await)
                 .await?;
             Ok(url(&token))
+        }
+        Destino::Oferta { oferta_id } => {
+            db.escribir(&actor, async |tx| ofertas::enlazar(tx, *oferta_id, &huella).await).await?;
+            Ok(urls::oferta(&token))
         }
         Destino::Cita { cita_id } => {
             db.escribir(&actor, async |tx| enlaces::crear(tx, *cita_id, &huella).await).await?;

@@ -144,6 +144,7 @@ async fn reservar_en(tx: &mut Tx<'_>, ctx: &Ctx, reserva: &Reserva) -> AppResult
         origen: reserva.origen,
         observacion: reserva.observacion.clone(),
         clave: reserva.clave,
+        quien: Quien::Clinica,
         reagendada_de: None,
     };
     match tomar(tx, ctx, &mut nueva, reserva).await? {

@@ -1,6 +1,6 @@
 //! Every write that spans tables: one public function is one whole business transaction.
 //!
-//! Lock order, the same for all, so that none waits for another in a circle: idempotencia (its insert), enlaces_cita (its use), reservas_en_linea → cajas `FOR
+//! Lock order, the same for all, so that none waits for another in a circle: idempotencia (its insert), enlaces_cita (its use), reservas_en_linea, ofertas_espera → cajas `FOR
 //! SHARE` (who archives one takes it `FOR UPDATE`) → sesiones_caja `FOR SHARE`, two of them by id (a count or a close
 //! takes `FOR UPDATE`) → traspasos_caja, relevos_caja → clinicas `FOR NO KEY UPDATE` (who works there, what each role
 //! may do, who was merged into whom, whom an import creates) → pacientes, profesionales, boxes `FOR NO KEY UPDATE` (a
@@ -30,6 +30,7 @@ pub mod exportaciones;
 mod freno;
 pub mod fusiones;
 pub mod horarios;
+pub mod huecos;
 pub mod idempotencia;
 pub mod identidad;
 pub mod importaciones;

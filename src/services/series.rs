@@ -126,6 +126,7 @@ fn como(ctx: &Ctx, cita: &Cita, hora: HoraPedida, reagendada_de: Option<i64>) ->
         origen: Origen::Recepcion,
         observacion: cita.observacion.clone(),
         clave: None,
+        quien: Quien::Clinica,
         reagendada_de,
     }
 }

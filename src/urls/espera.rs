@@ -26,6 +26,20 @@ pub fn espera_hora(clinica: &str, hora: impl Display, minutos: i64) -> String {
     con_filtros(&format!("/{clinica}/agenda/espera/hora"), &[("hora", &hora), ("minutos", &minutos)])
 }
 
+/// Where a free hour is offered to them.
+pub fn espera_ofertas(clinica: &str) -> String {
+    format!("/{clinica}/agenda/espera/ofertas")
+}
+
+/// Where who waits says yes.
+pub fn oferta(token: &str) -> String {
+    format!("/o/{token}")
+}
+
+pub fn oferta_aceptacion(token: &str) -> String {
+    format!("/o/{token}/aceptacion")
+}
+
 pub fn espera(clinica: &str, id: i64) -> String {
     format!("/{clinica}/agenda/espera/{id}")
 }

@@ -3,6 +3,7 @@
 mod forms;
 pub mod hueco;
 pub mod model;
+pub mod oferta;
 pub mod pages;
 pub mod queries;
 pub mod views;

@@ -17,3 +17,13 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 
 call entregar_al_puente('enlace_de_cita(bytea)');
+
+-- The same of an hour that is offered.
+create or replace function enlace_de_oferta(p_token_hash bytea)
+returns table (clinica_id int, id bigint)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select e.clinica_id, e.oferta_id from enlaces_oferta e join clinicas c on c.id = e.clinica_id and c.estado = 'activa'
+  where e.token_hash = p_token_hash;
+$$;
+
+call entregar_al_puente('enlace_de_oferta(bytea)');

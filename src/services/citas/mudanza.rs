@@ -57,6 +57,7 @@ async fn reubicar(
         origen: if quien == Quien::Paciente { Origen::EnLinea } else { Origen::Recepcion },
         observacion: vieja.observacion.clone(),
         clave: None,
+        quien,
         reagendada_de: Some(vieja.id),
     };
     mover(tx, vieja, mudanza.version, Estado::Reagendada, quien, "").await?;

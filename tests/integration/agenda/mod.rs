@@ -14,6 +14,7 @@ mod historias;
 mod malas;
 mod mudanza;
 pub mod mundo;
+mod ofertas;
 mod pantallas;
 mod propiedades;
 mod recordatorios;

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-use antesala::agenda::{HoraPedida, NuevaCita, Origen, queries};
+use antesala::agenda::{HoraPedida, NuevaCita, Origen, Quien, queries};
 use antesala::db::Tx;
 use antesala::error::{AppError, AppResult, rechazo};
 use antesala::values::zona::Zona;
@@ -281,6 +281,7 @@ async fn confirmar(tx: &mut Tx<'_>, quien: i64, prestacion: i64, inicio: DateTim
         origen: Origen::Recepcion,
         observacion: String::new(),
         clave: None,
+        quien: Quien::Clinica,
         reagendada_de: None,
     };
     Ok(queries::insertar(tx, &nueva).await?.is_some())

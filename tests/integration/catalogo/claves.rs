@@ -59,6 +59,7 @@ pub const REGLAS: &[Regla] = &[
         excepto: &[
             ("calendarios.calendarios_token_unico", "the bridge finds a link before any clinic is known"),
             ("enlaces_cita.enlaces_cita_token_unico", "the bridge finds a link before any clinic is known"),
+            ("enlaces_oferta.enlaces_oferta_token_unico", "the bridge finds a link before any clinic is known"),
             ("membresias.membresias_usuario", "the bridge asks for the clinics of a person"),
             ("membresias_roles.membresias_roles_rol", "stands behind the reference to roles"),
             ("pacientes.pacientes_busqueda", "gin: the clinic is inside each lexeme"),

@@ -20,6 +20,7 @@ const DEL_PUENTE: Excepciones = &[
     ("clinicas_de_usuario(bigint)", "the choice among the clinics of a person"),
     ("crear_particion_auditoria(date)", "the months of the audit"),
     ("enlace_de_cita(bytea)", "which letter's link it is, before any clinic is known"),
+    ("enlace_de_oferta(bytea)", "which offer's link it is, before any clinic is known"),
     (
         "pacientes_tocayos(integer[],text[],date[],text[],boolean[])",
         "an index over an expression, which row security does not use",

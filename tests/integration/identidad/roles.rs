@@ -100,6 +100,17 @@ async fn la_configuracion_lleva_a_lo_que_cada_quien_puede() {
     let lleva = gloria.get("/norte/").await.es(200).atributo(entrada, "href");
     assert_eq!(
         gloria.get(&lleva).await.es(200).textos(".pestana"),
-        ["Profesionales", "Prestaciones", "Convenios", "Boxes", "Feriados", "Cajas", "Depósitos", "Avisos", "Clínica"]
+        [
+            "Profesionales",
+            "Prestaciones",
+            "Convenios",
+            "Boxes",
+            "Feriados",
+            "Cajas",
+            "Depósitos",
+            "Avisos",
+            "En línea",
+            "Clínica"
+        ]
     );
 }

@@ -28,6 +28,7 @@ async fn ana_ve_a_su_gente_con_sus_roles() {
             "Cajas",
             "Depósitos",
             "Avisos",
+            "En línea",
             "Clínica"
         ]
     );

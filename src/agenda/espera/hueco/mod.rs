@@ -1,7 +1,7 @@
 //! Time that is free, and who of the waiting list fits it.
 
-mod forms;
-mod model;
+pub(super) mod forms;
+pub mod model;
 pub mod pages;
-mod queries;
+pub mod queries;
 pub mod views;

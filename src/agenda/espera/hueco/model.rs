@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use diesel::prelude::*;
-use diesel::sql_types::Timestamptz;
+use diesel::sql_types::{Nullable, Timestamptz};
 
 use crate::agenda::espera::model::Espera;
 use crate::agenda::{Cita, HoraPedida};
@@ -39,4 +39,7 @@ pub struct Candidata {
     pub espera: Espera,
     #[diesel(sql_type = Timestamptz)]
     pub inicio: DateTime<Utc>,
+    /// It is offered to them until then, by letter.
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    pub ofrecida: Option<DateTime<Utc>>,
 }

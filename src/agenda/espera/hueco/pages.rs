@@ -1,6 +1,7 @@
 //! Who fits an hour, what is said when one is freed, and the first hour of one who waits.
 
 use chrono::Days;
+use maud::Markup;
 use poem::web::{Path, Redirect};
 use poem::{IntoResponse, Response, handler};
 
@@ -9,6 +10,7 @@ use super::model::Hueco;
 use super::queries;
 use super::views::{self, Noticia};
 use crate::agenda::espera::model::Espera;
+use crate::agenda::espera::oferta::{HORAS_HABITUALES, PERSONAS_HABITUALES};
 use crate::agenda::espera::pages::{DeEspera, de};
 use crate::agenda::espera::queries as esperas;
 use crate::agenda::{Cita, Hora, queries as citas};
@@ -17,7 +19,7 @@ use crate::db::Tx;
 use crate::error::{AppError, AppResult};
 use crate::identidad::Permiso;
 use crate::urls;
-use crate::web::form::Filtro;
+use crate::web::form::{Errores, Filtro};
 use crate::web::{Ctx, htmx};
 
 /// Windows that widen until an hour is found.
@@ -27,12 +29,19 @@ const VENTANAS: [i32; 2] = [14, 180];
 #[handler]
 pub async fn para_hora(ctx: Ctx, Filtro(filtro): Filtro<HuecoFiltro>) -> AppResult<Response> {
     let Some(hueco) = filtro.hueco(ctx.clinica.zona) else { return Ok(htmx::ir(&ctx, &urls::esperas(ctx.slug()))) };
+    let habitual = (PERSONAS_HABITUALES, HORAS_HABITUALES);
+    Ok(con_candidatas(&ctx, &hueco, habitual, &Errores::default()).await?.into_response())
+}
+
+/// The page, with to how many it would be offered and for how many hours.
+pub async fn con_candidatas(ctx: &Ctx, hueco: &Hueco, escrito: (&str, &str), errores: &Errores) -> AppResult<Markup> {
     let (opciones, candidatas) = ctx
-        .leer(async |tx| Ok((catalogos::queries::opciones(tx).await?, queries::candidatas(tx, &hueco).await?)))
+        .leer(async |tx| Ok((catalogos::queries::opciones(tx).await?, queries::candidatas(tx, hueco).await?)))
         .await?;
     let con = opciones.profesional(hueco.hora.profesional).ok_or(AppError::NoEncontrado)?;
-    let vista = views::DeHueco { de: de(&ctx), hueco: &hueco, profesional: &con.nombre, candidatas: &candidatas };
-    Ok(ctx.pagina("Esperan esta hora", "agenda", views::hora(&vista)).into_response())
+    let vista =
+        views::DeHueco { de: de(ctx), hueco, profesional: &con.nombre, candidatas: &candidatas, escrito, errores };
+    Ok(ctx.pagina("Esperan esta hora", "agenda", views::hora(&vista)))
 }
 
 /// Who waits for what a cita has left free, said to whoever can give it.

@@ -6,6 +6,7 @@ use diesel::sql_types::{BigInt, Date, Integer, Timestamptz};
 use diesel_async::RunQueryDsl;
 
 use super::model::{Candidata, Hueco};
+use crate::agenda::espera::oferta::model::PorOfrecer;
 use crate::agenda::{Cita, Hora};
 use crate::db::{Consulta, Tx, consulta};
 use crate::error::AppResult;
@@ -36,9 +37,9 @@ fn calzan(orden: &str, hueco: &Hueco) -> Consulta<'static> {
            cross join lateral horas_libres(p.prestacion_id, $1, $4, 1) h
            where h.inicio < $3 and h.fin > $2
          ), calzan as (
-           select e.id, h.inicio from suyas e join clinicas cl on cl.id = e.clinica_id
+           select e.id, h.inicio, h.sucursal_id from suyas e join clinicas cl on cl.id = e.clinica_id
            cross join lateral (
-             select h.inicio from libres h where h.prestacion_id = e.prestacion_id and {ACOMODA}
+             select h.inicio, h.sucursal_id from libres h where h.prestacion_id = e.prestacion_id and {ACOMODA}
              order by abs(extract(epoch from h.inicio - $2)), h.inicio limit 1) h)
          {orden}"
     ))
@@ -51,9 +52,28 @@ fn calzan(orden: &str, hueco: &Hueco) -> Consulta<'static> {
 /// By priority, then by who has waited longer.
 pub async fn candidatas(tx: &mut Tx<'_>, hueco: &Hueco) -> AppResult<Vec<Candidata>> {
     let orden =
-        "select d.*, k.inicio from calzan k join esperas_detalle d on d.clinica_id = clinica_actual() and d.id = k.id
+        "select d.*, k.inicio, o.vence as ofrecida
+         from calzan k join esperas_detalle d on d.clinica_id = clinica_actual() and d.id = k.id
+         left join ofertas_espera o on o.clinica_id = d.clinica_id and o.espera_id = d.id and o.profesional_id = $1 and o.inicio = k.inicio
+           and o.vence > ahora()
          order by d.orden, d.creado, d.id limit $5";
     Ok(calzan(orden, hueco).bind::<Integer, _>(CANDIDATAS).load(tx.pg()).await?)
+}
+
+/// Of those, the first so many who can be written to and were not offered it yet.
+pub async fn por_ofrecer(tx: &mut Tx<'_>, hueco: &Hueco, limite: i32) -> AppResult<Vec<PorOfrecer>> {
+    let orden =
+        "select d.id as espera_id, d.paciente_id, d.paciente, pa.correo, k.inicio, p.nombre as profesional, k.sucursal_id, su.nombre as sucursal,
+           su.direccion
+         from calzan k join esperas_detalle d on d.clinica_id = clinica_actual() and d.id = k.id
+         join pacientes_breves pa on pa.clinica_id = d.clinica_id and pa.id = d.paciente_id
+         join profesionales p on p.clinica_id = d.clinica_id and p.id = $1
+         join sucursales su on su.clinica_id = d.clinica_id and su.id = k.sucursal_id
+         where pa.correo is not null and not pa.sin_avisos and k.inicio > ahora() and not exists (
+           select from ofertas_espera o where o.clinica_id = d.clinica_id and o.espera_id = d.id and o.profesional_id = $1
+             and o.inicio = k.inicio and (o.vence > ahora() or o.cita_id is not null))
+         order by d.orden, d.creado, d.id limit $5";
+    Ok(calzan(orden, hueco).bind::<Integer, _>(limite).load(tx.pg()).await?)
 }
 
 #[derive(QueryableByName)]

@@ -8,8 +8,12 @@ use crate::agenda::citas::views::local;
 use crate::agenda::espera::model::Espera;
 use crate::agenda::espera::views::{De, celdas};
 use crate::agenda::{Cita, HoraPedida};
-use crate::ui::{Button, Column, Enlace, Icono, Toast, card_flush, dialog, empty, format, page_header, table};
+use crate::ui::{
+    Button, Column, Enlace, Field, Form, Icono, Toast, actions, card, card_flush, dialog, empty, form, format, hidden,
+    page_header, row, table,
+};
 use crate::urls;
+use crate::web::form::Errores;
 
 /// Time that is free, and who fits it.
 pub struct DeHueco<'a> {
@@ -17,6 +21,9 @@ pub struct DeHueco<'a> {
     pub hueco: &'a Hueco,
     pub profesional: &'a str,
     pub candidatas: &'a [Candidata],
+    /// To how many it would be offered, and for how many hours.
+    pub escrito: (&'a str, &'a str),
+    pub errores: &'a Errores,
 }
 
 pub fn hora(h: &DeHueco<'_>) -> Markup {
@@ -41,8 +48,31 @@ pub fn hora(h: &DeHueco<'_>) -> Markup {
             (empty(Icono::Reloj, "Nadie espera esta hora", "O ya no está libre: alguien la tomó, o la está reservando ahora.", html! {}))
         } @else {
             (card_flush("", html! {}, table("Esperan esta hora", &columnas, html! { @for c in h.candidatas { (candidata(h, c)) } })))
+            @if h.de.reserva { (ofrecer(h)) }
         }
     }
+}
+
+fn ofrecer(h: &DeHueco<'_>) -> Markup {
+    let (personas, horas) = h.escrito;
+    let envio = Form::post(urls::espera_ofertas(h.de.clinica), h.de.csrf);
+    card(
+        "Ofrecerla por correo",
+        html! {},
+        form(
+            &envio,
+            html! {
+                p { "Reciben un enlace, y la tiene quien responde primero. Mientras tanto la hora sigue libre para todos." }
+                (hidden("hora", &h.hueco.hora.to_string()))
+                (hidden("minutos", &h.hueco.minutos().to_string()))
+                (row(html! {
+                    (Field::number("personas", "A cuántas personas").value(personas).error(h.errores.get("personas")).hint("Las primeras de la lista que tienen correo."))
+                    (Field::number("horas", "Por cuántas horas").value(horas).error(h.errores.get("horas")).hint("Nunca más allá de la hora misma."))
+                }))
+                (actions(html! { (Button::primary("Ofrecer").working("Ofreciendo…")) }))
+            },
+        ),
+    )
 }
 
 fn candidata(h: &DeHueco<'_>, c: &Candidata) -> Markup {
@@ -50,7 +80,10 @@ fn candidata(h: &DeHueco<'_>, c: &Candidata) -> Markup {
     html! {
         tr {
             (celdas(&h.de, &c.espera))
-            td { strong { (format::time(local(h.de.zona, c.inicio).time())) } }
+            td {
+                strong { (format::time(local(h.de.zona, c.inicio).time())) }
+                @if let Some(hasta) = c.ofrecida { div.text-secondary { "Ofrecida hasta " (format::date_time(local(h.de.zona, hasta))) } }
+            }
             td.fila-acciones {
                 @if h.de.reserva {
                     @if let Some(otra) = c.espera.otra_id.filter(|_| c.espera.otra_inicio.is_some_and(|otra| otra > c.inicio)) {
