@@ -28,6 +28,8 @@ enum Orden {
     },
     /// Sends messages and runs jobs without serving anything; `serve` does both.
     Worker,
+    /// Prints what the house does by itself, how often, and how each went the last time.
+    Rondas,
     /// Checks on live data that every sum adds up, and names the row where one does not; fails when there is any.
     Verificar {
         /// What stands in the path: norte; without it, every clinic
@@ -100,6 +102,7 @@ async fn ejecutar(orden: Orden, config: Config) -> antesala::error::AppResult<()
         Orden::Serve => programa::servir(config).await,
         Orden::Demo { reset, nivel } => programa::demo(config, reset, nivel).await,
         Orden::Worker => programa::trabajar(config).await,
+        Orden::Rondas => programa::rondas(config).await,
         Orden::Verificar { clinica } => programa::verificar(config, clinica.as_deref()).await,
         Orden::Auditoria(Auditoria::Verificar { clinica, sello }) => {
             programa::verificar_auditoria(config, clinica.as_deref(), sello.as_deref()).await

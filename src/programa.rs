@@ -15,7 +15,7 @@ use crate::db::embedded::{Cluster, DATABASE, Options, default_data_dir};
 use crate::db::{self, Db};
 use crate::demo;
 use crate::error::{AppResult, interno};
-use crate::jobs::{Obrero, Ritmo};
+use crate::jobs::{Obrero, Ritmo, rondas};
 use crate::mail::{Buzon, Transporte};
 use crate::reportes::cuadratura;
 use crate::routes;
@@ -153,6 +153,17 @@ pub async fn trabajar(config: Config) -> AppResult<()> {
     tracing::info!("working");
     fin().await;
     obrero.detener().await;
+    drop(db);
+    base.cerrar().await
+}
+
+/// Prints the schedule of the house: what it does by itself, how often, and how it went the last time.
+pub async fn rondas(config: Config) -> AppResult<()> {
+    let base = Base::preparar(&config).await?;
+    let db = base.abrir(&config).await?;
+    for linea in db.sin_clinica(async |con| rondas::agenda(con).await).await? {
+        println!("{linea}");
+    }
     drop(db);
     base.cerrar().await
 }

@@ -1564,6 +1564,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    rondas (nombre) {
+        nombre -> Text,
+        cada -> Interval,
+        proxima -> Timestamptz,
+        corriendo -> Bool,
+        vuelta -> Int8,
+        empezada -> Nullable<Timestamptz>,
+        terminada -> Nullable<Timestamptz>,
+        error -> Nullable<Text>,
+        fallas -> Int4,
+    }
+}
+
+diesel::table! {
     segundos_factores (usuario_id) {
         usuario_id -> Int8,
         sal -> Bytea,
@@ -1709,6 +1723,7 @@ diesel::table! {
         creado -> Timestamptz,
         creado_por -> Nullable<Int8>,
         peticion_id -> Nullable<Uuid>,
+        perdonados -> Int4,
     }
 }
 
@@ -1990,6 +2005,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     roles,
     roles_permisos,
     roles_segundo_factor,
+    rondas,
     segundos_factores,
     sellos_auditoria,
     series,

@@ -35,12 +35,13 @@ pub enum Permiso {
     ReportesVer,
     AuditoriaVer,
     PrivacidadResolver,
+    TrabajosVer,
     ConfiguracionEditar,
     UsuariosEditar,
 }
 
 impl Permiso {
-    pub const TODOS: [Self; 27] = [
+    pub const TODOS: [Self; 28] = [
         Self::PacientesVer,
         Self::PacientesEditar,
         Self::PacientesFusionar,
@@ -66,6 +67,7 @@ impl Permiso {
         Self::ReportesVer,
         Self::AuditoriaVer,
         Self::PrivacidadResolver,
+        Self::TrabajosVer,
         Self::ConfiguracionEditar,
         Self::UsuariosEditar,
     ];
@@ -98,6 +100,7 @@ impl Permiso {
             Self::ReportesVer => "reportes.ver",
             Self::AuditoriaVer => "auditoria.ver",
             Self::PrivacidadResolver => "privacidad.resolver",
+            Self::TrabajosVer => "trabajos.ver",
             Self::ConfiguracionEditar => "configuracion.editar",
             Self::UsuariosEditar => "usuarios.editar",
         }
@@ -189,6 +192,7 @@ impl Rol {
                 ReportesVer,
                 AuditoriaVer,
                 PrivacidadResolver,
+                TrabajosVer,
             ],
             Self::Administracion => &[
                 PacientesVer,
@@ -202,6 +206,7 @@ impl Rol {
                 AvisosVer,
                 AuditoriaVer,
                 PrivacidadResolver,
+                TrabajosVer,
                 ConfiguracionEditar,
                 UsuariosEditar,
             ],

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::Ritmo;
+use super::sosten::EnMano;
 use crate::db::{Actor, Alcance, Db, Tx, consulta};
 use crate::error::{AppResult, interno};
 
@@ -39,6 +40,12 @@ pub enum Trabajo {
     OlvidarExportacion {
         id: i64,
     },
+}
+
+impl Trabajo {
+    pub(super) fn leer(tipo: &str, datos: &Value) -> AppResult<Self> {
+        serde_json::from_value(json!({"tipo": tipo, "datos": datos})).map_err(interno)
+    }
 }
 
 /// To be run once the transaction commits. With `clave`, one unfinished job of that key is enough.
@@ -71,6 +78,9 @@ pub(super) struct Tomado {
     pub id: i64,
     #[diesel(sql_type = Integer)]
     pub intentos: i32,
+    /// Of them, those that do not count: it was given back, or somebody asked for it again.
+    #[diesel(sql_type = Integer)]
+    perdonados: i32,
     #[diesel(sql_type = Text)]
     pub tipo: String,
     #[diesel(sql_type = Jsonb)]
@@ -86,7 +96,11 @@ impl Tomado {
     }
 
     pub fn trabajo(&self) -> AppResult<Trabajo> {
-        serde_json::from_value(json!({"tipo": self.tipo, "datos": self.datos})).map_err(interno)
+        Trabajo::leer(&self.tipo, &self.datos)
+    }
+
+    pub const fn gastados(&self) -> i32 {
+        self.intentos - self.perdonados
     }
 }
 
@@ -102,17 +116,24 @@ pub(super) async fn reclamar(db: &Db, ritmo: &Ritmo) -> AppResult<Vec<Tomado>> {
         .await?)
 }
 
-/// Another lease for a job that is still at work.
-pub(super) async fn renovar(db: &Db, tomado: &Tomado, arriendo: Duration) -> AppResult<()> {
-    cambiar(db, tomado, "estado = 'corriendo', proximo = ahora() + $3", arriendo, None).await
+impl EnMano for Tomado {
+    async fn renovar(&self, db: &Db, arriendo: Duration) -> AppResult<bool> {
+        cambiar(db, self, "estado = 'corriendo', proximo = ahora() + $3", arriendo, None).await
+    }
 }
 
-pub(super) async fn terminar(db: &Db, tomado: &Tomado) -> AppResult<()> {
+pub(super) async fn terminar(db: &Db, tomado: &Tomado) -> AppResult<bool> {
     cambiar(db, tomado, "estado = 'hecho', error = $4, terminado = ahora()", Duration::ZERO, None).await
 }
 
+/// It was not done: somebody else may at once, and it does not count.
+pub(super) async fn devolver(db: &Db, tomado: &Tomado) -> AppResult<bool> {
+    let cambio = "estado = 'pendiente', proximo = ahora(), perdonados = perdonados + 1";
+    cambiar(db, tomado, cambio, Duration::ZERO, None).await
+}
+
 /// `espera` absent: that was the last attempt.
-pub(super) async fn fallar(db: &Db, tomado: &Tomado, codigo: &str, espera: Option<Duration>) -> AppResult<()> {
+pub(super) async fn fallar(db: &Db, tomado: &Tomado, codigo: &str, espera: Option<Duration>) -> AppResult<bool> {
     let cambio = match espera {
         Some(_) => "estado = 'pendiente', error = $4, proximo = ahora() + $3",
         None => "estado = 'fallido', error = $4, terminado = ahora()",
@@ -121,10 +142,10 @@ pub(super) async fn fallar(db: &Db, tomado: &Tomado, codigo: &str, espera: Optio
 }
 
 /// The attempt's number is the fence: a job claimed anew is no longer ours to speak of.
-async fn cambiar(db: &Db, tomado: &Tomado, cambio: &str, plazo: Duration, codigo: Option<&str>) -> AppResult<()> {
+async fn cambiar(db: &Db, tomado: &Tomado, cambio: &str, plazo: Duration, codigo: Option<&str>) -> AppResult<bool> {
     let plazo = TimeDelta::from_std(plazo).map_err(interno)?;
     db.escribir(&Actor::sistema(tomado.clinica_id), async |tx| {
-        consulta(format!(
+        let filas = consulta(format!(
             "update trabajos set {cambio}
              where id = $1 and intentos = $2 and estado = 'corriendo' and ($3, coalesce($4, '')) is not null"
         ))
@@ -134,7 +155,7 @@ async fn cambiar(db: &Db, tomado: &Tomado, cambio: &str, plazo: Duration, codigo
         .bind::<Nullable<Text>, _>(codigo)
         .execute(tx.pg())
         .await?;
-        Ok(())
+        Ok(filas == 1)
     })
     .await
 }

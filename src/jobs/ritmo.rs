@@ -20,6 +20,8 @@ pub struct Ritmo {
     pub arriendo: Duration,
     /// Of a whole sending. Shorter than the lease, so that nobody else starts meanwhile.
     pub plazo: Duration,
+    /// How long what is in hand may go on once the worker was told to stop; then it is given back.
+    pub gracia: Duration,
     /// Claimed at once, and done side by side.
     pub lote: i32,
     /// Messages a minute: of one clinic, and to one domain from all of them. Providers refuse who writes faster.
@@ -36,6 +38,7 @@ impl Default for Ritmo {
             maximo: 20,
             arriendo: Duration::from_secs(180),
             plazo: Duration::from_secs(60),
+            gracia: Duration::from_secs(3),
             lote: 16,
             por_clinica: 600,
             por_dominio: 900,

@@ -1,4 +1,4 @@
-//! The worker: loops side by side, for messages, for jobs, for holds that expired, for sums and for the house itself, until it is told to stop.
+//! The worker: loops side by side, for messages, for jobs, for forgotten passwords and for the schedule, until it is told to stop.
 
 use std::time::Duration;
 
@@ -7,35 +7,26 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time;
 
+use super::errores::codigo;
 use super::queue::{self, Tomado, Trabajo};
+use super::sosten::{Fin, sin_tiempo, sostener};
 use super::{
-    Ritmo, acumulados, correos, exportaciones, importaciones, novedades, recordatorios, recuperaciones,
-    reintentar_envios, retenidas, retiros, sellos, suscripciones,
+    Ritmo, correos, exportaciones, importaciones, novedades, recordatorios, recuperaciones, reintentar_envios,
+    retenidas, suscripciones,
 };
 use crate::avisos::queries::{Reclamo, reclamar};
-use crate::db::{self, Db};
+use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::mail::{Paso, Transporte};
 use crate::values::llave::Llave;
 
-/// What is in flight may take so long when the worker is told to stop; what is not done by then is claimed again by
-/// another when its lease ends.
+/// What is in flight may take so long when the worker is told to stop: its grace, and giving it back. Of what is not done by then the
+/// lease will end.
 const DESPEDIDA: Duration = Duration::from_secs(4);
 /// The longest rest between two failing rounds.
-const DESCANSO: Duration = Duration::from_secs(60);
-const MANTENCION: Duration = Duration::from_secs(6 * 3600);
+pub(super) const DESCANSO: Duration = Duration::from_secs(60);
 /// Who forgot a password waits for the letter, and a look at an empty table costs little.
 const RECUPERACIONES: Duration = Duration::from_secs(2);
-/// A booking near them does not wait for this.
-const RETENIDAS: Duration = Duration::from_secs(60);
-/// Nobody waits for figures at a second.
-const SUSCRIPCIONES: Duration = Duration::from_secs(60);
-/// Of those who are told hours before, nobody notices a minute.
-const RECORDATORIOS: Duration = Duration::from_secs(60);
-/// Each is told once a day: minutes are soon enough, and every clinic is looked at.
-const NOVEDADES: Duration = Duration::from_secs(10 * 60);
-/// Whoever reads a sum adds what is not folded yet: this only keeps it short.
-const ACUMULADOS: Duration = Duration::from_secs(5);
 
 pub struct Obrero {
     pub db: Db,
@@ -48,17 +39,12 @@ pub struct Obrero {
     pub llave: Option<Llave>,
 }
 
+/// What many workers empty side by side: each row belongs to whoever takes it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Ronda {
+enum Cola {
     Correos,
     Trabajos,
     Recuperaciones,
-    Retenidas,
-    Suscripciones,
-    Recordatorios,
-    Novedades,
-    Acumulados,
-    Mantencion,
 }
 
 /// A worker at work; dropping it stops it without waiting.
@@ -102,15 +88,10 @@ impl Obrero {
             tracing::warn!("SEAL_KEY is empty: the audit is not sealed");
         }
         tokio::join!(
-            self.repetir(parada.clone(), Ronda::Correos),
-            self.repetir(parada.clone(), Ronda::Trabajos),
-            self.repetir(parada.clone(), Ronda::Recuperaciones),
-            self.repetir(parada.clone(), Ronda::Retenidas),
-            self.repetir(parada.clone(), Ronda::Suscripciones),
-            self.repetir(parada.clone(), Ronda::Recordatorios),
-            self.repetir(parada.clone(), Ronda::Novedades),
-            self.repetir(parada.clone(), Ronda::Acumulados),
-            self.repetir(parada, Ronda::Mantencion),
+            self.repetir(parada.clone(), Cola::Correos),
+            self.repetir(parada.clone(), Cola::Trabajos),
+            self.repetir(parada.clone(), Cola::Recuperaciones),
+            self.seguir_agenda(parada),
         );
         if let Some(transporte) = &self.transporte {
             transporte.cerrar().await;
@@ -118,21 +99,15 @@ impl Obrero {
     }
 
     /// Again at once while there is something to do, after `pausa` when there is not, and ever later while it fails.
-    async fn repetir(&self, mut parada: watch::Receiver<bool>, ronda: Ronda) {
-        let pausa = match ronda {
-            Ronda::Correos | Ronda::Trabajos => self.ritmo.pausa,
-            Ronda::Recuperaciones => RECUPERACIONES,
-            Ronda::Retenidas => RETENIDAS,
-            Ronda::Suscripciones => SUSCRIPCIONES,
-            Ronda::Recordatorios => RECORDATORIOS,
-            Ronda::Novedades => NOVEDADES,
-            Ronda::Acumulados => ACUMULADOS,
-            Ronda::Mantencion => MANTENCION,
+    async fn repetir(&self, mut parada: watch::Receiver<bool>, cola: Cola) {
+        let pausa = match cola {
+            Cola::Correos | Cola::Trabajos => self.ritmo.pausa,
+            Cola::Recuperaciones => RECUPERACIONES,
         };
         let mut fallas = 0;
         while !*parada.borrow_and_update() {
-            // Apart, or every loop would be as large as the largest of the rounds.
-            let descanso = match Box::pin(self.hacer_ronda(ronda)).await {
+            // Apart, or every loop would be as large as the largest of what they do.
+            let descanso = match Box::pin(self.vaciar(cola, &parada)).await {
                 Ok(hechos) => {
                     fallas = 0;
                     if hechos == 0 { pausa } else { Duration::ZERO }
@@ -140,7 +115,7 @@ impl Obrero {
                 Err(error) => {
                     fallas += 1;
                     tracing::error!(%error, "the worker's round failed");
-                    self.ritmo.espera(fallas).unwrap_or(DESCANSO).min(DESCANSO)
+                    self.descanso(fallas)
                 }
             };
             // Told to stop, or whoever could tell it is gone.
@@ -151,26 +126,12 @@ impl Obrero {
         }
     }
 
-    async fn hacer_ronda(&self, ronda: Ronda) -> AppResult<usize> {
-        match ronda {
-            Ronda::Correos => self.enviar_lote().await,
-            Ronda::Trabajos => self.correr_lote().await,
-            Ronda::Recuperaciones => self.responder_olvidos().await,
-            Ronda::Retenidas => self.soltar_retenidas().await.map(|_cuantas| 0),
-            Ronda::Suscripciones => self.contar_cifras().await.map(|_cuantas| 0),
-            Ronda::Recordatorios => self.recordar().await,
-            Ronda::Novedades => self.contar_novedades().await.map(|_cuantas| 0),
-            Ronda::Acumulados => self.plegar_lote().await,
-            Ronda::Mantencion => self.mantener().await.map(|()| 0),
+    async fn vaciar(&self, cola: Cola, parada: &watch::Receiver<bool>) -> AppResult<usize> {
+        match cola {
+            Cola::Correos => self.enviar_lote().await,
+            Cola::Trabajos => self.correr_hasta(parada).await,
+            Cola::Recuperaciones => self.responder_olvidos().await,
         }
-    }
-
-    async fn mantener(&self) -> AppResult<()> {
-        db::mantener(&self.db).await?;
-        if let Some(llave) = &self.llave {
-            sellos::sellar(&self.db, llave).await?;
-        }
-        retiros::retirar(&self.db).await.map(drop)
     }
 
     /// How many people were told their figures.
@@ -198,12 +159,6 @@ impl Obrero {
         retenidas::soltar(&self.db).await
     }
 
-    /// Folds one lot of sums; 0 unless there is another one waiting.
-    async fn plegar_lote(&self) -> AppResult<usize> {
-        let plegados = acumulados::plegar(&self.db, acumulados::LOTE).await?;
-        Ok(usize::from(plegados == i64::from(acumulados::LOTE)))
-    }
-
     /// Claims what is due and tries each once; how many there were.
     pub async fn enviar_lote(&self) -> AppResult<usize> {
         let Some(transporte) = &self.transporte else { return Ok(0) };
@@ -226,26 +181,32 @@ impl Obrero {
 
     /// The same for jobs.
     pub async fn correr_lote(&self) -> AppResult<usize> {
-        let tomados = queue::reclamar(&self.db, &self.ritmo).await?;
-        let cuantos = tomados.len();
-        todos(join_all(tomados.iter().map(|t| self.atender(t))).await, cuantos)
+        let (_nadie, nunca) = watch::channel(false);
+        self.correr_hasta(&nunca).await
     }
 
-    async fn atender(&self, tomado: &Tomado) -> AppResult<()> {
-        let mut latido = time::interval(self.ritmo.arriendo / 3);
-        latido.tick().await;
-        let trabajo = self.hacer(tomado);
-        tokio::pin!(trabajo);
-        let resultado = loop {
-            tokio::select! {
-                resultado = &mut trabajo => break resultado,
-                _ = latido.tick() => queue::renovar(&self.db, tomado, self.ritmo.arriendo).await?,
+    async fn correr_hasta(&self, parada: &watch::Receiver<bool>) -> AppResult<usize> {
+        let tomados = queue::reclamar(&self.db, &self.ritmo).await?;
+        let cuantos = tomados.len();
+        todos(join_all(tomados.iter().map(|t| self.atender(t, parada.clone()))).await, cuantos)
+    }
+
+    async fn atender(&self, tomado: &Tomado, parada: watch::Receiver<bool>) -> AppResult<()> {
+        let (arriendo, gracia) = (self.ritmo.arriendo, self.ritmo.gracia);
+        let trabajo = Box::pin(self.hacer(tomado));
+        let es_nuestro = match sostener(&self.db, tomado, arriendo, trabajo, sin_tiempo(parada, gracia)).await? {
+            Fin::Hecho(Ok(())) => queue::terminar(&self.db, tomado).await?,
+            Fin::Hecho(Err(error)) => self.posponer(tomado, &error).await?,
+            Fin::Devuelto => {
+                tracing::info!(trabajo.id = tomado.id, trabajo.tipo = tomado.tipo, "the job was given back");
+                queue::devolver(&self.db, tomado).await?
             }
+            Fin::Perdido => false,
         };
-        match resultado {
-            Ok(()) => queue::terminar(&self.db, tomado).await,
-            Err(error) => self.posponer(tomado, &error).await,
+        if !es_nuestro {
+            tracing::warn!(trabajo.id = tomado.id, trabajo.tipo = tomado.tipo, "a job outlived its lease");
         }
+        Ok(())
     }
 
     async fn hacer(&self, tomado: &Tomado) -> AppResult<()> {
@@ -260,13 +221,9 @@ impl Obrero {
         }
     }
 
-    async fn posponer(&self, tomado: &Tomado, error: &AppError) -> AppResult<()> {
+    async fn posponer(&self, tomado: &Tomado, error: &AppError) -> AppResult<bool> {
         tracing::error!(%error, trabajo.id = tomado.id, trabajo.tipo = tomado.tipo, intento = tomado.intentos, "job failed");
-        let codigo = match error {
-            AppError::EnCurso | AppError::Ocupado => "ocupado",
-            _ => "interno",
-        };
-        queue::fallar(&self.db, tomado, codigo, self.ritmo.espera(tomado.intentos)).await
+        queue::fallar(&self.db, tomado, codigo(error), self.ritmo.espera(tomado.gastados())).await
     }
 }
 

@@ -171,13 +171,14 @@ async fn concluir(db: &Db, actor: &Actor, id: i64, de: &str, a: &str) -> AppResu
     .await
 }
 
-/// What has been done stays done.
 pub async fn fallar(db: &Db, actor: &Actor, id: i64) -> AppResult<()> {
-    db.escribir(actor, async |tx| {
-        queries::contar(tx, id).await?;
-        queries::pasar(tx, id, &["recibida", "revisando", "importando"], "fallida").await.map(drop)
-    })
-    .await
+    db.escribir(actor, async |tx| dejar(tx, id).await).await
+}
+
+/// What has been done stays done, and the rest goes on when somebody says so.
+pub async fn dejar(tx: &mut Tx<'_>, id: i64) -> AppResult<()> {
+    queries::contar(tx, id).await?;
+    queries::pasar(tx, id, &["recibida", "revisando", "importando"], "fallida").await.map(drop)
 }
 
 /// What the rows said is of no more use; false while somebody is at them.

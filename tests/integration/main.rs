@@ -16,6 +16,7 @@ mod demo;
 mod escritorio;
 mod esquema;
 mod identidad;
+mod jobs;
 mod matriz;
 mod nginx;
 mod pacientes;

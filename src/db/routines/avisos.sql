@@ -162,7 +162,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 
 create or replace function reclamar_trabajos(p_ahora timestamptz, p_arriendo interval, p_maximo int, p_limite int)
-returns table (clinica_id int, id bigint, intentos int, tipo text, datos jsonb, creado_por bigint)
+returns table (clinica_id int, id bigint, intentos int, perdonados int, tipo text, datos jsonb, creado_por bigint)
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 #variable_conflict use_column
 declare
@@ -170,7 +170,7 @@ declare
 begin
   with agotados as (
     select t.clinica_id, t.id from trabajos t
-    where t.estado = 'corriendo' and t.proximo <= instante and t.intentos >= p_maximo
+    where t.estado = 'corriendo' and t.proximo <= instante and t.intentos - t.perdonados >= p_maximo
     order by t.proximo limit p_limite for update skip locked)
   update trabajos t set estado = 'fallido', error = 'sin_respuesta', terminado = instante
   from agotados a where t.clinica_id = a.clinica_id and t.id = a.id;
@@ -182,7 +182,7 @@ begin
     order by t.proximo limit p_limite for update skip locked)
   update trabajos t set estado = 'corriendo', intentos = t.intentos + 1, proximo = instante + p_arriendo
   from elegidos x where t.clinica_id = x.clinica_id and t.id = x.id
-  returning t.clinica_id, t.id, t.intentos, t.tipo, t.datos, t.creado_por;
+  returning t.clinica_id, t.id, t.intentos, t.perdonados, t.tipo, t.datos, t.creado_por;
 end $$;
 
 call entregar_al_puente('reclamar_envios(timestamptz, interval, int, int, text, int, int)');

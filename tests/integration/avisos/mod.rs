@@ -4,7 +4,7 @@ mod ajustes;
 mod enviar;
 mod equipo;
 mod escribir;
-mod mundo;
+pub mod mundo;
 mod pantalla;
 mod ritmo;
 mod servidor;

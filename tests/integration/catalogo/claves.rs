@@ -19,6 +19,7 @@ const GLOBALES: Excepciones = &[
     ("recuperaciones", "somebody who forgot a password is in no clinic yet, and may be nobody"),
     ("retiros_auditoria", "a month of the audit is of all clinics"),
     ("roles", "the roles of domain.md, the same for all; changed by migrations only"),
+    ("rondas", "what the house does by itself it does for all clinics at once"),
     ("segundos_factores", "a person proves who they are once, whatever their clinics"),
     ("sesiones_usuario", "a browser signs in before it chooses a clinic"),
     ("usuarios", "one person may work in several clinics"),

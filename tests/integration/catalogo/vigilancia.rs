@@ -33,6 +33,7 @@ pub const REGLAS: &[Regla] = &[
             ("recuperaciones", "what anybody typed, for seconds; the link and the password that come of it are kept"),
             ("retenciones", "whose a hold is; the hold is audited with its cita"),
             ("roles", "changed by migrations only"),
+            ("rondas", "a clock: when each round last went and how; what it does is kept where it does it"),
             ("sesiones_usuario", "a session is its own record: when, where from, until when"),
         ],
         descuido: "create table olvidadiza (id int); grant insert on olvidadiza to app",

@@ -14,5 +14,5 @@ pub use carpeta::Carpeta;
 pub use hasta::hasta;
 pub use intermediario::Intermediario;
 pub use navegador::{Navegador, Respuesta};
-pub use prueba::{Prueba, Servida};
+pub use prueba::{LLAVE, Prueba, Servida};
 pub use replica::Replica;

@@ -1,0 +1,15 @@
+drop function if exists reclamar_trabajos(timestamptz, interval, int, int);
+alter table roles_permisos no force row level security;
+delete from roles_permisos where permiso = 'trabajos.ver';
+alter table roles_permisos force row level security;
+delete from permisos where codigo = 'trabajos.ver';
+alter table trabajos no force row level security;
+alter table trabajos disable trigger user;
+update trabajos set estado = 'fallido', error = 'cancelado' where estado = 'cancelado';
+alter table trabajos enable trigger user;
+alter table trabajos force row level security;
+alter table trabajos drop constraint trabajos_terminado;
+alter table trabajos add constraint trabajos_terminado check ((terminado is not null) = (estado in ('hecho', 'fallido')));
+alter table trabajos drop constraint trabajos_estado;
+alter table trabajos add constraint trabajos_estado check (estado in ('pendiente', 'corriendo', 'hecho', 'fallido'));
+alter table trabajos drop column perdonados;
