@@ -16,7 +16,8 @@ use crate::avisos::correo::pages as correo;
 use crate::avisos::equipo::pages as equipo;
 use crate::avisos::pages as avisos;
 use crate::escritorio::pages as escritorio;
-use crate::identidad::Permiso::AvisosVer;
+use crate::escritorio::trabajos::pages as trabajos;
+use crate::identidad::Permiso::{AvisosVer, TrabajosVer};
 use crate::identidad::cuenta::pages as cuenta;
 use crate::identidad::factor::pages as factor;
 use crate::identidad::invitacion::pages as invitacion;
@@ -119,5 +120,8 @@ fn escritorio() -> Vec<Ruta> {
         ruta(Get, "/:clinica/avisos/:id", Permiso(AvisosVer), avisos::mensaje),
         ruta(Post, "/:clinica/avisos/:id/reintento", Permiso(AvisosVer), avisos::reintentar),
         ruta(Post, "/:clinica/avisos/reintentos", Permiso(AvisosVer), avisos::reintentar_todos),
+        ruta(Get, "/:clinica/trabajos", Permiso(TrabajosVer), trabajos::lista),
+        ruta(Post, "/:clinica/trabajos/:id/reintento", Permiso(TrabajosVer), trabajos::reintentar),
+        ruta(Post, "/:clinica/trabajos/:id/anulacion", Permiso(TrabajosVer), trabajos::cancelar),
     ]
 }

@@ -17,6 +17,7 @@ mod presupuestos;
 mod recibos;
 mod reportes;
 mod sala;
+mod trabajos;
 mod ventas;
 
 use std::fmt::{Display, Write};
@@ -38,6 +39,7 @@ pub use presupuestos::*;
 pub use recibos::*;
 pub use reportes::*;
 pub use sala::*;
+pub use trabajos::*;
 pub use ventas::*;
 
 pub fn inicio() -> String {

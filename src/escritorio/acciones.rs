@@ -26,6 +26,7 @@ const ACCIONES: &[Accion] = &[
     accion("Avisos y mensajes", Permiso::AvisosVer, urls::avisos),
     accion("Tablero de reportes", Permiso::ReportesVer, urls::reportes),
     accion("Auditoría", Permiso::AuditoriaVer, urls::auditoria),
+    accion("Trabajos en segundo plano", Permiso::TrabajosVer, |clinica| urls::trabajos(clinica, "", None)),
     accion("Configurar profesionales", Permiso::ConfiguracionEditar, urls::configuracion_profesionales),
     accion("Configurar prestaciones", Permiso::ConfiguracionEditar, urls::configuracion_prestaciones),
     accion("Configurar cajas", Permiso::ConfiguracionEditar, urls::configuracion_cajas),

@@ -4,4 +4,5 @@ mod acciones;
 pub mod ficha;
 pub mod pages;
 mod queries;
+pub mod trabajos;
 mod views;

@@ -37,6 +37,7 @@ impl Ctx {
             (Permiso::ConfiguracionEditar, "en-linea", "En línea", urls::configuracion_en_linea(slug)),
             (Permiso::ConfiguracionEditar, "clinica", "Clínica", urls::configuracion_clinica(slug)),
             (Permiso::CajaSupervisar, "comisiones", "Comisiones", urls::configuracion_comisiones(slug)),
+            (Permiso::TrabajosVer, "trabajos", "Trabajos", urls::trabajos(slug, "", None)),
         ];
         todas.into_iter().filter(|(permiso, ..)| self.puede(*permiso)).map(|(_, id, texto, url)| (id, texto, url))
     }

@@ -93,7 +93,7 @@ async fn la_configuracion_lleva_a_lo_que_cada_quien_puede() {
     let (ana, gloria) = (app.como("ana").await, app.como("gloria").await);
     let entrada = "a.lateral-entrada[href*=configuracion]";
     let suya = gloria.get("/norte/").await.es(200).atributo(entrada, "href");
-    assert_eq!(gloria.get(&suya).await.es(200).textos(".pestana"), ["Comisiones"]);
+    assert_eq!(gloria.get(&suya).await.es(200).textos(".pestana"), ["Comisiones", "Trabajos"]);
     assert!(!app.como("carla").await.get("/norte/").await.es(200).hay(entrada));
     let version = ana.get(ROLES).await.atributo("input[name=antes]", "value");
     enviar(&ana, &version, &["gerencia:configuracion.editar".into()]).await.es(303);

@@ -1,5 +1,6 @@
 //! Work that no request waits for: whose it is, how it ends, and what somebody at a desk sees of it.
 
+mod pantalla;
 mod parada;
 mod rondas;
 

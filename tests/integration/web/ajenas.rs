@@ -51,6 +51,7 @@ const FILAS: &[(&str, &str)] = &[
     ("sesiones", "sesiones_caja"),
     ("solicitudes", "solicitudes_datos"),
     ("sucursales", "sucursales"),
+    ("trabajos", "trabajos"),
     ("traslados", "traslados"),
     ("traspasos", "traspasos_caja"),
     ("usuarios", "membresias"),
