@@ -48,6 +48,10 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
         "600",
         "Messages of one clinic that leave in a minute, 1 to 1000000; half as many again go to one domain from all of them",
     ),
+    ("WHATSAPP_URL", "https://graph.facebook.com/v25.0", "WhatsApp's Cloud API, up to its version"),
+    ("WHATSAPP_TOKEN", "", "Token of a system user of that API; empty sends nothing by WhatsApp"),
+    ("WHATSAPP_APP_SECRET", "", "What the API signs its events with; empty takes none"),
+    ("WHATSAPP_VERIFY_TOKEN", "", "What the API says when it is told where its events go; empty is told nothing"),
     ("DEV", "", "1 adds /ui and /correo, and shows causes of internal errors"),
     ("LOG_FORMAT", "text", "text or json"),
     ("RUST_LOG", "info", "Filter of the log, as tracing-subscriber reads it"),
@@ -66,8 +70,24 @@ pub struct Config {
     pub smtp_url: Option<String>,
     pub mail_from: String,
     pub mail_per_minute: u32,
+    pub whatsapp: Whatsapp,
     pub dev: bool,
     pub log_json: bool,
+}
+
+/// Without its token nothing leaves that way, and without its secret nothing is believed.
+#[derive(Clone)]
+pub struct Whatsapp {
+    pub url: String,
+    pub token: Option<String>,
+    pub app_secret: Option<String>,
+    pub verify_token: Option<String>,
+}
+
+impl std::fmt::Debug for Whatsapp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Whatsapp({})", self.url)
+    }
 }
 
 /// A server that is not ours.
@@ -117,6 +137,12 @@ impl Config {
             smtp_url: valor("SMTP_URL"),
             mail_from: valor("MAIL_FROM").unwrap_or_else(|| "Antesala <no-responder@localhost>".into()),
             mail_per_minute: numero("MAIL_PER_MINUTE", valor("MAIL_PER_MINUTE"), 600, 1..=1_000_000)?,
+            whatsapp: Whatsapp {
+                url: valor("WHATSAPP_URL").unwrap_or_else(|| "https://graph.facebook.com/v25.0".into()),
+                token: valor("WHATSAPP_TOKEN"),
+                app_secret: valor("WHATSAPP_APP_SECRET"),
+                verify_token: valor("WHATSAPP_VERIFY_TOKEN"),
+            },
             dev: bandera("DEV", valor("DEV"))?,
             log_json: formato(valor("LOG_FORMAT"))?,
         })

@@ -1,5 +1,8 @@
 //! Antesala: the front of a clinic. What `main` and the tests share.
 
+// The macros of the schema recurse once for each table.
+#![recursion_limit = "256"]
+
 pub mod agenda;
 pub mod auditoria;
 pub mod avisos;
@@ -26,3 +29,4 @@ pub mod ui;
 pub mod urls;
 pub mod values;
 pub mod web;
+pub mod whatsapp;

@@ -10,7 +10,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 use crate::auditoria::sellos;
-use crate::config::{Config, Externa};
+use crate::config::{Config, Externa, Whatsapp};
 use crate::db::embedded::{Cluster, DATABASE, Options, default_data_dir};
 use crate::db::{self, Db};
 use crate::demo;
@@ -23,6 +23,7 @@ use crate::services::clinicas;
 use crate::urls;
 use crate::values::llave::{Llave, de_hex};
 use crate::web::{self, App, Vivo};
+use crate::whatsapp::Cliente;
 
 /// How long work in flight may take once the end was asked for.
 const DESPEDIDA: Duration = Duration::from_secs(5);
@@ -101,7 +102,8 @@ pub async fn demo(config: Config, reset: bool, nivel: Option<u8>) -> AppResult<(
         return Err(interno("the demo runs in its own cluster: unset DATABASE_URL"));
     }
     // Made-up people may have real people's addresses: nothing written to them leaves.
-    let config = Config { dev: true, smtp_url: None, ..config };
+    let whatsapp = Whatsapp { token: None, ..config.whatsapp };
+    let config = Config { dev: true, smtp_url: None, whatsapp, ..config };
     // Before the minutes that a world may take.
     let puerta = abrir_puerta(&config).await?;
     let base = Base::preparar(&config).await?;
@@ -181,7 +183,9 @@ fn obrero(config: &Config, db: &Db, buzon: Option<&Buzon>, llave: Option<Llave>)
     let transporte = url.map(|url| Transporte::nuevo(&url, &config.mail_from)).transpose().map_err(interno)?;
     let (db, public_url) = (db.clone(), config.public_url.clone());
     let ritmo = Ritmo::por_minuto(config.mail_per_minute);
-    Ok(Obrero { db, transporte, public_url, ritmo, llave })
+    let whatsapp = &config.whatsapp;
+    let whatsapp = whatsapp.token.as_deref().map(|token| Cliente::nuevo(&whatsapp.url, token)).transpose();
+    Ok(Obrero { db, transporte, whatsapp: whatsapp.map_err(interno)?, public_url, ritmo, llave })
 }
 
 pub async fn migrar(config: Config) -> AppResult<()> {

@@ -229,6 +229,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    canales_whatsapp (clinica_id) {
+        clinica_id -> Int4,
+        version -> Int4,
+        numero_id -> Text,
+        cuenta_id -> Text,
+        preferido -> Bool,
+        respaldo_horas -> Int4,
+    }
+}
+
+diesel::table! {
     cierres_caja (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -367,6 +378,20 @@ diesel::table! {
         hasta -> Nullable<Date>,
         creado -> Timestamptz,
         creado_por -> Int8,
+    }
+}
+
+diesel::table! {
+    consentimientos_whatsapp (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        paciente_id -> Int8,
+        acepta -> Bool,
+        como -> Text,
+        telefono -> Nullable<Text>,
+        en -> Timestamptz,
+        por -> Nullable<Int8>,
+        peticion_id -> Nullable<Uuid>,
     }
 }
 
@@ -569,6 +594,10 @@ diesel::table! {
         error -> Nullable<Text>,
         terminado -> Nullable<Timestamptz>,
         perdonados -> Int4,
+        canal -> Text,
+        externo -> Nullable<Text>,
+        entregado -> Nullable<Timestamptz>,
+        leido -> Nullable<Timestamptz>,
     }
 }
 
@@ -1015,6 +1044,7 @@ diesel::table! {
         cita_id -> Nullable<Int8>,
         origen_sesion -> Nullable<Int8>,
         origen_direccion -> Nullable<Text>,
+        plantilla -> Nullable<Jsonb>,
     }
 }
 
@@ -1228,6 +1258,17 @@ diesel::table! {
         creada_por -> Int8,
         terminada -> Nullable<Timestamptz>,
         terminada_por -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    plantillas_whatsapp (clinica_id, tipo) {
+        clinica_id -> Int4,
+        tipo -> Text,
+        nombre -> Text,
+        estado -> Text,
+        motivo -> Text,
+        cambiada -> Timestamptz,
     }
 }
 
@@ -1852,6 +1893,7 @@ diesel::joinable!(bloqueos -> clinicas (clinica_id));
 diesel::joinable!(boxes -> clinicas (clinica_id));
 diesel::joinable!(cajas -> clinicas (clinica_id));
 diesel::joinable!(calendarios -> clinicas (clinica_id));
+diesel::joinable!(canales_whatsapp -> clinicas (clinica_id));
 diesel::joinable!(citas -> clinicas (clinica_id));
 diesel::joinable!(citas_series -> clinicas (clinica_id));
 diesel::joinable!(comisiones_reglas -> clinicas (clinica_id));
@@ -1878,6 +1920,7 @@ diesel::joinable!(ofertas_espera -> clinicas (clinica_id));
 diesel::joinable!(ordenes_compra -> clinicas (clinica_id));
 diesel::joinable!(pacientes -> clinicas (clinica_id));
 diesel::joinable!(planillas_bodega -> clinicas (clinica_id));
+diesel::joinable!(plantillas_whatsapp -> clinicas (clinica_id));
 diesel::joinable!(prestaciones -> clinicas (clinica_id));
 diesel::joinable!(profesionales -> clinicas (clinica_id));
 diesel::joinable!(proveedores -> clinicas (clinica_id));
@@ -1915,6 +1958,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     boxes,
     cajas,
     calendarios,
+    canales_whatsapp,
     cierres_caja,
     citas,
     citas_conservadas,
@@ -1924,6 +1968,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     citas_transiciones,
     clinicas,
     comisiones_reglas,
+    consentimientos_whatsapp,
     consumos_pendientes,
     contactos_paciente,
     convenios,
@@ -1981,6 +2026,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     pagos_medios,
     permisos,
     planillas_bodega,
+    plantillas_whatsapp,
     presentaciones,
     prestaciones,
     prestaciones_boxes,

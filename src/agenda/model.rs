@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Timelike, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Date, Integer, Nullable, Numeric, SmallInt, Text, Timestamptz};
+use diesel::sql_types::{Array, BigInt, Bool, Date, Integer, Nullable, Numeric, SmallInt, Text, Timestamptz};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -130,9 +130,10 @@ pub struct PorAvisar {
     pub paciente_id: i64,
     #[diesel(sql_type = Text)]
     pub paciente: String,
-    /// None also for who wants no messages.
     #[diesel(sql_type = Nullable<Text>)]
     pub correo: Option<String>,
+    #[diesel(sql_type = Bool)]
+    pub sin_avisos: bool,
     /// Of the waiting list, those whose wait it ended when it was born.
     #[diesel(sql_type = Array<BigInt>)]
     pub esperas: Vec<i64>,

@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 use rust_decimal::Decimal;
 
 use super::model::{Adjunto, Destinatario, NuevoMensaje, Tipo, Vigencia};
+use super::plantillas;
 use crate::mail::{Carta, Destino, Enlace, Hora};
 use crate::ui::format;
 use crate::values::correo::Correo;
@@ -39,10 +40,11 @@ pub fn recibo_pago(recibo: &ReciboPago<'_>) -> NuevoMensaje {
         tipo: Tipo::ReciboPago,
         destinatario: Destinatario::Paciente(recibo.paciente_id),
         nombre: recibo.nombre.into(),
-        correo: recibo.correo.clone(),
+        correo: Some(recibo.correo.clone()),
         asunto: format!("Comprobante de pago {}", recibo.folio),
         carta,
         adjuntos: vec![Adjunto::Recibo { pago_id: recibo.pago_id }],
+        plantilla: None,
         clave: format!("pago:{}:recibo", recibo.pago_id),
         hilo: None,
         vigencia: None,
@@ -60,7 +62,8 @@ pub enum Suceso {
 pub struct AvisoCita<'a> {
     pub paciente_id: i64,
     pub nombre: &'a str,
-    pub correo: Correo,
+    /// None still leaves WhatsApp.
+    pub correo: Option<Correo>,
     pub cita_id: i64,
     /// Of the cita, counted up by whatever the patient must hear of: one message a version.
     pub version: i32,
@@ -115,6 +118,7 @@ pub fn cita(aviso: &AvisoCita<'_>, suceso: Suceso) -> NuevoMensaje {
             ..carta_de_cita(aviso, parrafo, nota)
         },
         adjuntos: vec![Adjunto::Hora(hora(aviso, suceso))],
+        plantilla: plantillas::de_cita(aviso, suceso.tipo()),
         clave: format!("cita:{}:{}:{}", aviso.cita_id, aviso.version, suceso.tipo().codigo()),
         hilo: Some(hilo_de_cita(aviso.raiz_id)),
         vigencia: None,
@@ -157,6 +161,7 @@ pub fn recordatorio(aviso: &AvisoCita<'_>, horas: i32) -> NuevoMensaje {
             format::time(inicio.time())
         ),
         carta: Carta { enlace: responder(aviso), ..carta_de_cita(aviso, "Le recordamos su hora:", SI_NO_VIENE) },
+        plantilla: plantillas::de_cita(aviso, Tipo::CitaRecordatorio),
         // As clave_de_recordatorio of the database says it.
         clave: format!("cita:{}:recordatorio:{horas}:{}", aviso.cita_id, aviso.inicio.timestamp()),
         vigencia: Some(Vigencia { hasta: aviso.inicio, cita_id: Some(aviso.cita_id) }),
@@ -193,7 +198,7 @@ pub fn invitacion(
         tipo: Tipo::Invitacion,
         destinatario: Destinatario::Membresia(membresia_id),
         nombre: nombre.into(),
-        correo,
+        correo: Some(correo),
         asunto: format!("Invitación a {clinica}"),
         carta: Carta {
             saludo: saludo(nombre),
@@ -209,6 +214,7 @@ pub fn invitacion(
             nota: "El enlace sirve una vez y vence en 7 días. Si no esperaba este correo, ignórelo.".into(),
         },
         adjuntos: Vec::new(),
+        plantilla: None,
         clave: format!("membresia:{membresia_id}:invitacion:{vez}"),
         hilo: Some(format!("membresia:{membresia_id}:invitacion")),
         vigencia: None,
@@ -233,7 +239,7 @@ pub fn resumen(resumido: Resumido<'_>) -> NuevoMensaje {
         tipo: Tipo::Resumen,
         destinatario: Destinatario::Membresia(resumido.membresia_id),
         nombre: resumido.nombre.into(),
-        correo: resumido.correo,
+        correo: Some(resumido.correo),
         asunto: resumido.titulo.into(),
         carta: Carta {
             saludo: saludo(resumido.nombre),
@@ -243,6 +249,7 @@ pub fn resumen(resumido: Resumido<'_>) -> NuevoMensaje {
             nota: "Para no recibirlas más, entre a Reportes, Por correo.".into(),
         },
         adjuntos: Vec::new(),
+        plantilla: None,
         clave: resumido.clave,
         hilo: None,
         vigencia: None,
@@ -261,7 +268,7 @@ pub fn exportacion(
         tipo: Tipo::Exportacion,
         destinatario: Destinatario::Membresia(membresia_id),
         nombre: nombre.into(),
-        correo,
+        correo: Some(correo),
         asunto: format!("Su archivo está listo: {reporte}"),
         carta: Carta {
             saludo: saludo(nombre),
@@ -271,6 +278,7 @@ pub fn exportacion(
             nota: "Se guarda tres días. Para abrirlo hay que entrar con la cuenta de la clínica.".into(),
         },
         adjuntos: Vec::new(),
+        plantilla: None,
         clave: format!("exportacion:{id}"),
         hilo: None,
         vigencia: None,
@@ -295,7 +303,7 @@ pub fn sello(aviso: &AvisoSello<'_>) -> NuevoMensaje {
         tipo: Tipo::SelloAuditoria,
         destinatario: Destinatario::Membresia(aviso.membresia_id),
         nombre: aviso.nombre.into(),
-        correo: aviso.correo.clone(),
+        correo: Some(aviso.correo.clone()),
         asunto: format!("Sello de la auditoría del {dia}"),
         carta: Carta {
             saludo: saludo(aviso.nombre),
@@ -314,6 +322,7 @@ pub fn sello(aviso: &AvisoSello<'_>) -> NuevoMensaje {
             nota: "Se comprueba con: antesala auditoria verificar --sello.".into(),
         },
         adjuntos: Vec::new(),
+        plantilla: None,
         clave: format!("auditoria:{}:sello:{}", aviso.dia, aviso.membresia_id),
         hilo: None,
         vigencia: None,

@@ -22,7 +22,7 @@ pub fn recuperacion(
         tipo: Tipo::Recuperacion,
         destinatario: Destinatario::Membresia(membresia_id),
         nombre: nombre.into(),
-        correo,
+        correo: Some(correo),
         asunto: "Elija otra clave".into(),
         carta: Carta {
             saludo: saludo(nombre),
@@ -37,6 +37,7 @@ pub fn recuperacion(
                     .into(),
         },
         adjuntos: Vec::new(),
+        plantilla: None,
         clave: format!("usuario:{usuario_id}:recuperacion:{vez}"),
         hilo: Some(format!("usuario:{usuario_id}:recuperacion")),
         vigencia: Some(Vigencia { hasta, cita_id: None }),
@@ -116,7 +117,7 @@ pub fn cuenta(aviso: &AvisoCuenta<'_>, novedad: &Novedad<'_>) -> NuevoMensaje {
         tipo: Tipo::Cuenta,
         destinatario: Destinatario::Membresia(aviso.membresia_id),
         nombre: aviso.nombre.into(),
-        correo: aviso.correo.clone(),
+        correo: Some(aviso.correo.clone()),
         asunto: asunto.into(),
         carta: Carta {
             saludo: saludo(aviso.nombre),
@@ -126,6 +127,7 @@ pub fn cuenta(aviso: &AvisoCuenta<'_>, novedad: &Novedad<'_>) -> NuevoMensaje {
             nota: "Si no fue usted, entre a su cuenta, cierre las sesiones que no reconozca y cambie la clave.".into(),
         },
         adjuntos: Vec::new(),
+        plantilla: None,
         clave: format!("usuario:{}:{}:{}", aviso.usuario_id, novedad.codigo(), aviso.peticion),
         hilo: None,
         vigencia: None,

@@ -1,4 +1,5 @@
-//! What is said to people outside the screen, and what contexts tell each other. Owns mensajes, envios and eventos.
+//! What is said to people outside the screen, and what contexts tell each other. Owns mensajes, envios and eventos,
+//! canales_whatsapp and plantillas_whatsapp.
 //! Publishes `encolar`, `publicar` and `anunciar`, which does both, for services to call inside their own transaction, and the
 //! letters themselves.
 
@@ -12,9 +13,11 @@ mod forms;
 mod model;
 mod ofertas;
 pub mod pages;
+mod plantillas;
 pub mod queries;
 mod reservas;
 mod views;
+pub mod whatsapp;
 
 pub use cartas::{
     AvisoCita, AvisoSello, ReciboPago, Resumido, Suceso, cita, exportacion, hilo_de_cita, invitacion, recibo_pago,
@@ -23,8 +26,10 @@ pub use cartas::{
 pub use cuenta::{AvisoCuenta, Novedad, cuenta, recuperacion};
 pub use eventos::{Evento, anunciar, publicar};
 pub use model::{
-    Adjunto, Destinatario, Estado, Filtros, NuevoMensaje, PorRecordar, Reclamado, Resumen, Tipo, Vigencia,
+    Adjunto, Canal, Destinatario, Estado, Filtros, NuevoMensaje, Plantilla, PorRecordar, Reclamado, Resumen, Tipo,
+    Vigencia,
 };
 pub use ofertas::{DeOferta, hilo_de_oferta, oferta};
+pub use plantillas::{MOLDES, RESPUESTAS, molde};
 pub use queries::{callar, encolar};
 pub use reservas::{DeReserva, codigo_de_reserva, reserva_rechazada};

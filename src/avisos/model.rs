@@ -85,15 +85,52 @@ pub struct NuevoMensaje {
     pub tipo: Tipo,
     pub destinatario: Destinatario,
     pub nombre: String,
-    pub correo: Correo,
+    /// Where its e-mail goes, when there is one.
+    pub correo: Option<Correo>,
     pub asunto: String,
     pub carta: Carta,
     pub adjuntos: Vec<Adjunto>,
+    /// The same by WhatsApp, for whom that is how the clinic writes to.
+    pub plantilla: Option<Plantilla>,
     /// Names the fact: a second message with the same key is not written.
     pub clave: String,
     /// What it is about, e.g. `cita:12`: a newer message about the same silences those that have not left.
     pub hilo: Option<String>,
     pub vigencia: Option<Vigencia>,
+}
+
+/// What is kept of a template with its variables: `texto` is what is read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plantilla {
+    pub nombre: String,
+    pub variables: Vec<String>,
+    pub texto: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Canal {
+    Correo,
+    Whatsapp,
+}
+
+impl Canal {
+    pub const fn codigo(self) -> &'static str {
+        match self {
+            Self::Correo => "correo",
+            Self::Whatsapp => "whatsapp",
+        }
+    }
+
+    pub fn de_codigo(codigo: &str) -> Self {
+        if codigo == Self::Whatsapp.codigo() { Self::Whatsapp } else { Self::Correo }
+    }
+
+    pub const fn nombre(self) -> &'static str {
+        match self {
+            Self::Correo => "Correo",
+            Self::Whatsapp => "WhatsApp",
+        }
+    }
 }
 
 /// Until when a message is of use: after it, it does not leave.
@@ -155,6 +192,7 @@ pub struct Reclamado {
     /// Of them, those before somebody asked for it to be tried again.
     #[diesel(sql_type = Integer)]
     pub perdonados: i32,
+    /// An address, or the number that the clinic writes from.
     #[diesel(sql_type = Text)]
     pub remitente: String,
     #[diesel(sql_type = Text)]
@@ -167,6 +205,8 @@ pub struct Reclamado {
     pub carta: Value,
     #[diesel(sql_type = Jsonb)]
     pub adjuntos: Value,
+    #[diesel(sql_type = Nullable<Jsonb>)]
+    pub plantilla: Option<Value>,
     #[diesel(sql_type = SqlUuid)]
     pub message_id: Uuid,
     #[diesel(sql_type = Timestamptz)]
@@ -217,9 +257,26 @@ pub struct Resumen {
     pub terminado: Option<DateTime<Utc>>,
     #[diesel(sql_type = Jsonb)]
     carta: Value,
+    #[diesel(sql_type = Text)]
+    canal: String,
+    #[diesel(sql_type = Nullable<Jsonb>)]
+    plantilla: Option<Value>,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    pub entregado: Option<DateTime<Utc>>,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    pub leido: Option<DateTime<Utc>>,
 }
 
 impl Resumen {
+    pub fn canal(&self) -> Canal {
+        Canal::de_codigo(&self.canal)
+    }
+
+    /// What was said by WhatsApp.
+    pub fn plantilla(&self) -> Option<Plantilla> {
+        self.plantilla.clone().and_then(|dicha| serde_json::from_value(dicha).ok())
+    }
+
     /// The table's CHECK knows the same words.
     pub fn estado(&self) -> Estado {
         Estado::de_codigo(&self.estado).unwrap_or(Estado::Pendiente)
@@ -269,6 +326,18 @@ fn en_palabras(codigo: &str) -> String {
         "conexion" => "El servidor de correo no responde".into(),
         "cifrado" => "El servidor de correo no ofrece una conexión segura".into(),
         "tiempo" => "El servidor de correo tarda demasiado".into(),
+        "wa_conexion" | "wa_1" | "wa_2" | "wa_131016" => "WhatsApp no responde".into(),
+        "wa_tiempo" => "WhatsApp tarda demasiado".into(),
+        "wa_131026" => "Ese teléfono no recibe WhatsApp".into(),
+        "wa_131047" => {
+            "Pasaron más de 24 horas desde su último mensaje: solo se le puede escribir con una plantilla".into()
+        }
+        "wa_132001" | "wa_132007" | "wa_132015" | "wa_132016" => "WhatsApp no tiene aprobada la plantilla".into(),
+        "wa_190" => "WhatsApp ya no acepta la llave de este servidor".into(),
+        "wa_130429" | "wa_80007" | "wa_131048" | "wa_131056" | "wa_http_429" => {
+            "WhatsApp pide escribir más despacio".into()
+        }
+        otro if otro.starts_with("wa_") => format!("WhatsApp lo rechazó ({})", otro.trim_start_matches("wa_")),
         otro => match otro.strip_prefix("smtp_").and_then(|resto| resto.split('_').next()) {
             Some(numero) if numero.starts_with('5') => format!("El servidor de correo lo rechazó ({numero})"),
             Some(numero) => format!("El servidor de correo pide esperar ({numero})"),

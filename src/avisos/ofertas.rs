@@ -42,7 +42,7 @@ pub fn oferta(oferta: &DeOferta<'_>, vence: DateTime<Utc>) -> NuevoMensaje {
         tipo: Tipo::EsperaOferta,
         destinatario: Destinatario::Paciente(oferta.paciente_id),
         nombre: oferta.nombre.into(),
-        correo: oferta.correo.clone(),
+        correo: Some(oferta.correo.clone()),
         asunto: "Se liberó una hora".into(),
         carta: Carta {
             saludo: saludo(oferta.nombre),
@@ -54,6 +54,7 @@ pub fn oferta(oferta: &DeOferta<'_>, vence: DateTime<Utc>) -> NuevoMensaje {
             }),
             nota: "Se ofreció también a otras personas: la tiene quien responde primero. Si no la quiere, no haga nada: sigue en la lista.".into(),
         },
+        plantilla: None,
         adjuntos: Vec::new(),
         clave: format!("oferta:{}:{}", oferta.id, vence.timestamp()),
         hilo: Some(hilo_de_oferta(oferta.id)),

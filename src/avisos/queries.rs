@@ -6,7 +6,9 @@ use diesel::sql_types::{BigInt, Bool, Integer, Interval, Jsonb, Nullable, Text, 
 use diesel_async::RunQueryDsl;
 
 use super::eventos::Evento;
-use super::model::{Destinatario, Estado, Filtros, Intento, Lugar, NuevoMensaje, PorRecordar, Reclamado, Resumen};
+use super::model::{
+    Canal, Destinatario, Estado, Filtros, Intento, Lugar, NuevoMensaje, PorRecordar, Reclamado, Resumen,
+};
 use crate::db::{Db, Tx, consulta};
 use crate::error::{AppResult, interno};
 use crate::mail::Falla;
@@ -18,35 +20,52 @@ struct Numero {
     id: i64,
 }
 
-/// Writes the message to be sent once the transaction commits. `None` when that fact already has its message.
+/// Writes the message to be sent once the transaction commits. `None` when that fact already has its message, or nobody can be told.
 pub async fn encolar(tx: &mut Tx<'_>, mensaje: &NuevoMensaje) -> AppResult<Option<i64>> {
     escribir(tx, &[], mensaje).await
 }
 
-pub(super) async fn escribir(tx: &mut Tx<'_>, eventos: &[Evento], mensaje: &NuevoMensaje) -> AppResult<Option<i64>> {
+/// The channel is decided here and now: WhatsApp where `whatsapp_de` says so, else e-mail. Where there is neither to tell of what happened, at
+/// least nothing older about the same leaves.
+pub(super) async fn escribir(
+    tx: &mut Tx<'_>,
+    eventos: &[Evento],
+    mensaje: &NuevoMensaje,
+) -> AppResult<Option<i64>> {
     let (paciente, membresia) = match mensaje.destinatario {
         Destinatario::Paciente(id) => (Some(id), None),
         Destinatario::Membresia(id) => (None, Some(id)),
         Destinatario::Visita => (None, None),
     };
     let clinica = tx.actor().clinica;
+    let plantilla = mensaje.plantilla.as_ref().map(serde_json::to_value).transpose().map_err(interno)?;
     let fila: Option<Numero> = consulta(
         "with v as (
            insert into eventos (clinica_id, tipo, datos)
            select $1, e ->> 'tipo', e -> 'datos' from jsonb_array_elements($12) as e),
+         w as materialized (select w.telefono from whatsapp_de($1, $3, $2, $15 ->> 'nombre') w where $15 is not null),
+         d as materialized (
+           select 'whatsapp' as canal, w.telefono as direccion, $15 as plantilla from w
+           union all
+           select 'correo', $6, null where $6 is not null and not exists (select from w)),
          m as (
            insert into mensajes (clinica_id, tipo, canal, paciente_id, membresia_id, nombre, direccion, asunto, carta, adjuntos, clave, hilo,
-             cita_id, vence)
-           values ($1, $2, 'correo', $3, $4, $5, $6, $7, $8, $9, $10, $11, $13, $14) on conflict (clinica_id, clave) do nothing
-           returning clinica_id, id)
-         insert into envios (clinica_id, mensaje_id) select clinica_id, id from m returning mensaje_id as id",
+             cita_id, vence, plantilla)
+           select $1, $2, d.canal, $3, $4, $5, d.direccion, $7, $8, $9, $10, $11, $13, $14, d.plantilla
+           from d on conflict (clinica_id, clave) do nothing
+           returning clinica_id, id, canal),
+         k as (
+           update envios set estado = 'suprimido', error = 'ya_no_rige', terminado = ahora()
+           where jsonb_array_length($12) > 0 and not exists (select from d) and estado in ('pendiente', 'fallido')
+             and mensaje_id in (select id from mensajes where hilo = $11))
+         insert into envios (clinica_id, mensaje_id, canal) select clinica_id, id, canal from m returning mensaje_id as id",
     )
     .bind::<Integer, _>(clinica)
     .bind::<Text, _>(mensaje.tipo.codigo())
     .bind::<Nullable<BigInt>, _>(paciente)
     .bind::<Nullable<BigInt>, _>(membresia)
     .bind::<Text, _>(texto::nombre(&mensaje.nombre))
-    .bind::<Text, _>(mensaje.correo.to_string())
+    .bind::<Nullable<Text>, _>(mensaje.correo.as_ref().map(ToString::to_string))
     .bind::<Text, _>(texto::nombre(&mensaje.asunto))
     .bind::<Jsonb, _>(serde_json::to_value(&mensaje.carta).map_err(interno)?)
     .bind::<Jsonb, _>(serde_json::to_value(&mensaje.adjuntos).map_err(interno)?)
@@ -55,6 +74,7 @@ pub(super) async fn escribir(tx: &mut Tx<'_>, eventos: &[Evento], mensaje: &Nuev
     .bind::<Jsonb, _>(serde_json::to_value(eventos).map_err(interno)?)
     .bind::<Nullable<BigInt>, _>(mensaje.vigencia.and_then(|vigencia| vigencia.cita_id))
     .bind::<Nullable<Timestamptz>, _>(mensaje.vigencia.map(|vigencia| vigencia.hasta))
+    .bind::<Nullable<Jsonb>, _>(plantilla)
     .get_result(tx.pg())
     .await
     .optional()?;
@@ -85,9 +105,10 @@ pub async fn lugar(tx: &mut Tx<'_>, mensaje: i64) -> AppResult<Lugar> {
     .await?)
 }
 
-/// How the worker claims: for how long, how often at most, how many at once, and how many a minute of a clinic and to a domain.
+/// How the worker claims: of which channel, for how long, how often at most, how many at once, and how many a minute of a clinic and to a domain.
 #[derive(Debug, Clone, Copy)]
 pub struct Reclamo {
+    pub canal: Canal,
     pub arriendo: TimeDelta,
     pub maximo: i32,
     pub limite: i32,
@@ -98,7 +119,7 @@ pub struct Reclamo {
 /// The messages that are due, of every clinic, now leased to the caller.
 pub async fn reclamar(db: &Db, reclamo: Reclamo, remitente: &str) -> AppResult<Vec<Reclamado>> {
     let mut con = db.conexion().await?;
-    Ok(consulta("select * from reclamar_envios($1, $2, $3, $4, $5, $6, $7)")
+    Ok(consulta("select * from reclamar_envios($1, $2, $3, $4, $5, $6, $7, $8)")
         .bind::<Nullable<Timestamptz>, _>(db.reloj().fijado())
         .bind::<Interval, _>(reclamo.arriendo)
         .bind::<Integer, _>(reclamo.maximo)
@@ -106,6 +127,7 @@ pub async fn reclamar(db: &Db, reclamo: Reclamo, remitente: &str) -> AppResult<V
         .bind::<Text, _>(remitente)
         .bind::<Integer, _>(reclamo.por_clinica)
         .bind::<Integer, _>(reclamo.por_dominio)
+        .bind::<Text, _>(reclamo.canal.codigo())
         .load(&mut *con)
         .await?)
 }
@@ -123,7 +145,10 @@ pub async fn por_recordar(db: &Db, limite: i32) -> AppResult<Vec<PorRecordar>> {
 /// How an attempt ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Final {
-    Enviado,
+    /// With what the other end calls it, where it says so.
+    Enviado {
+        externo: Option<String>,
+    },
     /// To be tried again after so long; `perdona`: as if this attempt had not been.
     Despues {
         espera: TimeDelta,
@@ -136,16 +161,17 @@ pub enum Final {
 /// False when the lease was lost meanwhile: somebody else speaks for the message now.
 pub async fn anotar(tx: &mut Tx<'_>, envio: &Reclamado, fin: &Final) -> AppResult<bool> {
     let (estado, resultado, codigo, espera) = match fin {
-        Final::Enviado => (Estado::Enviado, "enviado", None, TimeDelta::zero()),
+        Final::Enviado { .. } => (Estado::Enviado, "enviado", None, TimeDelta::zero()),
         Final::Despues { espera, codigo, .. } => (Estado::Pendiente, "despues", Some(codigo), *espera),
         Final::Fallido(falla) => (Estado::Fallido, "fallido", Some(&falla.codigo), TimeDelta::zero()),
     };
+    let externo = if let Final::Enviado { externo } = fin { externo.as_deref() } else { None };
     let perdona = matches!(fin, Final::Despues { perdona: true, .. });
     let no_existe = matches!(fin, Final::Fallido(falla) if falla.es_de_la_direccion());
     let filas = consulta(
         "with e as (
            update envios set estado = $3, error = $4, proximo = ahora() + $5, terminado = case when $6 then ahora() end,
-             perdonados = perdonados + $9
+             perdonados = perdonados + $9, externo = coalesce($10, externo)
            where mensaje_id = $1 and intentos = $2 and estado = 'enviando' returning clinica_id, mensaje_id, intentos),
          s as (
            insert into direcciones_suprimidas (clinica_id, canal, direccion, mensaje_id, codigo)
@@ -164,6 +190,7 @@ pub async fn anotar(tx: &mut Tx<'_>, envio: &Reclamado, fin: &Final) -> AppResul
     .bind::<Text, _>(resultado)
     .bind::<Bool, _>(no_existe)
     .bind::<Integer, _>(i32::from(perdona))
+    .bind::<Nullable<Text>, _>(externo)
     .execute(tx.pg())
     .await?;
     Ok(filas == 1)
@@ -201,7 +228,8 @@ pub async fn intentos(tx: &mut Tx<'_>, id: i64) -> AppResult<Vec<Intento>> {
 }
 
 const RESUMEN: &str =
-    "select m.id, m.creado, m.nombre, m.direccion, m.asunto, m.carta, e.estado, e.intentos, e.error, e.terminado
+    "select m.id, m.creado, m.nombre, m.direccion, m.asunto, m.carta, m.canal, m.plantilla, e.estado, e.intentos, e.error, e.terminado,
+       e.entregado, e.leido
      from mensajes m join envios e on e.clinica_id = m.clinica_id and e.mensaje_id = m.id";
 
 /// A message that failed, or that its address held back, gets its attempts anew, and the address another chance. False when it is neither
@@ -209,7 +237,7 @@ const RESUMEN: &str =
 pub async fn reintentar(tx: &mut Tx<'_>, id: i64) -> AppResult<bool> {
     let filas = consulta(
         "with e as (
-           update envios set estado = 'pendiente', perdonados = intentos, proximo = ahora(), terminado = null
+           update envios set estado = 'pendiente', perdonados = intentos, proximo = ahora(), terminado = null, externo = null
            where mensaje_id = $1 and (estado = 'fallido' or error = 'direccion_suprimida') returning clinica_id, mensaje_id),
          d as (
            delete from direcciones_suprimidas d using e join mensajes m on m.clinica_id = e.clinica_id and m.id = e.mensaje_id
@@ -225,7 +253,7 @@ pub async fn reintentar(tx: &mut Tx<'_>, id: i64) -> AppResult<bool> {
 /// The same for every failed one up to `hasta`, `lote` at most; how many there were.
 pub async fn reintentar_hasta(tx: &mut Tx<'_>, hasta: i64, lote: usize) -> AppResult<usize> {
     Ok(consulta(
-        "update envios set estado = 'pendiente', perdonados = intentos, proximo = ahora(), terminado = null
+        "update envios set estado = 'pendiente', perdonados = intentos, proximo = ahora(), terminado = null, externo = null
          where (clinica_id, mensaje_id) in (
            select clinica_id, mensaje_id from envios where estado = 'fallido' and mensaje_id <= $1
            order by mensaje_id limit $2 for no key update skip locked)",

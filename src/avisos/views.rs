@@ -71,8 +71,13 @@ fn estado(mensaje: &Resumen) -> Markup {
         Estado::Fallido => Tono::Error,
         Estado::Suprimido => Tono::Neutro,
     };
+    let nombre = match (mensaje.estado(), mensaje.leido, mensaje.entregado) {
+        (Estado::Enviado, Some(_), _) => "Leído",
+        (Estado::Enviado, None, Some(_)) => "Entregado",
+        (estado, ..) => estado.nombre(),
+    };
     html! {
-        (badge(tono, mensaje.estado().nombre()))
+        (badge(tono, nombre))
         @if let Some(motivo) = mensaje.motivo() { " " div.text-secondary { (motivo) } }
     }
 }
@@ -95,15 +100,23 @@ pub fn mensaje(slug: &str, clinica: &str, zona: Tz, csrf: &str, (mensaje, intent
             }
         }))
         (card("", html! {}, data_list(&[
-            ("Para", html! { (mensaje.nombre) " · " (mensaje.direccion) }),
+            ("Para", html! { (mensaje.nombre) " · " (mensaje.direccion) " · " (mensaje.canal().nombre()) }),
             ("Escrito", html! { (momento(zona, mensaje.creado)) }),
             ("Estado", estado(mensaje)),
             ("Intentos", html! { (mensaje.intentos) }),
-            ("Terminado", html! { (mensaje.terminado.map(|t| momento(zona, t)).unwrap_or_default()) }),
-        ])))
+            ("Terminado", cuando(zona, mensaje.terminado)),
+            ("Entregado", cuando(zona, mensaje.entregado)),
+            ("Leído", cuando(zona, mensaje.leido)),
+        ].into_iter().filter(|(_, valor)| !valor.0.is_empty()).collect::<Vec<_>>())))
         @if !intentos.is_empty() { (historia(zona, intentos)) }
+        @if let Some(plantilla) = mensaje.plantilla() { (card("Texto", html! {}, html! { p { (plantilla.texto) } })) } @else {
         (card("Texto", html! {}, html! { @for bloque in carta.texto(clinica, destino).split("\n\n") { p { @for linea in bloque.lines() { (linea) br; } } } }))
+        }
     }
+}
+
+fn cuando(zona: Tz, instante: Option<DateTime<Utc>>) -> Markup {
+    html! { (instante.map(|t| momento(zona, t)).unwrap_or_default()) }
 }
 
 fn historia(zona: Tz, intentos: &[Intento]) -> Markup {

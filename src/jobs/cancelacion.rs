@@ -15,7 +15,10 @@ pub async fn cancelar(tx: &mut Tx<'_>, id: i64) -> AppResult<bool> {
             exportaciones::queries::dejar(tx, id, Estado::Cancelada).await?;
         }
         Trabajo::RevisarImportacion { id } | Trabajo::CargarImportacion { id } => importaciones::dejar(tx, id).await?,
-        Trabajo::ReintentarEnvios { .. } | Trabajo::OlvidarImportacion { .. } | Trabajo::OlvidarExportacion { .. } => {}
+        Trabajo::ReintentarEnvios { .. }
+        | Trabajo::PedirPlantilla { .. }
+        | Trabajo::OlvidarImportacion { .. }
+        | Trabajo::OlvidarExportacion { .. } => {}
     }
     Ok(true)
 }

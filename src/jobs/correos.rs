@@ -1,48 +1,50 @@
-//! One attempt at one message.
+//! Messages by e-mail.
 
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
-
 use super::Ritmo;
-use crate::avisos::queries::{Final, anotar, lugar};
-use crate::avisos::{Adjunto, Reclamado};
+use super::via::Via;
+use crate::avisos::queries::lugar;
+use crate::avisos::{Adjunto, Canal, Reclamado};
 use crate::caja::{pagos, papel};
 use crate::db::{Actor, Db};
 use crate::error::{AppError, AppResult};
-use crate::mail::{Archivo, Calendario, Carta, Falla, Saliente, Transporte};
+use crate::mail::{Archivo, Calendario, Carta, Cortacircuito, Falla, Saliente, Transporte};
 use crate::services::{avisos, en_linea};
 
-/// How long a server may be away.
-const PACIENCIA: TimeDelta = TimeDelta::days(3);
+pub(super) struct PorCorreo<'a> {
+    pub db: &'a Db,
+    pub transporte: &'a Transporte,
+    pub public_url: &'a str,
+    /// Of a whole sending.
+    pub plazo: Duration,
+}
 
-/// Whether the server answered, whatever it said.
-pub async fn enviar(
-    db: &Db,
-    transporte: &Transporte,
-    public_url: &str,
-    ritmo: &Ritmo,
-    envio: Reclamado,
-) -> AppResult<bool> {
-    let resultado = match componer(db, public_url, &envio).await? {
-        Ok(saliente) => intentar(transporte, &saliente, ritmo.plazo).await,
-        Err(falla) => Err(falla),
-    };
-    let responde = !resultado.as_ref().is_err_and(Falla::es_del_servidor);
-    let fin = decidir(ritmo, &envio, db.reloj().ahora(), resultado);
-    let es_nuestro = db.escribir(&Actor::sistema(envio.clinica_id), async |tx| anotar(tx, &envio, &fin).await).await?;
-    let (clinica, mensaje) = (envio.clinica_id, envio.mensaje_id);
-    match fin {
-        _ if !es_nuestro => tracing::warn!(clinica.id = clinica, mensaje.id = mensaje, "a message outlived its lease"),
-        Final::Enviado => tracing::debug!(clinica.id = clinica, mensaje.id = mensaje, "message sent"),
-        Final::Despues { codigo, .. } => {
-            tracing::warn!(clinica.id = clinica, mensaje.id = mensaje, codigo, "message put off")
-        }
-        Final::Fallido(falla) => {
-            tracing::error!(clinica.id = clinica, mensaje.id = mensaje, codigo = falla.codigo, "message failed")
-        }
+impl Via for PorCorreo<'_> {
+    const CANAL: Canal = Canal::Correo;
+
+    fn db(&self) -> &Db {
+        self.db
     }
-    Ok(responde)
+
+    fn cortacircuito(&self) -> &Cortacircuito {
+        &self.transporte.cortacircuito
+    }
+
+    fn remitente(&self) -> &str {
+        self.transporte.remitente()
+    }
+
+    fn por_dominio(&self, ritmo: &Ritmo) -> i32 {
+        ritmo.por_dominio
+    }
+
+    async fn intentar(&self, envio: &Reclamado) -> AppResult<Result<Option<String>, Falla>> {
+        Ok(match componer(self.db, self.public_url, envio).await? {
+            Ok(saliente) => intentar(self.transporte, &saliente, self.plazo).await.map(|()| None),
+            Err(falla) => Err(falla),
+        })
+    }
 }
 
 async fn componer(db: &Db, public_url: &str, envio: &Reclamado) -> AppResult<Result<Saliente, Falla>> {
@@ -103,21 +105,5 @@ async fn recibo(db: &Db, envio: &Reclamado, adjuntos: &[Adjunto]) -> AppResult<O
 
 async fn intentar(transporte: &Transporte, saliente: &Saliente, plazo: Duration) -> Result<(), Falla> {
     let mensaje = saliente.componer()?;
-    tokio::time::timeout(plazo, transporte.enviar(mensaje)).await.unwrap_or_else(|_| Err(Falla::temporal("tiempo")))
-}
-
-/// What says nothing of the message spends none of its attempts, for as long as somebody may still want to read it.
-fn decidir(ritmo: &Ritmo, envio: &Reclamado, ahora: DateTime<Utc>, resultado: Result<(), Falla>) -> Final {
-    let Err(falla) = resultado else { return Final::Enviado };
-    let perdona = falla.es_del_servidor() && ahora < envio.creado + PACIENCIA;
-    let gastados = envio.intentos - envio.perdonados;
-    // Every attempt makes the wait longer, those that are forgiven too: one address alone may be what the server does not answer for.
-    let espera = if perdona { Some(ritmo.espera_sin_limite(envio.intentos)) } else { ritmo.espera(gastados) };
-    match espera.filter(|_| !falla.permanente) {
-        Some(espera) => {
-            let espera = TimeDelta::from_std(espera).unwrap_or(TimeDelta::MAX);
-            Final::Despues { espera, codigo: falla.codigo, perdona }
-        }
-        None => Final::Fallido(falla),
-    }
+    tokio::time::timeout(plazo, transporte.enviar(mensaje)).await.unwrap_or_else(|_| Err(Falla::del_servidor("tiempo")))
 }

@@ -21,6 +21,8 @@ pub mod rondas;
 pub mod sellos;
 mod sosten;
 mod suscripciones;
+mod via;
+mod whatsapps;
 mod worker;
 
 pub use acumulados::plegar as plegar_acumulados;

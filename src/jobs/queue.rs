@@ -40,6 +40,10 @@ pub enum Trabajo {
     OlvidarExportacion {
         id: i64,
     },
+    /// Asks WhatsApp to approve the template of a kind of message.
+    PedirPlantilla {
+        tipo: String,
+    },
 }
 
 impl Trabajo {
@@ -105,13 +109,13 @@ impl Tomado {
 }
 
 pub(super) async fn reclamar(db: &Db, ritmo: &Ritmo) -> AppResult<Vec<Tomado>> {
-    let reclamo = ritmo.reclamo();
+    let arriendo = TimeDelta::from_std(ritmo.arriendo).unwrap_or(TimeDelta::MAX);
     let mut con = db.conexion().await?;
     Ok(consulta("select * from reclamar_trabajos($1, $2, $3, $4)")
         .bind::<Nullable<Timestamptz>, _>(db.reloj().fijado())
-        .bind::<Interval, _>(reclamo.arriendo)
-        .bind::<Integer, _>(reclamo.maximo)
-        .bind::<Integer, _>(reclamo.limite)
+        .bind::<Interval, _>(arriendo)
+        .bind::<Integer, _>(ritmo.maximo)
+        .bind::<Integer, _>(ritmo.lote)
         .load(&mut *con)
         .await?)
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use rand::RngExt;
 
+use crate::avisos::Canal;
 use crate::avisos::queries::Reclamo;
 
 #[derive(Debug, Clone, Copy)]
@@ -53,10 +54,10 @@ impl Ritmo {
         Self { por_clinica, por_dominio: por_clinica + por_clinica / 2, ..Self::default() }
     }
 
-    pub(super) fn reclamo(&self) -> Reclamo {
+    pub(super) fn reclamo(&self, canal: Canal) -> Reclamo {
         let arriendo = TimeDelta::from_std(self.arriendo).unwrap_or(TimeDelta::MAX);
         let Self { maximo, lote: limite, por_clinica, por_dominio, .. } = *self;
-        Reclamo { arriendo, maximo, limite, por_clinica, por_dominio }
+        Reclamo { canal, arriendo, maximo, limite, por_clinica, por_dominio }
     }
 
     /// `None` when attempt number `intentos` was the last. Half of the wait is chance, so that what failed together does

@@ -7,18 +7,21 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time;
 
+use super::correos::PorCorreo;
 use super::errores::codigo;
 use super::queue::{self, Tomado, Trabajo};
 use super::sosten::{Fin, sin_tiempo, sostener};
+use super::whatsapps::PorWhatsapp;
 use super::{
-    Ritmo, correos, exportaciones, importaciones, novedades, recordatorios, recuperaciones, reintentar_envios,
-    retenidas, suscripciones,
+    Ritmo, exportaciones, importaciones, novedades, recordatorios, recuperaciones, reintentar_envios, retenidas,
+    suscripciones, via,
 };
-use crate::avisos::queries::{Reclamo, reclamar};
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
-use crate::mail::{Paso, Transporte};
+use crate::mail::Transporte;
+use crate::services::whatsapp;
 use crate::values::llave::Llave;
+use crate::whatsapp::Cliente;
 
 /// What is in flight may take so long when the worker is told to stop: its grace, and giving it back. Of what is not done by then the
 /// lease will end.
@@ -32,6 +35,8 @@ pub struct Obrero {
     pub db: Db,
     /// Without it messages wait.
     pub transporte: Option<Transporte>,
+    /// Without it those that are to leave by WhatsApp wait.
+    pub whatsapp: Option<Cliente>,
     /// What paths in messages hang from.
     pub public_url: String,
     pub ritmo: Ritmo,
@@ -43,6 +48,7 @@ pub struct Obrero {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Cola {
     Correos,
+    Whatsapps,
     Trabajos,
     Recuperaciones,
 }
@@ -89,6 +95,7 @@ impl Obrero {
         }
         tokio::join!(
             self.repetir(parada.clone(), Cola::Correos),
+            self.repetir(parada.clone(), Cola::Whatsapps),
             self.repetir(parada.clone(), Cola::Trabajos),
             self.repetir(parada.clone(), Cola::Recuperaciones),
             self.seguir_agenda(parada),
@@ -101,7 +108,7 @@ impl Obrero {
     /// Again at once while there is something to do, after `pausa` when there is not, and ever later while it fails.
     async fn repetir(&self, mut parada: watch::Receiver<bool>, cola: Cola) {
         let pausa = match cola {
-            Cola::Correos | Cola::Trabajos => self.ritmo.pausa,
+            Cola::Correos | Cola::Whatsapps | Cola::Trabajos => self.ritmo.pausa,
             Cola::Recuperaciones => RECUPERACIONES,
         };
         let mut fallas = 0;
@@ -129,6 +136,7 @@ impl Obrero {
     async fn vaciar(&self, cola: Cola, parada: &watch::Receiver<bool>) -> AppResult<usize> {
         match cola {
             Cola::Correos => self.enviar_lote().await,
+            Cola::Whatsapps => self.enviar_whatsapps().await,
             Cola::Trabajos => self.correr_hasta(parada).await,
             Cola::Recuperaciones => self.responder_olvidos().await,
         }
@@ -159,27 +167,20 @@ impl Obrero {
         retenidas::soltar(&self.db).await
     }
 
-    /// Claims what is due and tries each once; how many there were.
+    /// Letters that are due, each tried once; how many there were.
     pub async fn enviar_lote(&self) -> AppResult<usize> {
         let Some(transporte) = &self.transporte else { return Ok(0) };
-        let corte = &transporte.cortacircuito;
-        let limite = match corte.paso(self.db.reloj().ahora()) {
-            Paso::Libre => self.ritmo.lote,
-            Paso::Prueba => 1,
-            Paso::Cerrado => return Ok(0),
-        };
-        let reclamo = Reclamo { limite, ..self.ritmo.reclamo() };
-        let envios = reclamar(&self.db, reclamo, transporte.remitente()).await?;
-        let intentos =
-            envios.into_iter().map(|e| correos::enviar(&self.db, transporte, &self.public_url, &self.ritmo, e));
-        let responde = join_all(intentos).await.into_iter().collect::<AppResult<Vec<bool>>>()?;
-        if !responde.is_empty() {
-            corte.anotar(self.db.reloj().ahora(), responde.contains(&true));
-        }
-        Ok(responde.len())
+        let (db, public_url) = (&self.db, self.public_url.as_str());
+        via::enviar_lote(&PorCorreo { db, transporte, public_url, plazo: self.ritmo.plazo }, &self.ritmo).await
     }
 
-    /// The same for jobs.
+    /// The same by WhatsApp.
+    pub async fn enviar_whatsapps(&self) -> AppResult<usize> {
+        let Some(cliente) = &self.whatsapp else { return Ok(0) };
+        via::enviar_lote(&PorWhatsapp { db: &self.db, cliente }, &self.ritmo).await
+    }
+
+    /// Claims jobs that are due and does each; how many there were.
     pub async fn correr_lote(&self) -> AppResult<usize> {
         let (_nadie, nunca) = watch::channel(false);
         self.correr_hasta(&nunca).await
@@ -218,6 +219,10 @@ impl Obrero {
             Trabajo::OlvidarImportacion { id } => importaciones::olvidar(&self.db, &actor, id).await,
             Trabajo::Exportar { id, alcance } => exportaciones::escribir(&self.db, &actor, id, alcance).await,
             Trabajo::OlvidarExportacion { id } => exportaciones::olvidar(&self.db, &actor, id).await,
+            Trabajo::PedirPlantilla { tipo } => match &self.whatsapp {
+                Some(cliente) => whatsapp::pedir_plantilla(&self.db, &actor, (cliente, &self.public_url), &tipo).await,
+                None => Err(AppError::Ocupado),
+            },
         }
     }
 

@@ -38,8 +38,8 @@ pub struct Saliente {
 impl Saliente {
     /// A header is one line, whatever somebody typed as a name.
     pub fn componer(&self) -> Result<Message, Falla> {
-        let remitente = direccion(&self.remitente, "remitente_invalido")?;
-        let destino = direccion(&self.direccion, "direccion_invalida")?;
+        let remitente = direccion(&self.remitente, Falla::permanente("remitente_invalido"))?;
+        let destino = direccion(&self.direccion, Falla::direccion("direccion_invalida"))?;
         Message::builder()
             .message_id(Some(format!("<{}@{}>", self.message_id, remitente.domain())))
             .date(self.fecha.into())
@@ -86,6 +86,6 @@ fn pdf(archivo: &Archivo) -> Option<SinglePart> {
     Some(Attachment::new(archivo.nombre.clone()).body(archivo.bytes.clone(), tipo))
 }
 
-fn direccion(texto: &str, codigo: &str) -> Result<Address, Falla> {
-    texto.parse().or(Err(Falla::permanente(codigo)))
+fn direccion(texto: &str, falla: Falla) -> Result<Address, Falla> {
+    texto.parse().or(Err(falla))
 }

@@ -1,5 +1,7 @@
 //! The way out: a pool of SMTP connections, and what a refusal means for the next attempt.
 
+use std::error::Error as _;
+
 use std::time::Duration;
 
 use lettre::address::AddressError;
@@ -8,38 +10,11 @@ use lettre::transport::smtp::{Error, PoolConfig};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
 use super::cortacircuito::Cortacircuito;
+use super::falla::{Culpa, Falla};
 
 /// Of each exchange with the server, not of the whole sending.
 const ESPERA: Duration = Duration::from_secs(15);
 const CONEXIONES: u32 = 8;
-
-/// Why a message did not leave. The code is ours or the server's number, never its sentence: that one repeats addresses.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Falla {
-    pub permanente: bool,
-    pub codigo: String,
-}
-
-impl Falla {
-    pub fn permanente(codigo: &str) -> Self {
-        Self { permanente: true, codigo: codigo.to_owned() }
-    }
-
-    pub fn temporal(codigo: &str) -> Self {
-        Self { permanente: false, codigo: codigo.to_owned() }
-    }
-
-    /// It says nothing of the message: any other one would have fared the same.
-    pub fn es_del_servidor(&self) -> bool {
-        let codigo = self.codigo.as_str();
-        matches!(codigo, "conexion" | "tiempo" | "cifrado" | "smtp_421" | "smtp_521") || codigo.starts_with("smtp_53")
-    }
-
-    /// There is nobody at that address: RFC 5321 gives these to a mailbox that is not, and to one that cannot be named.
-    pub fn es_de_la_direccion(&self) -> bool {
-        matches!(self.codigo.as_str(), "smtp_550" | "smtp_551" | "smtp_553" | "direccion_invalida")
-    }
-}
 
 #[derive(Clone)]
 pub struct Transporte {
@@ -95,17 +70,32 @@ fn clasificar(error: &Error) -> Falla {
         let codigo = codigo.to_string();
         // 53x speaks of our own credentials and 521 of a host that takes no mail: no address is to blame.
         let es_nuestro = codigo.starts_with("53") || codigo == "521";
-        let politica = if es_politica(&error.to_string()) { "_politica" } else { "" };
-        return Falla { permanente: error.is_permanent() && !es_nuestro, codigo: format!("smtp_{codigo}{politica}") };
+        let politica = es_politica(&error.to_string());
+        let culpa = match codigo.as_str() {
+            _ if es_nuestro || codigo == "421" => Culpa::Servidor,
+            // RFC 5321 gives these to a mailbox that is not, and to one that cannot be named.
+            "550" | "551" | "553" if !politica => Culpa::Direccion,
+            _ => Culpa::Mensaje,
+        };
+        let codigo = format!("smtp_{codigo}{}", if politica { "_politica" } else { "" });
+        return Falla { permanente: error.is_permanent() && !es_nuestro, codigo, culpa };
     }
     let clase = if error.is_timeout() {
         "tiempo"
-    } else if error.is_tls() {
+    } else if error.is_tls() || no_se_entienden(error) {
         "cifrado"
     } else {
         "conexion"
     };
-    Falla::temporal(clase)
+    Falla::del_servidor(clase)
+}
+
+/// What came back was no TLS: rustls says so by the kind of its error.
+fn no_se_entienden(error: &Error) -> bool {
+    let causas = std::iter::successors(error.source(), |causa| causa.source());
+    causas
+        .filter_map(|causa| causa.downcast_ref::<std::io::Error>())
+        .any(|causa| causa.kind() == std::io::ErrorKind::InvalidData)
 }
 
 /// A refusal that speaks of who sends, or of what is sent, has an enhanced status (RFC 3463) whose subject is not an address: `550 5.7.1`.

@@ -3,6 +3,7 @@
 use crate::agenda::calendario::pages as calendario;
 use crate::agenda::en_linea::ajustes::pages as en_linea;
 use crate::avisos::ajustes::pages as avisos;
+use crate::avisos::whatsapp::pages as whatsapp;
 use crate::bodega::depositos::pages as depositos;
 use crate::caja::ajustes::pages as reglas_caja;
 use crate::caja::cajas::pages as cajas;
@@ -78,6 +79,9 @@ pub(super) fn catalogos() -> Vec<Ruta> {
         ruta(Post, "/:clinica/configuracion/avisos", quien, avisos::guardar),
         ruta(Get, "/:clinica/configuracion/en-linea", quien, en_linea::ver),
         ruta(Post, "/:clinica/configuracion/en-linea", quien, en_linea::guardar),
+        ruta(Get, "/:clinica/configuracion/avisos/whatsapp", quien, whatsapp::ver),
+        ruta(Post, "/:clinica/configuracion/avisos/whatsapp", quien, whatsapp::guardar),
+        ruta(Post, "/:clinica/configuracion/avisos/whatsapp/plantillas", quien, whatsapp::pedir),
         ruta(Get, "/:clinica/configuracion/clinica", quien, sede::ver),
         ruta(Post, "/:clinica/configuracion/clinica", quien, sede::guardar),
         ruta(Post, "/:clinica/configuracion/sucursales", quien, sede::crear_sucursal),

@@ -290,7 +290,7 @@ pub(super) async fn mover(
     }
 }
 
-/// None for who has no e-mail or wants no messages, and of an hour that has passed.
+/// None for who wants no messages, and of an hour that has passed.
 pub(super) fn mensaje(momento: Momento, cita: &PorAvisar, suceso: Suceso) -> Option<NuevoMensaje> {
     if cita.inicio <= momento.ahora {
         return None;
@@ -298,12 +298,12 @@ pub(super) fn mensaje(momento: Momento, cita: &PorAvisar, suceso: Suceso) -> Opt
     Some(avisos::cita(&aviso(cita, momento.zona)?, suceso))
 }
 
-/// None for who has no e-mail or wants no messages; an address that cannot be read stops no cita.
+/// None for who wants no messages; an address that cannot be read stops no cita.
 pub(super) fn aviso(cita: &PorAvisar, zona: Tz) -> Option<AvisoCita<'_>> {
-    Some(AvisoCita {
+    (!cita.sin_avisos).then(|| AvisoCita {
         paciente_id: cita.paciente_id,
         nombre: &cita.paciente,
-        correo: Correo::parse(cita.correo.as_deref()?).ok()?,
+        correo: cita.correo.as_deref().and_then(|correo| Correo::parse(correo).ok()),
         cita_id: cita.id,
         version: cita.version,
         raiz_id: cita.raiz_id,
@@ -316,7 +316,7 @@ pub(super) fn aviso(cita: &PorAvisar, zona: Tz) -> Option<AvisoCita<'_>> {
     })
 }
 
-/// The event and its letter. Without an address, at least nothing that is no longer true leaves.
+/// The event and its letter. Without one, at least nothing that is no longer true leaves.
 pub(super) async fn avisar_cambio(
     tx: &mut Tx<'_>,
     momento: Momento,

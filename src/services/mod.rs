@@ -49,6 +49,7 @@ pub mod series;
 pub mod solicitudes;
 pub mod stock;
 pub mod suscripciones;
+pub mod whatsapp;
 
 use crate::db::{Actor, Db, Tx};
 use crate::error::{AppError, AppResult, rechazo};

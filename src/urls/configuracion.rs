@@ -41,6 +41,14 @@ pub fn configuracion_roles(clinica: &str) -> String {
 }
 
 /// How the clinic speaks to its patients.
+pub fn configuracion_whatsapp(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/avisos/whatsapp")
+}
+
+pub fn configuracion_plantillas_whatsapp(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/avisos/whatsapp/plantillas")
+}
+
 pub fn configuracion_avisos(clinica: &str) -> String {
     format!("/{clinica}/configuracion/avisos")
 }

@@ -9,7 +9,7 @@ use crate::web::form::Errores;
 
 pub fn editar(clinica: &str, csrf: &str, valores: &AjustesForm, errores: &Errores) -> Markup {
     html! {
-        (page_header("Avisos", "Cómo habla la clínica con sus pacientes", None, html! {}))
+        (page_header("Avisos", "Cómo habla la clínica con sus pacientes", None, html! { (Button::secondary("WhatsApp").goes(urls::configuracion_whatsapp(clinica))) }))
         (form(&Form::post(urls::configuracion_avisos(clinica), csrf), html! {
             @if let Some(mensaje) = errores.get("") { (form_error(mensaje, html! {})) }
             (hidden("version", &valores.version))

@@ -21,7 +21,7 @@ pub fn carta(pendiente: &Pendiente, cual: Cual, correo: Correo, bajos: &[Bajo]) 
         tipo: cual.tipo(),
         destinatario: Destinatario::Membresia(pendiente.membresia_id),
         nombre: pendiente.nombre.clone(),
-        correo,
+        correo: Some(correo),
         asunto,
         carta: Carta {
             saludo: saludo(&pendiente.nombre),
@@ -31,6 +31,7 @@ pub fn carta(pendiente: &Pendiente, cual: Cual, correo: Correo, bajos: &[Bajo]) 
             nota: "Para no recibir este aviso, entre a la clínica y abra Mis avisos, en el menú de su nombre.".into(),
         },
         adjuntos: Vec::new(),
+        plantilla: None,
         clave: pendiente.clave.clone(),
         hilo: None,
         vigencia: None,

@@ -18,12 +18,14 @@ grant select on ajustes_avisos to app, puente;
 -- and no domain, takes more of a minute than its part.
 -- A message is silenced instead of sent when its thread has a newer one, even when its lease ran out: the newer one is true; also when
 -- its hour is over, when the cita that it reminds of is no longer to come, and when its address is known not to exist.
+-- What was told to have left, by whoever carries it, is not sent again though nobody wrote that down.
 -- It waits while an older one of its thread is on its way, hence the lock: two claims side by side would not see that.
 create or replace function reclamar_envios(
-  p_ahora timestamptz, p_arriendo interval, p_maximo int, p_limite int, p_remitente text, p_por_clinica int, p_por_dominio int
+  p_ahora timestamptz, p_arriendo interval, p_maximo int, p_limite int, p_remitente text, p_por_clinica int, p_por_dominio int,
+  p_canal text
 ) returns table (
   clinica_id int, clinica_nombre text, mensaje_id bigint, intentos int, perdonados int, remitente text, canal text, nombre text,
-  direccion text, asunto text, carta jsonb, adjuntos jsonb, message_id uuid, creado timestamptz
+  direccion text, asunto text, carta jsonb, adjuntos jsonb, plantilla jsonb, message_id uuid, creado timestamptz
 ) language plpgsql volatile security definer set search_path = public, pg_temp as $$
 #variable_conflict use_column
 declare
@@ -42,11 +44,12 @@ begin
       select e.clinica_id, e.mensaje_id, e.proximo, row_number() over (order by e.proximo, e.mensaje_id) as turno
       from (
         select e.* from envios e
-        where e.clinica_id = c.id and e.estado in ('pendiente', 'enviando') and e.proximo <= instante
+        where e.clinica_id = c.id and e.canal = p_canal and e.estado in ('pendiente', 'enviando') and e.proximo <= instante
         order by e.proximo limit least(p_limite, greatest(p_por_clinica - q.usado, 0))) e) x
     order by x.turno, x.proximo limit p_limite * 8),
   candidatos as materialized (
-    select e.clinica_id, e.mensaje_id, t.turno, t.proximo, m.canal || ':' || lower(split_part(m.direccion, '@', 2)) as dominio,
+    select e.clinica_id, e.mensaje_id, t.turno, t.proximo, -- a phone is a domain of its own
+      m.canal || ':' || lower(coalesce(nullif(split_part(m.direccion, '@', 2), ''), m.direccion)) as dominio, e.externo,
       case when m.tipo = 'cita_recordatorio' then silencio_hasta(a.zona, a.silencio_desde, a.silencio_hasta, instante) end as calla,
       case when exists (select from mensajes n where n.clinica_id = m.clinica_id and n.hilo = m.hilo and n.id > m.id) then 'reemplazado'
            when m.vence <= instante then 'vencido'
@@ -70,7 +73,7 @@ begin
       > p_por_dominio as lleno
     from candidatos k left join cupos_envio u on u.clave = k.dominio and u.minuto = v_minuto),
   destinos as (
-    select k.*, case when k.sobra is not null then 'suprimido' when k.agotado then 'fallido'
+    select k.*, case when k.externo is not null then 'enviado' when k.sobra is not null then 'suprimido' when k.agotado then 'fallido'
         when k.calla is not null or k.lleno then 'pendiente' else 'enviando' end as destino
     from contados k),
   cambiados as (
@@ -81,9 +84,9 @@ begin
         proximo = case x.destino when 'enviando' then instante + p_arriendo
           when 'pendiente' then coalesce(x.calla, v_minuto + interval '1 minute') + random() * interval '30 seconds' else e.proximo end,
         remitente = coalesce(e.remitente, p_remitente),
-        error = case x.destino when 'suprimido' then x.sobra when 'fallido' then 'sin_respuesta'
+        error = case x.destino when 'enviado' then null when 'suprimido' then x.sobra when 'fallido' then 'sin_respuesta'
           when 'pendiente' then case when x.calla is null then 'por_turno' else 'silencio' end else e.error end,
-        terminado = case when x.destino in ('suprimido', 'fallido') then instante end
+        terminado = case when x.destino in ('enviado', 'suprimido', 'fallido') then instante end
     from destinos x where e.clinica_id = x.clinica_id and e.mensaje_id = x.mensaje_id
     returning e.*, x.dominio),
   cupos as (
@@ -93,8 +96,10 @@ begin
     where k.estado = 'enviando'
     group by 1 order by 1
     on conflict (clave, minuto) do update set cuantos = u.cuantos + excluded.cuantos)
-  select e.clinica_id, c.nombre, e.mensaje_id, e.intentos, e.perdonados, e.remitente, m.canal, m.nombre, m.direccion, m.asunto, m.carta,
-    m.adjuntos, m.message_id, m.creado
+  select e.clinica_id, c.nombre, e.mensaje_id, e.intentos, e.perdonados,
+    -- by WhatsApp, the number of now
+    case m.canal when 'whatsapp' then coalesce((select w.numero_id from canales_whatsapp w where w.clinica_id = e.clinica_id), '') else e.remitente end,
+    m.canal, m.nombre, m.direccion, m.asunto, m.carta, m.adjuntos, m.plantilla, m.message_id, m.creado
   from cambiados e
   join mensajes m on m.clinica_id = e.clinica_id and m.id = e.mensaje_id
   join clinicas c on c.id = e.clinica_id
@@ -154,7 +159,9 @@ language sql stable security definer set search_path = public, pg_temp as $$
     cross join lateral (select momento_de_aviso(a.zona, a.silencio_desde, a.silencio_hasta, c.inicio, x.horas) as momento) m
     where m.momento <= t.ahora
     order by m.momento desc limit 1) h
-  where p.correo ~ '^[^[:space:][:cntrl:]<>]+@[^[:space:][:cntrl:]<>]+$'
+  -- whatsapp_de reads canales_whatsapp and plantillas_whatsapp as whoever asks it
+  where (p.correo ~ '^[^[:space:][:cntrl:]<>]+@[^[:space:][:cntrl:]<>]+$'
+      or exists (select from whatsapp_de(c.clinica_id, p.id, 'cita_recordatorio', null)))
     and (select min(e.en) from citas_estados e where e.clinica_id = c.clinica_id and e.cita_id = c.id and e.a = 'reservada') < h.momento
     and not exists (
       select from mensajes m where m.clinica_id = c.clinica_id and m.clave = clave_de_recordatorio(c.id, c.inicio, h.horas))
@@ -185,6 +192,6 @@ begin
   returning t.clinica_id, t.id, t.intentos, t.perdonados, t.tipo, t.datos, t.creado_por;
 end $$;
 
-call entregar_al_puente('reclamar_envios(timestamptz, interval, int, int, text, int, int)');
+call entregar_al_puente('reclamar_envios(timestamptz, interval, int, int, text, int, int, text)');
 call entregar_al_puente('recordatorios_por_escribir(timestamptz, int)');
 call entregar_al_puente('reclamar_trabajos(timestamptz, interval, int, int)');

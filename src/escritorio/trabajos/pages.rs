@@ -28,6 +28,7 @@ pub async fn lista(ctx: Ctx, Filtro(form): Filtro<FiltrosForm>) -> AppResult<Mar
 fn enlace(ctx: &Ctx, fila: &Fila) -> Option<String> {
     let (permiso, url) = match fila.trabajo()? {
         Trabajo::ReintentarEnvios { .. } => (Permiso::AvisosVer, urls::avisos(ctx.slug())),
+        Trabajo::PedirPlantilla { .. } => (Permiso::ConfiguracionEditar, urls::configuracion_whatsapp(ctx.slug())),
         Trabajo::RevisarImportacion { id } | Trabajo::CargarImportacion { id } | Trabajo::OlvidarImportacion { id } => {
             (Permiso::PacientesImportar, urls::importacion(ctx.slug(), id))
         }

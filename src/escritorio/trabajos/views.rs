@@ -93,6 +93,7 @@ fn nombre(tipo: &str) -> &str {
         "revisar_importacion" => "Revisar una planilla de pacientes",
         "cargar_importacion" => "Crear los pacientes de una planilla",
         "olvidar_importacion" => "Borrar lo que decía una planilla",
+        "pedir_plantilla" => "Pedir a WhatsApp que apruebe una plantilla",
         "exportar" => "Escribir un archivo de un reporte",
         "olvidar_exportacion" => "Borrar un archivo de un reporte",
         otro => otro,

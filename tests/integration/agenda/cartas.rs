@@ -12,48 +12,49 @@ const LUNES_9: &str = "2026-11-23T12:00:00Z";
 const LUNES_10: &str = "2026-11-23T13:00:00Z";
 
 impl Mundo {
-    pub(super) async fn bd_con_correo(&self, nombre: &str) -> i64 {
+    pub(crate) async fn bd_con_correo(&self, nombre: &str) -> i64 {
         let id = self.bd_paciente(nombre).await;
         self.bd(&format!("update pacientes set correo = 'rosa@correo.test' where id = {id}")).await;
         id
     }
 
-    pub(super) async fn cita_con_correo(&self, quien: &Navegador) -> i64 {
+    pub(crate) async fn cita_con_correo(&self, quien: &Navegador) -> i64 {
         let rosa = self.bd_con_correo("Rosa").await;
         self.reservar(quien, rosa, LUNES_9).await.es(303);
         self.bd_numero("select max(id) as n from citas").await
     }
 
-    pub(super) async fn anular(&self, quien: &Navegador, cita: i64) {
+    pub(crate) async fn anular(&self, quien: &Navegador, cita: i64) {
         let version =
             self.bd_numero(&format!("select version::bigint as n from citas where id = {cita}")).await.to_string();
         let campos = [("version", version.as_str()), ("quien", "paciente"), ("motivo", "está con fiebre")];
         quien.post(&format!("/norte/citas/{cita}/anulacion"), &campos).await.es(303);
     }
 
-    pub(super) async fn reagendar(&self, quien: &Navegador, cita: i64, inicio: &str) -> i64 {
+    pub(crate) async fn reagendar(&self, quien: &Navegador, cita: i64, inicio: &str) -> i64 {
         let campos = [("version", "1"), ("hora", &self.hora(inicio))];
         quien.post(&format!("/norte/citas/{cita}/reagendamiento"), &campos).await.es(303);
         self.bd_numero(&format!("select id as n from citas where reagendada_de = {cita}")).await
     }
 
     /// Every message that may leave leaves.
-    pub(super) async fn enviar(&self) {
+    pub(crate) async fn enviar(&self) {
         let obrero = self.obrero();
         while obrero.enviar_lote().await.unwrap() > 0 {}
     }
 
-    pub(super) fn obrero(&self) -> Obrero {
+    pub(crate) fn obrero(&self) -> Obrero {
         Obrero {
             db: self.app.db.clone(),
             transporte: Some(Transporte::nuevo(&self.app.buzon.url(), "avisos@antesala.example").unwrap()),
+            whatsapp: None,
             public_url: "https://antesala.example".into(),
             ritmo: Ritmo::default(),
             llave: None,
         }
     }
 
-    pub(super) async fn bd_mensajes(&self, estado: &str) -> i64 {
+    pub(crate) async fn bd_mensajes(&self, estado: &str) -> i64 {
         let sql =
             "select count(*) as n from mensajes m join envios e on e.clinica_id = m.clinica_id and e.mensaje_id = m.id";
         self.bd_numero(&format!("{sql} where e.estado = '{estado}'")).await

@@ -106,6 +106,7 @@ async fn lo_vencido_lo_suelta_la_proxima_reserva_o_el_obrero_y_la_clinica_dice_c
     let obrero = Obrero {
         db: m.app.db.clone(),
         transporte: None,
+        whatsapp: None,
         public_url: "http://antesala.test".into(),
         ritmo: Ritmo::default(),
         llave: None,

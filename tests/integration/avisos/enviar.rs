@@ -244,6 +244,7 @@ async fn lo_nuevo_de_una_hora_espera_a_lo_que_va_saliendo() {
     mundo.encolar_cita(1, Suceso::Agendada, "tarde@correo.cl").await;
     let obrero = mundo.obrero();
     let reclamo = antesala::avisos::queries::Reclamo {
+        canal: avisos::Canal::Correo,
         arriendo: chrono::TimeDelta::minutes(3),
         maximo: 3,
         limite: 8,

@@ -9,3 +9,4 @@ mod pantalla;
 mod ritmo;
 mod servidor;
 mod trabajos;
+mod whatsapp;

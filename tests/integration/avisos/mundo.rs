@@ -56,6 +56,7 @@ impl Mundo {
         Obrero {
             db: self.db.clone(),
             transporte: Some(Transporte::nuevo(smtp, "Antesala <avisos@antesala.example>").unwrap()),
+            whatsapp: None,
             public_url: "https://antesala.example".into(),
             ritmo: Ritmo { pausa: Duration::from_millis(20), maximo: 3, ..Ritmo::default() },
             llave: None,
@@ -91,7 +92,7 @@ impl Mundo {
         let aviso = AvisoCita {
             paciente_id: self.paciente,
             nombre: "Pedro Pérez",
-            correo: Correo::parse(correo).unwrap(),
+            correo: Correo::parse(correo).ok(),
             cita_id: 12,
             version,
             raiz_id: 12,

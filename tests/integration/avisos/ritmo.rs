@@ -1,5 +1,6 @@
 //! How fast messages leave, whom they wait for, and when they leave no more.
 
+use antesala::avisos::Canal;
 use antesala::avisos::queries::{Reclamo, reclamar};
 use antesala::mail::Buzon;
 use chrono::TimeDelta;
@@ -10,7 +11,8 @@ use super::mundo::{Envio, Mundo};
 const DE: &str = "avisos@antesala.example";
 
 fn reclamo(limite: i32) -> Reclamo {
-    Reclamo { arriendo: TimeDelta::minutes(3), maximo: 3, limite, por_clinica: 100, por_dominio: 100 }
+    let arriendo = TimeDelta::minutes(3);
+    Reclamo { canal: Canal::Correo, arriendo, maximo: 3, limite, por_clinica: 100, por_dominio: 100 }
 }
 
 impl Mundo {

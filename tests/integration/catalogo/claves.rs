@@ -59,6 +59,7 @@ pub const REGLAS: &[Regla] = &[
               where a.attname is distinct from 'clinica_id'",
         excepto: &[
             ("calendarios.calendarios_token_unico", "the bridge finds a link before any clinic is known"),
+            ("canales_whatsapp.canales_whatsapp_numero_unico", "the bridge finds a clinic by the number that was written to"),
             ("enlaces_cita.enlaces_cita_token_unico", "the bridge finds a link before any clinic is known"),
             ("enlaces_oferta.enlaces_oferta_token_unico", "the bridge finds a link before any clinic is known"),
             ("membresias.membresias_usuario", "the bridge asks for the clinics of a person"),

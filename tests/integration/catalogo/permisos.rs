@@ -28,7 +28,7 @@ const DEL_PUENTE: Excepciones = &[
     ("plegar_acumulados(integer)", "the worker has no clinic of its own, and app does not write sums"),
     ("rastros_auditoria(date)", "whose rows a day has: the worker has no clinic of its own"),
     (
-        "reclamar_envios(timestamp with time zone,interval,integer,integer,text,integer,integer)",
+        "reclamar_envios(timestamp with time zone,interval,integer,integer,text,integer,integer,text)",
         "the worker has no clinic of its own",
     ),
     (

@@ -68,6 +68,7 @@ fn obrero(app: &Prueba) -> Obrero {
     Obrero {
         db: app.db.clone(),
         transporte: Some(Transporte::nuevo(&app.buzon.url(), "avisos@antesala.example").unwrap()),
+        whatsapp: None,
         public_url: "https://antesala.example".into(),
         ritmo: Ritmo::default(),
         llave: None,

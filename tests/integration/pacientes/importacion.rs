@@ -19,7 +19,14 @@ pub fn planilla(filas: &[&str]) -> String {
 }
 
 pub fn obrero(app: &Prueba) -> Obrero {
-    Obrero { db: app.db.clone(), transporte: None, public_url: String::new(), ritmo: Ritmo::default(), llave: None }
+    Obrero {
+        db: app.db.clone(),
+        transporte: None,
+        whatsapp: None,
+        public_url: String::new(),
+        ritmo: Ritmo::default(),
+        llave: None,
+    }
 }
 
 /// Until no job is due.

@@ -6,6 +6,7 @@ mod cluster;
 mod hasta;
 mod intermediario;
 mod navegador;
+mod nube;
 mod prueba;
 mod replica;
 
@@ -14,5 +15,6 @@ pub use carpeta::Carpeta;
 pub use hasta::hasta;
 pub use intermediario::Intermediario;
 pub use navegador::{Navegador, Respuesta};
+pub use nube::Nube;
 pub use prueba::{LLAVE, Prueba, Servida};
 pub use replica::Replica;

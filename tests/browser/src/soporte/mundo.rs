@@ -60,6 +60,7 @@ impl Mundo {
         let obrero = Obrero {
             db: db.clone(),
             transporte: Some(transporte),
+            whatsapp: None,
             public_url: url.clone(),
             ritmo: Ritmo::default(),
             llave: None,

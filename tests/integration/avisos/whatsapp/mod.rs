@@ -1,0 +1,5 @@
+//! The second channel, against a server that behaves as the API does.
+
+mod ajustes;
+mod enviar;
+mod mundo;
