@@ -1273,6 +1273,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    plantillas (clinica_id, tipo) {
+        clinica_id -> Int4,
+        tipo -> Text,
+        asunto -> Text,
+        saludo -> Text,
+        cuerpo -> Text,
+        nota -> Text,
+    }
+}
+
+diesel::table! {
     presentaciones (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -1921,6 +1932,7 @@ diesel::joinable!(ordenes_compra -> clinicas (clinica_id));
 diesel::joinable!(pacientes -> clinicas (clinica_id));
 diesel::joinable!(planillas_bodega -> clinicas (clinica_id));
 diesel::joinable!(plantillas_whatsapp -> clinicas (clinica_id));
+diesel::joinable!(plantillas -> clinicas (clinica_id));
 diesel::joinable!(prestaciones -> clinicas (clinica_id));
 diesel::joinable!(profesionales -> clinicas (clinica_id));
 diesel::joinable!(proveedores -> clinicas (clinica_id));
@@ -2027,6 +2039,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     permisos,
     planillas_bodega,
     plantillas_whatsapp,
+    plantillas,
     presentaciones,
     prestaciones,
     prestaciones_boxes,

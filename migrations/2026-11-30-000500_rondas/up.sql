@@ -5,7 +5,7 @@ create table rondas (
   -- from the end of one to the beginning of the next
   cada interval not null constraint rondas_cada check (cada between interval '1 second' and interval '7 days'),
   -- not before; the end of the lease while `corriendo`; from the beginning of time whoever comes first takes it
-  proxima timestamptz not null default '1970-01-01Z',
+  proxima timestamptz not null default '1970-01-01 00:00Z',
   corriendo boolean not null default false,
   -- the fence: who took it the third time cannot speak for the fourth
   vuelta bigint not null default 0,

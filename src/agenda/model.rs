@@ -5,8 +5,9 @@ use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Timelike, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Bool, Date, Integer, Nullable, Numeric, SmallInt, Text, Timestamptz};
+use diesel::sql_types::{Array, BigInt, Bool, Date, Integer, Jsonb, Nullable, Numeric, SmallInt, Text, Timestamptz};
 use rust_decimal::Decimal;
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::estado::{Estado, Pago};
@@ -134,6 +135,9 @@ pub struct PorAvisar {
     pub correo: Option<String>,
     #[diesel(sql_type = Bool)]
     pub sin_avisos: bool,
+    /// In whose words, as `avisos::Plantillas` reads them.
+    #[diesel(sql_type = Nullable<Jsonb>)]
+    pub plantillas: Option<Value>,
     /// Of the waiting list, those whose wait it ended when it was born.
     #[diesel(sql_type = Array<BigInt>)]
     pub esperas: Vec<i64>,

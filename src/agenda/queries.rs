@@ -134,7 +134,7 @@ fn por_avisar_tras<'f>(previas: &str, fuente: &str, salidas: &str) -> Consulta<'
         "with {previas} c as ({fuente}), s as ({salidas})
          select array(select s.id from s order by s.id) as esperas, c.id, c.version, r.id as raiz_id, c.inicio, c.fin, p.nombre as profesional, su.nombre as sucursal, su.direccion,
            pa.vigente_id as paciente_id, pa.nombre as paciente,
-           pa.correo, pa.sin_avisos
+           pa.correo, pa.sin_avisos, (select plantillas_propias()) as plantillas
          from c
          join profesionales p on p.clinica_id = c.clinica_id and p.id = c.profesional_id
          join sucursales su on su.clinica_id = c.clinica_id and su.id = c.sucursal_id

@@ -52,6 +52,7 @@ pub const TABLAS: &[(&str, &str)] = &[
     ("ordenes_compra_lineas", "Línea de orden de compra"),
     ("plantillas_whatsapp", "Plantilla de WhatsApp"),
     ("planillas_bodega", "Planilla de bodega"),
+    ("plantillas", "Texto de un mensaje"),
     ("presentaciones", "Presentación de insumo"),
     ("prestaciones", "Prestación"),
     ("prestaciones_boxes", "Box de una prestación"),

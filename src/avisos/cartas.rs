@@ -5,7 +5,8 @@ use chrono_tz::Tz;
 use rust_decimal::Decimal;
 
 use super::model::{Adjunto, Destinatario, NuevoMensaje, Tipo, Vigencia};
-use super::plantillas;
+use super::moldes;
+use super::plantillas::{Clase, Datos, Plantillas, Redactada};
 use crate::mail::{Carta, Destino, Enlace, Hora};
 use crate::ui::format;
 use crate::values::correo::Correo;
@@ -22,27 +23,35 @@ pub struct ReciboPago<'a> {
     pub fecha: NaiveDateTime,
     pub total: Decimal,
     pub moneda: &'a str,
+    pub plantillas: Plantillas,
+}
+
+impl ReciboPago<'_> {
+    fn datos(&self) -> Datos {
+        vec![
+            ("nombre", self.nombre.to_owned()),
+            ("folio", self.folio.to_string()),
+            ("total", format::money(self.total, self.moneda)),
+            ("fecha", format::date(self.fecha.date())),
+            ("hora", format::time(self.fecha.time())),
+        ]
+    }
 }
 
 pub fn recibo_pago(recibo: &ReciboPago<'_>) -> NuevoMensaje {
-    let carta = Carta {
-        saludo: saludo(recibo.nombre),
-        parrafos: vec!["Recibimos su pago. Este es su comprobante.".into()],
-        filas: vec![
-            ("Comprobante".into(), recibo.folio.to_string()),
-            ("Fecha".into(), format::date_time(recibo.fecha)),
-            ("Total".into(), format::money(recibo.total, recibo.moneda)),
-        ],
-        enlace: None,
-        nota: "Este comprobante es interno de la clínica: no reemplaza a la boleta.".into(),
-    };
+    let escrita = recibo.plantillas.redactar(Clase::ReciboPago, recibo.datos());
+    let filas = vec![
+        ("Comprobante".into(), recibo.folio.to_string()),
+        ("Fecha".into(), format::date_time(recibo.fecha)),
+        ("Total".into(), format::money(recibo.total, recibo.moneda)),
+    ];
     NuevoMensaje {
         tipo: Tipo::ReciboPago,
         destinatario: Destinatario::Paciente(recibo.paciente_id),
         nombre: recibo.nombre.into(),
         correo: Some(recibo.correo.clone()),
-        asunto: format!("Comprobante de pago {}", recibo.folio),
-        carta,
+        asunto: escrita.asunto.clone(),
+        carta: escrita.carta(filas, None),
         adjuntos: vec![Adjunto::Recibo { pago_id: recibo.pago_id }],
         plantilla: None,
         clave: format!("pago:{}:recibo", recibo.pago_id),
@@ -77,49 +86,68 @@ pub struct AvisoCita<'a> {
     pub profesional: &'a str,
     pub sucursal: &'a str,
     pub direccion: &'a str,
+    pub plantillas: Plantillas,
 }
 
-const SI_NO_VIENE: &str =
-    "Si no puede venir, cambie o cancele su hora con el enlace, que es personal, o avise a la clínica.";
-
-impl Suceso {
-    const fn tipo(self) -> Tipo {
-        match self {
-            Self::Agendada => Tipo::CitaAgendada,
-            Self::Reagendada => Tipo::CitaReagendada,
-            Self::Cancelada => Tipo::CitaCancelada,
-        }
+impl AvisoCita<'_> {
+    fn inicio_local(&self) -> NaiveDateTime {
+        self.inicio.with_timezone(&self.zona).naive_local()
     }
 
-    /// The subject, the sentence and the small print.
-    const fn palabras(self) -> (&'static str, &'static str, &'static str) {
-        let avisar = SI_NO_VIENE;
+    fn datos(&self) -> Datos {
+        let inicio = self.inicio_local();
+        vec![
+            ("nombre", self.nombre.to_owned()),
+            ("fecha", format::date_long(inicio.date())),
+            ("dia", format::date_short(inicio.date())),
+            ("hora", format::time(inicio.time())),
+            ("profesional", self.profesional.to_owned()),
+            ("sucursal", self.sucursal.to_owned()),
+            ("direccion", self.direccion.to_owned()),
+        ]
+    }
+
+    fn redactar(&self, clase: Clase) -> Redactada {
+        self.plantillas.redactar(clase, self.datos())
+    }
+
+    /// When, with whom and where: in every letter, whatever else its words are.
+    fn filas(&self) -> Vec<(String, String)> {
+        let inicio = self.inicio_local();
+        let cuando = format!("{} a las {}", format::date_long(inicio.date()), format::time(inicio.time()));
+        let filas = [
+            ("Cuándo", cuando.as_str()),
+            ("Con", self.profesional),
+            ("Dónde", self.sucursal),
+            ("Dirección", self.direccion),
+        ];
+        filas.into_iter().filter(|(_, v)| !v.is_empty()).map(|(n, v)| (n.into(), v.into())).collect()
+    }
+}
+
+impl Suceso {
+    const fn clase(self) -> Clase {
         match self {
-            Self::Agendada => ("Su hora está reservada", "Su hora quedó reservada.", avisar),
-            Self::Reagendada => ("Su hora cambió", "Su hora cambió. La nueva es esta:", avisar),
-            Self::Cancelada => {
-                ("Su hora fue cancelada", "Esta hora quedó cancelada:", "Si quiere otra hora, pídala a la clínica.")
-            }
+            Self::Agendada => Clase::CitaAgendada,
+            Self::Reagendada => Clase::CitaReagendada,
+            Self::Cancelada => Clase::CitaCancelada,
         }
     }
 }
 
 pub fn cita(aviso: &AvisoCita<'_>, suceso: Suceso) -> NuevoMensaje {
-    let inicio = aviso.inicio.with_timezone(&aviso.zona).naive_local();
-    let (asunto, parrafo, nota) = suceso.palabras();
+    let clase = suceso.clase();
+    let escrita = aviso.redactar(clase);
     NuevoMensaje {
-        tipo: suceso.tipo(),
+        tipo: clase.tipo(),
         destinatario: Destinatario::Paciente(aviso.paciente_id),
         nombre: aviso.nombre.into(),
         correo: aviso.correo.clone(),
-        asunto: format!("{asunto}: {}", format::date_short(inicio.date())),
-        carta: Carta {
-            enlace: responder(aviso).filter(|_| suceso != Suceso::Cancelada),
-            ..carta_de_cita(aviso, parrafo, nota)
-        },
+        asunto: escrita.asunto.clone(),
+        carta: escrita.carta(aviso.filas(), responder(aviso).filter(|_| suceso != Suceso::Cancelada)),
         adjuntos: vec![Adjunto::Hora(hora(aviso, suceso))],
-        plantilla: plantillas::de_cita(aviso, suceso.tipo()),
-        clave: format!("cita:{}:{}:{}", aviso.cita_id, aviso.version, suceso.tipo().codigo()),
+        plantilla: moldes::de_cita(aviso, clase.tipo()),
+        clave: format!("cita:{}:{}:{}", aviso.cita_id, aviso.version, clase.codigo()),
         hilo: Some(hilo_de_cita(aviso.raiz_id)),
         vigencia: None,
     }
@@ -131,37 +159,14 @@ fn responder(aviso: &AvisoCita<'_>) -> Option<Enlace> {
     Some(Enlace { texto: "Confirmar, cambiar o cancelar".into(), destino })
 }
 
-/// When, with whom and where.
-fn carta_de_cita(aviso: &AvisoCita<'_>, parrafo: &str, nota: &str) -> Carta {
-    let inicio = aviso.inicio.with_timezone(&aviso.zona).naive_local();
-    let cuando = format!("{} a las {}", format::date_long(inicio.date()), format::time(inicio.time()));
-    let filas = [
-        ("Cuándo", cuando.as_str()),
-        ("Con", aviso.profesional),
-        ("Dónde", aviso.sucursal),
-        ("Dirección", aviso.direccion),
-    ];
-    Carta {
-        saludo: saludo(aviso.nombre),
-        parrafos: vec![parrafo.into()],
-        filas: filas.into_iter().filter(|(_, v)| !v.is_empty()).map(|(n, v)| (n.into(), v.into())).collect(),
-        enlace: None,
-        nota: nota.into(),
-    }
-}
-
 /// Of a cita that is to come, `horas` before it.
 pub fn recordatorio(aviso: &AvisoCita<'_>, horas: i32) -> NuevoMensaje {
-    let inicio = aviso.inicio.with_timezone(&aviso.zona).naive_local();
+    let escrita = aviso.redactar(Clase::CitaRecordatorio);
     NuevoMensaje {
         tipo: Tipo::CitaRecordatorio,
-        asunto: format!(
-            "Recordatorio de su hora: {} a las {}",
-            format::date_short(inicio.date()),
-            format::time(inicio.time())
-        ),
-        carta: Carta { enlace: responder(aviso), ..carta_de_cita(aviso, "Le recordamos su hora:", SI_NO_VIENE) },
-        plantilla: plantillas::de_cita(aviso, Tipo::CitaRecordatorio),
+        asunto: escrita.asunto.clone(),
+        carta: escrita.carta(aviso.filas(), responder(aviso)),
+        plantilla: moldes::de_cita(aviso, Tipo::CitaRecordatorio),
         // As clave_de_recordatorio of the database says it.
         clave: format!("cita:{}:recordatorio:{horas}:{}", aviso.cita_id, aviso.inicio.timestamp()),
         vigencia: Some(Vigencia { hasta: aviso.inicio, cita_id: Some(aviso.cita_id) }),

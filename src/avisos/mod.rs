@@ -11,9 +11,10 @@ pub mod equipo;
 mod eventos;
 mod forms;
 mod model;
+mod moldes;
 mod ofertas;
 pub mod pages;
-mod plantillas;
+pub mod plantillas;
 pub mod queries;
 mod reservas;
 mod views;
@@ -29,7 +30,8 @@ pub use model::{
     Adjunto, Canal, Destinatario, Estado, Filtros, NuevoMensaje, Plantilla, PorRecordar, Reclamado, Resumen, Tipo,
     Vigencia,
 };
+pub use moldes::{MOLDES, RESPUESTAS, molde};
 pub use ofertas::{DeOferta, hilo_de_oferta, oferta};
-pub use plantillas::{MOLDES, RESPUESTAS, molde};
+pub use plantillas::Plantillas;
 pub use queries::{callar, encolar};
 pub use reservas::{DeReserva, codigo_de_reserva, reserva_rechazada};

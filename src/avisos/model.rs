@@ -32,6 +32,8 @@ pub enum Tipo {
     ReservaRechazada,
     /// An hour that was freed, to who waits.
     EsperaOferta,
+    /// The words of a letter, as they would reach a patient, to who wrote them.
+    PruebaPlantilla,
 }
 
 impl Tipo {
@@ -54,6 +56,7 @@ impl Tipo {
             Self::ReservaCodigo => "reserva_codigo",
             Self::ReservaRechazada => "reserva_rechazada",
             Self::EsperaOferta => "espera_oferta",
+            Self::PruebaPlantilla => "prueba_plantilla",
         }
     }
 }

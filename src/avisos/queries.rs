@@ -27,11 +27,7 @@ pub async fn encolar(tx: &mut Tx<'_>, mensaje: &NuevoMensaje) -> AppResult<Optio
 
 /// The channel is decided here and now: WhatsApp where `whatsapp_de` says so, else e-mail. Where there is neither to tell of what happened, at
 /// least nothing older about the same leaves.
-pub(super) async fn escribir(
-    tx: &mut Tx<'_>,
-    eventos: &[Evento],
-    mensaje: &NuevoMensaje,
-) -> AppResult<Option<i64>> {
+pub(super) async fn escribir(tx: &mut Tx<'_>, eventos: &[Evento], mensaje: &NuevoMensaje) -> AppResult<Option<i64>> {
     let (paciente, membresia) = match mensaje.destinatario {
         Destinatario::Paciente(id) => (Some(id), None),
         Destinatario::Membresia(id) => (None, Some(id)),

@@ -15,6 +15,7 @@ const MIGRACIONES: EmbeddedMigrations = embed_migrations!("migrations");
 const RUTINAS: &[&str] = &[
     include_str!("routines/peticion.sql"),
     include_str!("routines/pacientes.sql"),
+    include_str!("routines/plantillas.sql"),
     include_str!("routines/whatsapp.sql"),
     include_str!("routines/avisos.sql"),
     include_str!("routines/agenda.sql"),

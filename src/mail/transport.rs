@@ -1,7 +1,7 @@
 //! The way out: a pool of SMTP connections, and what a refusal means for the next attempt.
 
 use std::error::Error as _;
-
+use std::io;
 use std::time::Duration;
 
 use lettre::address::AddressError;
@@ -92,10 +92,14 @@ fn clasificar(error: &Error) -> Falla {
 
 /// What came back was no TLS: rustls says so by the kind of its error.
 fn no_se_entienden(error: &Error) -> bool {
-    let causas = std::iter::successors(error.source(), |causa| causa.source());
-    causas
-        .filter_map(|causa| causa.downcast_ref::<std::io::Error>())
-        .any(|causa| causa.kind() == std::io::ErrorKind::InvalidData)
+    let mut causa = error.source();
+    while let Some(esta) = causa {
+        if esta.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::InvalidData) {
+            return true;
+        }
+        causa = esta.source();
+    }
+    false
 }
 
 /// A refusal that speaks of who sends, or of what is sent, has an enhanced status (RFC 3463) whose subject is not an address: `550 5.7.1`.

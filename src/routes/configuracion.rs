@@ -3,6 +3,7 @@
 use crate::agenda::calendario::pages as calendario;
 use crate::agenda::en_linea::ajustes::pages as en_linea;
 use crate::avisos::ajustes::pages as avisos;
+use crate::avisos::plantillas::pages as plantillas;
 use crate::avisos::whatsapp::pages as whatsapp;
 use crate::bodega::depositos::pages as depositos;
 use crate::caja::ajustes::pages as reglas_caja;
@@ -82,6 +83,12 @@ pub(super) fn catalogos() -> Vec<Ruta> {
         ruta(Get, "/:clinica/configuracion/avisos/whatsapp", quien, whatsapp::ver),
         ruta(Post, "/:clinica/configuracion/avisos/whatsapp", quien, whatsapp::guardar),
         ruta(Post, "/:clinica/configuracion/avisos/whatsapp/plantillas", quien, whatsapp::pedir),
+        ruta(Get, "/:clinica/configuracion/avisos/plantillas", quien, plantillas::lista),
+        ruta(Get, "/:clinica/configuracion/avisos/plantillas/:tipo", quien, plantillas::editar),
+        ruta(Post, "/:clinica/configuracion/avisos/plantillas/:tipo", quien, plantillas::guardar),
+        ruta(Post, "/:clinica/configuracion/avisos/plantillas/:tipo/vista", quien, plantillas::ver),
+        ruta(Post, "/:clinica/configuracion/avisos/plantillas/:tipo/prueba", quien, plantillas::probar),
+        ruta(Post, "/:clinica/configuracion/avisos/plantillas/:tipo/retiro", quien, plantillas::retirar),
         ruta(Get, "/:clinica/configuracion/clinica", quien, sede::ver),
         ruta(Post, "/:clinica/configuracion/clinica", quien, sede::guardar),
         ruta(Post, "/:clinica/configuracion/sucursales", quien, sede::crear_sucursal),

@@ -8,7 +8,9 @@ use uuid::Uuid;
 
 use super::{esperas, stock};
 use crate::agenda::{Cita, Estado, HoraPedida, NuevaCita, Origen, PorAvisar, Quien, Sobrecupo, queries};
-use crate::avisos::{self, AvisoCita, Evento, NuevoMensaje, Suceso, anunciar, callar, hilo_de_cita, publicar};
+use crate::avisos::{
+    self, AvisoCita, Evento, NuevoMensaje, Plantillas, Suceso, anunciar, callar, hilo_de_cita, publicar,
+};
 use crate::db::Tx;
 use crate::error::{AppError, AppResult, rechazo};
 use crate::identidad::Permiso;
@@ -313,6 +315,7 @@ pub(super) fn aviso(cita: &PorAvisar, zona: Tz) -> Option<AvisoCita<'_>> {
         profesional: &cita.profesional,
         sucursal: &cita.sucursal,
         direccion: &cita.direccion,
+        plantillas: cita.plantillas.as_ref().map(Plantillas::leer).unwrap_or_default(),
     })
 }
 

@@ -41,6 +41,7 @@ mod ofertas;
 pub mod pacientes;
 pub mod pagos;
 pub mod planillas;
+pub mod plantillas;
 pub mod presupuestos;
 pub mod recordatorios;
 pub mod retenciones;

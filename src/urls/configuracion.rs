@@ -53,6 +53,28 @@ pub fn configuracion_avisos(clinica: &str) -> String {
     format!("/{clinica}/configuracion/avisos")
 }
 
+/// The words of the letters to patients.
+pub fn configuracion_plantillas(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/avisos/plantillas")
+}
+
+pub fn configuracion_plantilla(clinica: &str, tipo: &str) -> String {
+    format!("/{clinica}/configuracion/avisos/plantillas/{tipo}")
+}
+
+pub fn plantilla_vista(clinica: &str, tipo: &str) -> String {
+    format!("/{clinica}/configuracion/avisos/plantillas/{tipo}/vista")
+}
+
+pub fn plantilla_prueba(clinica: &str, tipo: &str) -> String {
+    format!("/{clinica}/configuracion/avisos/plantillas/{tipo}/prueba")
+}
+
+/// Back to the words of the house.
+pub fn plantilla_retiro(clinica: &str, tipo: &str) -> String {
+    format!("/{clinica}/configuracion/avisos/plantillas/{tipo}/retiro")
+}
+
 pub fn configuracion_profesionales(clinica: &str) -> String {
     format!("/{clinica}/configuracion/profesionales")
 }

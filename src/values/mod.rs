@@ -21,6 +21,7 @@ pub mod llave;
 mod mensajes;
 pub mod muro;
 pub mod parte;
+pub mod plantilla;
 pub mod redondeo;
 pub mod reparto;
 pub mod reposicion;

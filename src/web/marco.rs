@@ -35,6 +35,7 @@ impl Ctx {
             (Permiso::ConfiguracionEditar, "depositos", "Depósitos", urls::configuracion_depositos(slug)),
             (Permiso::ConfiguracionEditar, "avisos", "Avisos", urls::configuracion_avisos(slug)),
             (Permiso::ConfiguracionEditar, "en-linea", "En línea", urls::configuracion_en_linea(slug)),
+            (Permiso::ConfiguracionEditar, "plantillas", "Plantillas", urls::configuracion_plantillas(slug)),
             (Permiso::ConfiguracionEditar, "clinica", "Clínica", urls::configuracion_clinica(slug)),
             (Permiso::CajaSupervisar, "comisiones", "Comisiones", urls::configuracion_comisiones(slug)),
             (Permiso::TrabajosVer, "trabajos", "Trabajos", urls::trabajos(slug, "", None)),

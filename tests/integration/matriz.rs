@@ -16,6 +16,7 @@ const PARAMETROS: &[(&str, &str)] = &[
     (":clinica", "norte"),
     (":id", "1"),
     (":codigo", "pagos"),
+    (":tipo", "cita_agendada"),
     (":fecha", "2026-11-23"),
     (":prestacion", "1"),
     (":token", "0123456789abcdef"),

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Nullable, Numeric, Text, Timestamp, Timestamptz};
+use diesel::sql_types::{Array, BigInt, Jsonb, Nullable, Numeric, Text, Timestamp, Timestamptz};
 use rust_decimal::Decimal;
+use serde_json::Value;
 use uuid::Uuid;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +86,9 @@ pub struct Registrado {
     pub nombre: Option<String>,
     #[diesel(sql_type = Nullable<Text>)]
     pub correo: Option<String>,
+    /// In whose words, as `avisos::Plantillas` reads them.
+    #[diesel(sql_type = Nullable<Jsonb>)]
+    pub plantillas: Option<Value>,
 }
 
 #[derive(Debug, Clone, QueryableByName)]

@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 use super::idempotencia::{self, Intencion, Paso};
 use super::{Falla, presupuestos, stock};
 use crate::agenda::{self, Pago};
-use crate::avisos::{self, Evento, NuevoMensaje, ReciboPago};
+use crate::avisos::{self, Evento, NuevoMensaje, Plantillas, ReciboPago};
 use crate::bodega::stock::{Asiento, Documento, Origen, queries as bodega};
 use crate::caja::pagos::{self, Asignacion, Medio, NuevoPago, Registrado, Tipo};
 use crate::caja::sesiones::{self, SesionDeCobro};
@@ -197,6 +197,7 @@ fn mensaje(pago: &NuevoPago<'_>, hecho: &Registrado) -> Option<NuevoMensaje> {
         fecha: hecho.fecha,
         total: pago.total,
         moneda: pago.moneda,
+        plantillas: hecho.plantillas.as_ref().map(Plantillas::leer).unwrap_or_default(),
     };
     Some(avisos::recibo_pago(&recibo))
 }

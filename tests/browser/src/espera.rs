@@ -4,7 +4,7 @@ use chrono::{Days, Utc};
 use thirtyfour::Key;
 
 use crate::jornada::configurar;
-use crate::soporte::{Mundo, Pantalla};
+use crate::soporte::{Mundo, Pantalla, TELEFONO};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn una_hora_que_se_libera_es_de_quien_la_espera() {
@@ -56,4 +56,40 @@ async fn anotar(beto: &Pantalla) {
 async fn nueva(beto: &Pantalla, nombres: &str, telefono: &str) {
     beto.escribe("Nombres", nombres).await;
     beto.escribe("Teléfono", telefono).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn se_ofrece_por_correo_y_se_toma_con_un_telefono() {
+    let mundo = Mundo::nuevo().await;
+    let hoy = Utc::now().date_naive();
+    mundo.amanecer(hoy);
+    configurar(&mundo).await;
+    let beto = mundo.como("beto@norte.test").await;
+    anotar(&beto).await;
+    mundo.bd("update pacientes set correo = 'pedro@correo.test'").await;
+    let manana = hoy + Days::new(1);
+    beto.ir(&format!("/norte/agenda/espera/hora?hora=1@{manana}T14:00:00Z&minutos=30")).await;
+    beto.ve("Ofrecerla por correo").await;
+    beto.pulsa("Ofrecer").await;
+    beto.ve("Se ofreció por correo a 1 persona").await;
+    beto.ve("Ofrecida hasta").await;
+    let pedro = mundo.anonimo().await;
+    pedro.medir(TELEFONO).await;
+    pedro.ir("/correo").await;
+    pedro.ve_al_recargar("Se liberó una hora").await;
+    pedro.ve_elemento("tbody a").await.click().await.unwrap();
+    pedro.ve("Ver y tomar la hora").await;
+    let enlaces = pedro.enlaces().await;
+    let enlace = enlaces.iter().find(|enlace| enlace.starts_with("/o/")).unwrap_or_else(|| panic!("{enlaces:?}"));
+    pedro.ir(enlace).await;
+    pedro.ve("Puede tomarla hasta").await;
+    pedro.retrato("espera/oferta").await;
+    assert_eq!(pedro.faltas().await, [""; 0]);
+    pedro.medir(TELEFONO).await;
+    pedro.pulsa("Sí, la quiero").await;
+    pedro.ve("Su hora está reservada").await;
+    beto.ir(&format!("/norte/agenda/{manana}")).await;
+    beto.ve("Pedro").await;
+    pedro.cerrar().await;
+    beto.cerrar().await;
 }

@@ -14,6 +14,7 @@ mod jornada;
 mod marco;
 mod pacientes;
 mod paginas;
+mod plantillas;
 mod presupuestos;
 mod reportes;
 mod soporte;

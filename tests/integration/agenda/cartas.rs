@@ -135,6 +135,39 @@ async fn una_reserva_se_avisa_con_su_hora_y_sin_detalle_clinico() {
 }
 
 #[tokio::test]
+async fn una_reserva_se_avisa_con_las_palabras_de_la_clinica_y_lo_escrito_no_cambia() {
+    let m = Mundo::nuevo().await;
+    let (ana, beto) = (m.app.como("ana").await, m.app.como("beto").await);
+    let plantilla = "/norte/configuracion/avisos/plantillas/cita_agendada";
+    let campos = [
+        ("asunto", "{clinica} le espera el {dia}"),
+        ("saludo", "Estimada {nombre}:"),
+        ("cuerpo", "Llegue diez minutos antes de las {hora}."),
+        ("nota", ""),
+    ];
+    ana.post(plantilla, &campos).await.es(303);
+    m.cita_con_correo(&beto).await;
+    ana.post(&format!("{plantilla}/retiro"), &[]).await.es(303);
+
+    m.enviar().await;
+
+    let recibidas = m.app.buzon.cartas();
+    let carta = leer(&recibidas[0]);
+    assert_eq!(carta.subject(), Some("Clínica Norte le espera el lun 23 nov"));
+    let texto = carta.body_text(0).unwrap();
+    for dicho in [
+        "Estimada Rosa:",
+        "Llegue diez minutos antes de las 09:00.",
+        "Cuándo: lunes 23 de noviembre de 2026 a las 09:00",
+        "Con: Eva Soto",
+        "https://antesala.example/r/",
+    ] {
+        assert!(texto.contains(dicho), "{dicho}: {texto}");
+    }
+    assert!(!texto.contains("Su hora quedó reservada"), "{texto}");
+}
+
+#[tokio::test]
 async fn lo_avisado_se_ve_en_avisos_y_en_el_correo_de_prueba() {
     let m = Mundo::nuevo().await;
     let beto = m.app.como("beto").await;

@@ -132,3 +132,15 @@ async fn el_dia_en_que_cambia_la_hora_se_recuerda_dos_horas_antes() {
     assert_eq!(m.recordar_a_las("2026-09-07T09:59:00Z").await, [""; 0]);
     assert_eq!(m.recordar_a_las("2026-09-07T10:00:00Z").await, ["Recordatorio de su hora: lun 7 sep a las 09:00"]);
 }
+
+#[tokio::test]
+async fn se_recuerda_con_las_palabras_de_la_clinica() {
+    let m = Mundo::nuevo().await;
+    m.bd("insert into plantillas (clinica_id, tipo, asunto, saludo, cuerpo, nota)
+          values (clinica_actual(), 'cita_recordatorio', 'Mañana nos vemos a las {hora}', 'Hola:', '{profesional} le espera.', '')")
+        .await;
+    let beto = m.app.como("beto").await;
+    m.cita_con_correo(&beto).await;
+    m.recordar_a_las("2026-11-22T13:00:00Z").await;
+    assert_eq!(m.recordar_a_las("2026-11-23T11:30:00Z").await, ["Mañana nos vemos a las 09:00"]);
+}

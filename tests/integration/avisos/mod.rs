@@ -6,6 +6,7 @@ mod equipo;
 mod escribir;
 pub mod mundo;
 mod pantalla;
+mod plantillas;
 mod ritmo;
 mod servidor;
 mod trabajos;

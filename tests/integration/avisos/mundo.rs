@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use antesala::avisos::{self, AvisoCita, ReciboPago, Suceso};
+use antesala::avisos::{self, AvisoCita, Plantillas, ReciboPago, Suceso};
 use antesala::db::{Actor, Db};
 use antesala::jobs::{Obrero, Ritmo};
 use antesala::mail::{Buzon, Transporte};
@@ -80,6 +80,7 @@ impl Mundo {
             fecha: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap().and_hms_opt(9, 5, 0).unwrap(),
             total: dec!(12340),
             moneda: "CLP",
+            plantillas: Plantillas::default(),
         }
     }
 
@@ -102,6 +103,7 @@ impl Mundo {
             profesional: "Elías Espinoza",
             sucursal: "Casa matriz",
             direccion: "Av. Siempre Viva 742",
+            plantillas: Plantillas::default(),
         };
         let mensaje = avisos::cita(&aviso, suceso);
         self.db.escribir(&self.norte, async |tx| avisos::encolar(tx, &mensaje).await).await.unwrap().unwrap()

@@ -58,6 +58,27 @@ async fn veinte_impresiones_a_la_vez_tienen_un_solo_original() {
 }
 
 #[tokio::test]
+async fn un_comprobante_va_con_las_palabras_de_la_clinica() {
+    let app = Prueba::nueva().await;
+    let propia = [
+        ("asunto", "Gracias: {folio}"),
+        ("saludo", "Estimada {nombre}:"),
+        ("cuerpo", "Recibimos {total} en {clinica}."),
+        ("nota", ""),
+    ];
+    let ana = app.como("ana").await;
+    ana.post("/norte/configuracion/avisos/plantillas/recibo_pago", &propia).await.es(303);
+    let (cita, _) = bd_cita(&app, 25_000).await;
+    let caja = abrir(&app, "0").await;
+    let (clave, cita) = (clave(), cita.to_string());
+    let campos = [("clave", clave.as_str()), ("sesion", &caja.sesion), ("cita", &cita), ("monto", "25000")];
+    caja.carla.post("/norte/caja/ventas", &campos).await.es(303);
+    let asi = "select count(*) from mensajes where tipo = 'recibo_pago' and asunto = 'Gracias: 1'
+      and carta ->> 'saludo' = 'Estimada Paula Pinto:' and carta -> 'parrafos' = '[\"Recibimos $25.000 en Clínica Norte.\"]'";
+    assert_eq!(bd_numero(&app, asi).await, 1);
+}
+
+#[tokio::test]
 async fn lo_anulado_lo_dice_en_el_papel() {
     let (_app, caja, pago) = con_un_pago().await;
     let clave = clave();

@@ -42,6 +42,7 @@ fn direccion(ruta: &Ruta, enlaces: &[String]) -> String {
             .replace(":id", "1")
             .replace(":fecha", "2026-11-23")
             .replace(":codigo", "ventas")
+            .replace(":tipo", "cita_agendada")
     };
     enlaces.iter().find(casa).cloned().unwrap_or_else(inventada)
 }
