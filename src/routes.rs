@@ -13,6 +13,7 @@ use crate::agenda::en_linea::pages as en_linea;
 use crate::agenda::enlace::pages as enlace;
 use crate::agenda::espera::oferta::pages as oferta;
 use crate::avisos::correo::pages as correo;
+use crate::avisos::encuestas::pages as encuesta;
 use crate::avisos::equipo::pages as equipo;
 use crate::avisos::pages as avisos;
 use crate::escritorio::pages as escritorio;
@@ -93,6 +94,8 @@ fn publicas() -> Vec<Ruta> {
         ruta(Post, "/r/:token/anulacion", Publico, enlace::cancelar),
         ruta(Get, "/r/:token/cambio", Publico, enlace::horas),
         ruta(Post, "/r/:token/cambio", Publico, enlace::cambiar),
+        ruta(Get, "/r/:token/encuesta", Publico, encuesta::preguntar),
+        ruta(Post, "/r/:token/encuesta", Publico, encuesta::responder),
         ruta(Get, "/ui", Publico, muestra::ui),
         ruta(Get, "/correo", Publico, correo::lista),
         ruta(Get, "/correo/:id", Publico, correo::una),

@@ -548,6 +548,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    encuestas (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        cita_id -> Int8,
+        paciente_id -> Int8,
+        creada -> Timestamptz,
+        nota -> Nullable<Int2>,
+        comentario -> Text,
+        respondida -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     enlaces_cita (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -558,6 +571,17 @@ diesel::table! {
         confirmo -> Nullable<Timestamptz>,
         cancelo -> Nullable<Timestamptz>,
         cambio -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    enlaces_encuesta (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        encuesta_id -> Int8,
+        token_hash -> Bytea,
+        vence -> Timestamptz,
+        creado -> Timestamptz,
     }
 }
 
@@ -1992,7 +2016,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     dias_auditoria,
     direcciones_suprimidas,
     documentos_bodega,
+    encuestas,
     enlaces_cita,
+    enlaces_encuesta,
     enlaces_oferta,
     enlaces_usuario,
     envios,

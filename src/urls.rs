@@ -291,6 +291,17 @@ pub fn avisos_fallidos(clinica: &str) -> String {
     format!("/{clinica}/avisos?estado=fallido")
 }
 
+/// What patients said of their visits; older than `antes`.
+pub fn encuestas(clinica: &str, antes: Option<i64>) -> String {
+    let antes = antes.map(|id| id.to_string()).unwrap_or_default();
+    con_filtros(&format!("/{clinica}/encuestas"), &[("antes", &antes)])
+}
+
+/// Where a patient says it.
+pub fn enlace_encuesta(token: &str) -> String {
+    format!("/r/{token}/encuesta")
+}
+
 /// What a person wants to be told by mail.
 pub fn mis_avisos(clinica: &str) -> String {
     format!("/{clinica}/mis-avisos")

@@ -33,6 +33,7 @@ pub const TABLAS: &[(&str, &str)] = &[
     ("depositos", "Depósito"),
     ("devoluciones", "Devolución"),
     ("documentos_bodega", "Documento de bodega"),
+    ("encuestas", "Encuesta de un paciente"),
     ("envios", "Envío de mensaje"),
     ("esperas", "Lista de espera"),
     ("excepciones", "Excepción de horario"),

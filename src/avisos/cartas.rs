@@ -1,6 +1,6 @@
 //! The letters. What they say is where, when and how much; never why somebody comes, nor what is done to them.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 
@@ -170,6 +170,22 @@ pub fn recordatorio(aviso: &AvisoCita<'_>, horas: i32) -> NuevoMensaje {
         // As clave_de_recordatorio of the database says it.
         clave: format!("cita:{}:recordatorio:{horas}:{}", aviso.cita_id, aviso.inicio.timestamp()),
         vigencia: Some(Vigencia { hasta: aviso.inicio, cita_id: Some(aviso.cita_id) }),
+        ..cita(aviso, Suceso::Agendada)
+    }
+}
+
+/// Of a visit that is over. It stands in no thread: nothing said of the cita silences it, nor it anything.
+pub fn encuesta(aviso: &AvisoCita<'_>, encuesta_id: i64) -> NuevoMensaje {
+    let escrita = aviso.redactar(Clase::Encuesta);
+    let enlace = Enlace { texto: "Responder".into(), destino: Destino::Encuesta { encuesta_id } };
+    NuevoMensaje {
+        tipo: Tipo::Encuesta,
+        asunto: escrita.asunto.clone(),
+        carta: escrita.carta(Vec::new(), Some(enlace)),
+        adjuntos: Vec::new(),
+        clave: format!("encuesta:{encuesta_id}"),
+        hilo: None,
+        vigencia: Some(Vigencia { hasta: aviso.fin + TimeDelta::days(7), cita_id: None }),
         ..cita(aviso, Suceso::Agendada)
     }
 }

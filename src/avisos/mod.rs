@@ -7,6 +7,7 @@ pub mod ajustes;
 mod cartas;
 pub mod correo;
 mod cuenta;
+pub mod encuestas;
 pub mod equipo;
 mod eventos;
 mod forms;
@@ -21,8 +22,8 @@ mod views;
 pub mod whatsapp;
 
 pub use cartas::{
-    AvisoCita, AvisoSello, ReciboPago, Resumido, Suceso, cita, exportacion, hilo_de_cita, invitacion, recibo_pago,
-    recordatorio, resumen, sello,
+    AvisoCita, AvisoSello, ReciboPago, Resumido, Suceso, cita, encuesta, exportacion, hilo_de_cita, invitacion,
+    recibo_pago, recordatorio, resumen, sello,
 };
 pub use cuenta::{AvisoCuenta, Novedad, cuenta, recuperacion};
 pub use eventos::{Evento, anunciar, publicar};

@@ -34,6 +34,8 @@ pub enum Tipo {
     EsperaOferta,
     /// The words of a letter, as they would reach a patient, to who wrote them.
     PruebaPlantilla,
+    /// How a visit was.
+    Encuesta,
 }
 
 impl Tipo {
@@ -57,6 +59,7 @@ impl Tipo {
             Self::ReservaRechazada => "reserva_rechazada",
             Self::EsperaOferta => "espera_oferta",
             Self::PruebaPlantilla => "prueba_plantilla",
+            Self::Encuesta => "encuesta",
         }
     }
 }

@@ -18,6 +18,7 @@ const RUTINAS: &[&str] = &[
     include_str!("routines/plantillas.sql"),
     include_str!("routines/whatsapp.sql"),
     include_str!("routines/avisos.sql"),
+    include_str!("routines/encuestas.sql"),
     include_str!("routines/agenda.sql"),
     include_str!("routines/sala.sql"),
     include_str!("routines/calendarios.sql"),

@@ -25,6 +25,7 @@ const ACCIONES: &[Accion] = &[
     accion("Registrar entrada de insumos", Permiso::BodegaOperar, |clinica| urls::entrada_nueva(clinica, "")),
     accion("Avisos y mensajes", Permiso::AvisosVer, urls::avisos),
     accion("Tablero de reportes", Permiso::ReportesVer, urls::reportes),
+    accion("Encuestas de pacientes", Permiso::ReportesVer, |clinica| urls::encuestas(clinica, None)),
     accion("Auditoría", Permiso::AuditoriaVer, urls::auditoria),
     accion("Trabajos en segundo plano", Permiso::TrabajosVer, |clinica| urls::trabajos(clinica, "", None)),
     accion("Configurar profesionales", Permiso::ConfiguracionEditar, urls::configuracion_profesionales),

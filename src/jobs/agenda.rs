@@ -118,6 +118,10 @@ impl Obrero {
                 while self.recordar().await? > 0 {}
                 Ok(())
             }
+            Ronda::Encuestas => {
+                while self.preguntar().await? > 0 {}
+                Ok(())
+            }
             Ronda::Novedades => self.contar_novedades().await.map(drop),
             Ronda::Acumulados => {
                 let lote = acumulados::LOTE;

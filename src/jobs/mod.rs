@@ -5,6 +5,7 @@ mod acumulados;
 mod agenda;
 mod cancelacion;
 mod correos;
+mod encuestas;
 mod errores;
 mod exportaciones;
 mod importaciones;

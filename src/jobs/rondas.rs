@@ -20,6 +20,7 @@ pub enum Ronda {
     Retenidas,
     Suscripciones,
     Recordatorios,
+    Encuestas,
     Novedades,
     Acumulados,
     Calendario,
@@ -28,8 +29,9 @@ pub enum Ronda {
 }
 
 impl Ronda {
-    pub const TODAS: [Self; 8] = [
+    pub const TODAS: [Self; 9] = [
         Self::Recordatorios,
+        Self::Encuestas,
         Self::Retenidas,
         Self::Novedades,
         Self::Suscripciones,
@@ -44,6 +46,7 @@ impl Ronda {
             Self::Retenidas => "retenidas",
             Self::Suscripciones => "suscripciones",
             Self::Recordatorios => "recordatorios",
+            Self::Encuestas => "encuestas",
             Self::Novedades => "novedades",
             Self::Acumulados => "acumulados",
             Self::Calendario => "calendario",
@@ -57,6 +60,7 @@ impl Ronda {
             Self::Retenidas => "Soltar las horas retenidas que vencieron",
             Self::Suscripciones => "Enviar las cifras pedidas por correo",
             Self::Recordatorios => "Escribir los recordatorios de citas",
+            Self::Encuestas => "Preguntar cómo fue la atención",
             Self::Novedades => "Avisar al equipo",
             Self::Acumulados => "Sumar las cifras del tablero",
             Self::Calendario => "Preparar los meses y feriados que vienen",

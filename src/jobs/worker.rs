@@ -13,8 +13,8 @@ use super::queue::{self, Tomado, Trabajo};
 use super::sosten::{Fin, sin_tiempo, sostener};
 use super::whatsapps::PorWhatsapp;
 use super::{
-    Ritmo, exportaciones, importaciones, novedades, recordatorios, recuperaciones, reintentar_envios, retenidas,
-    suscripciones, via,
+    Ritmo, encuestas, exportaciones, importaciones, novedades, recordatorios, recuperaciones, reintentar_envios,
+    retenidas, suscripciones, via,
 };
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
@@ -150,6 +150,11 @@ impl Obrero {
     /// How many reminders were written.
     pub async fn recordar(&self) -> AppResult<usize> {
         recordatorios::escribir(&self.db).await
+    }
+
+    /// How many were asked how their visit was.
+    pub async fn preguntar(&self) -> AppResult<usize> {
+        encuestas::preguntar(&self.db).await
     }
 
     /// How many people had forgotten their password.

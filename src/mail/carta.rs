@@ -33,6 +33,8 @@ pub enum Destino {
     Cita { cita_id: i64 },
     /// Where somebody who waits says yes to an hour; minted in the same way.
     Oferta { oferta_id: i64 },
+    /// Where somebody says how a visit was; in the same way.
+    Encuesta { encuesta_id: i64 },
 }
 
 impl Carta {

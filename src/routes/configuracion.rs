@@ -3,6 +3,7 @@
 use crate::agenda::calendario::pages as calendario;
 use crate::agenda::en_linea::ajustes::pages as en_linea;
 use crate::avisos::ajustes::pages as avisos;
+use crate::avisos::encuestas::pages as encuestas;
 use crate::avisos::plantillas::pages as plantillas;
 use crate::avisos::whatsapp::pages as whatsapp;
 use crate::bodega::depositos::pages as depositos;
@@ -83,6 +84,8 @@ pub(super) fn catalogos() -> Vec<Ruta> {
         ruta(Get, "/:clinica/configuracion/avisos/whatsapp", quien, whatsapp::ver),
         ruta(Post, "/:clinica/configuracion/avisos/whatsapp", quien, whatsapp::guardar),
         ruta(Post, "/:clinica/configuracion/avisos/whatsapp/plantillas", quien, whatsapp::pedir),
+        ruta(Get, "/:clinica/configuracion/avisos/encuesta", quien, encuestas::ver),
+        ruta(Post, "/:clinica/configuracion/avisos/encuesta", quien, encuestas::guardar),
         ruta(Get, "/:clinica/configuracion/avisos/plantillas", quien, plantillas::lista),
         ruta(Get, "/:clinica/configuracion/avisos/plantillas/:tipo", quien, plantillas::editar),
         ruta(Post, "/:clinica/configuracion/avisos/plantillas/:tipo", quien, plantillas::guardar),

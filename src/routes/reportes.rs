@@ -1,5 +1,6 @@
 //! Routes of the reports.
 
+use crate::avisos::encuestas::pages as encuestas;
 use crate::identidad::Permiso::ReportesVer;
 use crate::reportes::exportaciones::pages as exportaciones;
 use crate::reportes::lectura::pages as lectura;
@@ -13,6 +14,7 @@ use crate::web::{Ruta, descarga, ruta};
 pub(super) fn reportes() -> Vec<Ruta> {
     let quien = Permiso(ReportesVer);
     vec![
+        ruta(Get, "/:clinica/encuestas", quien, encuestas::respuestas),
         ruta(Get, "/:clinica/reportes", quien, tablero::ver),
         ruta(Get, "/:clinica/reportes/lista", quien, lectura::lista),
         ruta(Get, "/:clinica/reportes/correo", quien, suscripciones::ver),

@@ -2,8 +2,10 @@
 
 use chrono::TimeDelta;
 
+use super::encuestas::VIGENCIA;
 use crate::agenda::enlace::queries as enlaces;
 use crate::agenda::espera::oferta::queries as ofertas;
+use crate::avisos::encuestas::queries as encuestas;
 use crate::db::{Actor, Db};
 use crate::error::AppResult;
 use crate::identidad::queries;
@@ -40,6 +42,10 @@ pub async fn ruta(db: &Db, clinica: i32, destino: &Destino) -> AppResult<String>
         Destino::Cita { cita_id } => {
             db.escribir(&actor, async |tx| enlaces::crear(tx, *cita_id, &huella).await).await?;
             Ok(urls::enlace_cita(&token))
+        }
+        Destino::Encuesta { encuesta_id } => {
+            db.escribir(&actor, async |tx| encuestas::enlazar(tx, *encuesta_id, &huella, VIGENCIA).await).await?;
+            Ok(urls::enlace_encuesta(&token))
         }
     }
 }

@@ -24,6 +24,7 @@ pub mod compras;
 pub mod convenios;
 pub mod devoluciones;
 pub mod en_linea;
+pub mod encuestas;
 pub mod enlaces;
 pub mod esperas;
 pub mod exportaciones;

@@ -62,6 +62,11 @@ pub fn configuracion_plantilla(clinica: &str, tipo: &str) -> String {
     format!("/{clinica}/configuracion/avisos/plantillas/{tipo}")
 }
 
+/// When a patient is asked how a visit was.
+pub fn configuracion_encuesta(clinica: &str) -> String {
+    format!("/{clinica}/configuracion/avisos/encuesta")
+}
+
 pub fn plantilla_vista(clinica: &str, tipo: &str) -> String {
     format!("/{clinica}/configuracion/avisos/plantillas/{tipo}/vista")
 }

@@ -53,6 +53,7 @@ pub fn ejemplo(clase: Clase, plantillas: Plantillas, correo: Correo, escena: Esc
         Clase::CitaReagendada => cartas::cita(&aviso, Suceso::Reagendada),
         Clase::CitaCancelada => cartas::cita(&aviso, Suceso::Cancelada),
         Clase::CitaRecordatorio => cartas::recordatorio(&aviso, 0),
+        Clase::Encuesta => cartas::encuesta(&aviso, 0),
         Clase::ReciboPago => cartas::recibo_pago(&ReciboPago {
             paciente_id: 0,
             nombre: PACIENTE,

@@ -14,6 +14,7 @@ pub enum Clase {
     CitaCancelada,
     CitaRecordatorio,
     ReciboPago,
+    Encuesta,
 }
 
 /// The words of a letter. `cuerpo` has a paragraph a line.
@@ -52,8 +53,14 @@ const DE_PAGO: Variables = &[
 ];
 
 impl Clase {
-    pub const TODAS: [Self; 5] =
-        [Self::CitaAgendada, Self::CitaReagendada, Self::CitaCancelada, Self::CitaRecordatorio, Self::ReciboPago];
+    pub const TODAS: [Self; 6] = [
+        Self::CitaAgendada,
+        Self::CitaReagendada,
+        Self::CitaCancelada,
+        Self::CitaRecordatorio,
+        Self::ReciboPago,
+        Self::Encuesta,
+    ];
 
     pub const fn tipo(self) -> Tipo {
         match self {
@@ -62,6 +69,7 @@ impl Clase {
             Self::CitaCancelada => Tipo::CitaCancelada,
             Self::CitaRecordatorio => Tipo::CitaRecordatorio,
             Self::ReciboPago => Tipo::ReciboPago,
+            Self::Encuesta => Tipo::Encuesta,
         }
     }
 
@@ -76,6 +84,7 @@ impl Clase {
             Self::CitaCancelada => "Hora cancelada",
             Self::CitaRecordatorio => "Recordatorio de la hora",
             Self::ReciboPago => "Comprobante de pago",
+            Self::Encuesta => "Encuesta después de la atención",
         }
     }
 
@@ -85,8 +94,8 @@ impl Clase {
 
     pub const fn variables(self) -> Variables {
         match self {
-            Self::CitaAgendada | Self::CitaReagendada | Self::CitaCancelada | Self::CitaRecordatorio => DE_CITA,
             Self::ReciboPago => DE_PAGO,
+            _ => DE_CITA,
         }
     }
 
@@ -107,6 +116,11 @@ impl Clase {
                 "Comprobante de pago {folio}",
                 "Recibimos su pago. Este es su comprobante.",
                 "Este comprobante es interno de la clínica: no reemplaza a la boleta.",
+            ),
+            Self::Encuesta => (
+                "¿Cómo fue su atención en {clinica}?",
+                "Queremos saber cómo le fue en su visita del {fecha}. Es una pregunta y toma un minuto.",
+                "Su respuesta la lee solo la clínica. Si no quiere recibir mensajes, dígalo en la clínica.",
             ),
         };
         Textos { asunto: asunto.into(), saludo: "Hola, {nombre}:".into(), cuerpo: cuerpo.into(), nota: nota.into() }

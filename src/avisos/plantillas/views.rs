@@ -15,7 +15,9 @@ use crate::web::form::Errores;
 pub fn lista(clinica: &str, plantillas: &Plantillas) -> Markup {
     let columnas = ["Mensaje", "Asunto", "Texto"].map(Column::text);
     html! {
-        (page_header("Plantillas", "Las palabras de los mensajes a los pacientes", None, html! {}))
+        (page_header("Plantillas", "Las palabras de los mensajes a los pacientes", None, html! {
+            (Button::secondary("Encuesta").goes(urls::configuracion_encuesta(clinica)))
+        }))
         (card_flush("", html! {}, table("Plantillas", &columnas, html! {
             @for clase in Clase::TODAS {
                 @let propia = plantillas.propia(clase);
@@ -74,7 +76,7 @@ pub fn editar(e: &Edicion<'_>, aviso: Markup) -> Markup {
 fn campos(e: &Edicion<'_>) -> Markup {
     let (f, error) = (e.form, |campo| e.errores.get(campo));
     html! {
-        div hx-post=(urls::plantilla_vista(e.clinica, e.clase.codigo())) hx-trigger="input delay:400ms" hx-include="closest form"
+        div.formulario hx-post=(urls::plantilla_vista(e.clinica, e.clase.codigo())) hx-trigger="input delay:400ms" hx-include="closest form"
             hx-target="#vista" hx-swap="outerHTML" hx-sync="this:replace" {
             (Field::text("asunto", "Asunto").value(&f.asunto).error(error("asunto")).maxlength(ASUNTO_MAX).required())
             (Field::text("saludo", "Saludo").value(&f.saludo).error(error("saludo")).maxlength(ASUNTO_MAX).required())
@@ -94,7 +96,7 @@ fn variables(clase: Clase) -> Markup {
 /// The letter to somebody made up, or what is in its way.
 pub fn vista(clinica: &str, mensaje: Option<&NuevoMensaje>, errores: &Errores) -> Markup {
     html! {
-        div id="vista" aria-live="polite" {
+        div.my-3 id="vista" aria-live="polite" {
             (card("Cómo queda", html! {}, html! {
                 @match mensaje {
                     Some(mensaje) => { (leida(clinica, mensaje)) }

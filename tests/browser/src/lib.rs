@@ -6,6 +6,7 @@
 mod agenda;
 mod caja;
 mod en_linea;
+mod encuesta;
 mod espera;
 mod factor;
 mod importacion;

@@ -5,6 +5,7 @@ mod configuracion;
 mod dia;
 mod disponibilidad;
 mod en_linea;
+mod encuestas;
 mod enlaces;
 mod enlaces_secretos;
 mod espera;

@@ -142,6 +142,7 @@ const CALLADOS: &[(&str, &str)] = &[
     ("asignaciones", "parts of a payment"),
     ("citas_estados", "the cita is audited: its state before and after, and why"),
     ("devoluciones_lineas", "parts of a refund, which is audited"),
+    ("enlaces_encuesta", "ways to a question, whose answer is audited"),
     ("eventos", "what the program tells itself of all this"),
     ("hojas_auditoria", "the seal of the audit"),
     ("intentos_envio", "steps of a message, which is told"),

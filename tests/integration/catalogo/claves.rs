@@ -62,6 +62,7 @@ pub const REGLAS: &[Regla] = &[
             ("canales_whatsapp.canales_whatsapp_numero_unico", "the bridge finds a clinic by the number that was written to"),
             ("enlaces_cita.enlaces_cita_token_unico", "the bridge finds a link before any clinic is known"),
             ("enlaces_oferta.enlaces_oferta_token_unico", "the bridge finds a link before any clinic is known"),
+            ("enlaces_encuesta.enlaces_encuesta_token_unico", "the bridge finds a link before any clinic is known"),
             ("membresias.membresias_usuario", "the bridge asks for the clinics of a person"),
             ("membresias_roles.membresias_roles_rol", "stands behind the reference to roles"),
             ("pacientes.pacientes_busqueda", "gin: the clinic is inside each lexeme"),

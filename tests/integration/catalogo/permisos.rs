@@ -19,6 +19,11 @@ const DEL_PUENTE: Excepciones = &[
     ("clinicas_con_retenidas_vencidas(timestamp with time zone)", "the worker has no clinic of its own"),
     ("clinicas_de_usuario(bigint)", "the choice among the clinics of a person"),
     ("crear_particion_auditoria(date)", "the months of the audit"),
+    ("encuesta_de_enlace(bytea)", "which letter's link it is, before any clinic is known"),
+    (
+        "encuestas_por_escribir(timestamp with time zone,integer)",
+        "whose moment has come: the worker has no clinic of its own",
+    ),
     ("enlace_de_cita(bytea)", "which letter's link it is, before any clinic is known"),
     ("enlace_de_oferta(bytea)", "which offer's link it is, before any clinic is known"),
     (

@@ -122,7 +122,7 @@ async fn la_agenda_de_la_casa_se_ve_y_no_dice_nada_de_otras_clinicas() {
     let ana = mundo.app.como("ana").await;
     let pagina = ana.get(AQUI).await.es(200);
     let rondas = pagina.textos("tr[data-ronda]");
-    assert_eq!(rondas.len(), 8);
+    assert_eq!(rondas.len(), 9);
     assert!(
         rondas[0].starts_with("Escribir los recordatorios de citas1 min") && rondas[0].contains("Bien"),
         "{rondas:?}"
