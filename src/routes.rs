@@ -12,19 +12,21 @@ use crate::agenda::calendario::pages as calendario;
 use crate::agenda::en_linea::pages as en_linea;
 use crate::agenda::enlace::pages as enlace;
 use crate::agenda::espera::oferta::pages as oferta;
+use crate::avisos::conversaciones::pages as conversaciones;
 use crate::avisos::correo::pages as correo;
 use crate::avisos::encuestas::pages as encuesta;
 use crate::avisos::equipo::pages as equipo;
 use crate::avisos::pages as avisos;
+use crate::avisos::whatsapp::eventos::pages as whatsapp;
 use crate::escritorio::pages as escritorio;
 use crate::escritorio::trabajos::pages as trabajos;
-use crate::identidad::Permiso::{AvisosVer, TrabajosVer};
+use crate::identidad::Permiso::{AvisosVer, ConversacionesAtender, TrabajosVer};
 use crate::identidad::cuenta::pages as cuenta;
 use crate::identidad::factor::pages as factor;
 use crate::identidad::invitacion::pages as invitacion;
 use crate::identidad::pages as identidad;
 use crate::identidad::recuperacion::pages as recuperacion;
-use crate::web::Acceso::{Miembro, Permiso, Publico, Recurso, Sesion};
+use crate::web::Acceso::{Firmado, Miembro, Permiso, Publico, Recurso, Sesion};
 use crate::web::Metodo::{Get, Post};
 use crate::web::{Ruta, assets, muestra, ruta, salud};
 
@@ -96,6 +98,8 @@ fn publicas() -> Vec<Ruta> {
         ruta(Post, "/r/:token/cambio", Publico, enlace::cambiar),
         ruta(Get, "/r/:token/encuesta", Publico, encuesta::preguntar),
         ruta(Post, "/r/:token/encuesta", Publico, encuesta::responder),
+        ruta(Get, "/webhooks/whatsapp", Firmado, whatsapp::presentar),
+        ruta(Post, "/webhooks/whatsapp", Firmado, whatsapp::recibir),
         ruta(Get, "/ui", Publico, muestra::ui),
         ruta(Get, "/correo", Publico, correo::lista),
         ruta(Get, "/correo/:id", Publico, correo::una),
@@ -126,5 +130,14 @@ fn escritorio() -> Vec<Ruta> {
         ruta(Get, "/:clinica/trabajos", Permiso(TrabajosVer), trabajos::lista),
         ruta(Post, "/:clinica/trabajos/:id/reintento", Permiso(TrabajosVer), trabajos::reintentar),
         ruta(Post, "/:clinica/trabajos/:id/anulacion", Permiso(TrabajosVer), trabajos::cancelar),
+        ruta(Get, "/:clinica/conversaciones", Permiso(ConversacionesAtender), conversaciones::lista),
+        ruta(Get, "/:clinica/conversaciones/:id", Permiso(ConversacionesAtender), conversaciones::ver),
+        ruta(
+            Post,
+            "/:clinica/conversaciones/:id/respuestas",
+            Permiso(ConversacionesAtender),
+            conversaciones::responder,
+        ),
+        ruta(Post, "/:clinica/conversaciones/:id/atencion", Permiso(ConversacionesAtender), conversaciones::atender),
     ]
 }

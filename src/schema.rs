@@ -456,6 +456,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    conversaciones (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        version -> Int4,
+        telefono -> Text,
+        estado -> Text,
+        ultimo -> Timestamptz,
+        hasta -> Timestamptz,
+    }
+}
+
+diesel::table! {
     cupos_envio (clave, minuto) {
         clave -> Text,
         minuto -> Timestamptz,
@@ -608,6 +620,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    entrantes_whatsapp (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        conversacion_id -> Int8,
+        wamid -> Text,
+        texto -> Text,
+        en -> Timestamptz,
+    }
+}
+
+diesel::table! {
     envios (clinica_id, mensaje_id) {
         clinica_id -> Int4,
         mensaje_id -> Int8,
@@ -662,6 +685,19 @@ diesel::table! {
         creado -> Timestamptz,
         creado_por -> Nullable<Int8>,
         peticion_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    eventos_whatsapp (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        clave -> Text,
+        datos -> Jsonb,
+        estado -> Text,
+        intentos -> Int4,
+        proximo -> Timestamptz,
+        recibido -> Timestamptz,
     }
 }
 
@@ -1069,6 +1105,7 @@ diesel::table! {
         origen_sesion -> Nullable<Int8>,
         origen_direccion -> Nullable<Text>,
         plantilla -> Nullable<Jsonb>,
+        conversacion_id -> Nullable<Int8>,
     }
 }
 
@@ -1933,11 +1970,13 @@ diesel::joinable!(citas -> clinicas (clinica_id));
 diesel::joinable!(citas_series -> clinicas (clinica_id));
 diesel::joinable!(comisiones_reglas -> clinicas (clinica_id));
 diesel::joinable!(convenios -> clinicas (clinica_id));
+diesel::joinable!(conversaciones -> clinicas (clinica_id));
 diesel::joinable!(depositos -> clinicas (clinica_id));
 diesel::joinable!(direcciones_suprimidas -> clinicas (clinica_id));
 diesel::joinable!(enlaces_usuario -> usuarios (usuario_id));
 diesel::joinable!(esperas -> clinicas (clinica_id));
 diesel::joinable!(eventos -> clinicas (clinica_id));
+diesel::joinable!(eventos_whatsapp -> clinicas (clinica_id));
 diesel::joinable!(excepciones -> clinicas (clinica_id));
 diesel::joinable!(exportaciones -> clinicas (clinica_id));
 diesel::joinable!(feriados_clinica -> clinicas (clinica_id));
@@ -2009,6 +2048,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     contactos_paciente,
     convenios,
     convenios_precios,
+    conversaciones,
     cupos_envio,
     depositos,
     devoluciones,
@@ -2021,9 +2061,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     enlaces_encuesta,
     enlaces_oferta,
     enlaces_usuario,
+    entrantes_whatsapp,
     envios,
     esperas,
     eventos,
+    eventos_whatsapp,
     excepciones,
     existencias,
     exportaciones,

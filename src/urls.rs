@@ -99,6 +99,23 @@ pub fn invitacion(token: &str) -> String {
     format!("/invitacion/{token}")
 }
 
+/// What is said by WhatsApp.
+pub fn conversaciones(clinica: &str) -> String {
+    format!("/{clinica}/conversaciones")
+}
+
+pub fn conversacion(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/conversaciones/{id}")
+}
+
+pub fn conversacion_respuestas(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/conversaciones/{id}/respuestas")
+}
+
+pub fn conversacion_atencion(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/conversaciones/{id}/atencion")
+}
+
 /// Where a patient answers for a cita.
 pub fn enlace_cita(token: &str) -> String {
     format!("/r/{token}")

@@ -1,3 +1,5 @@
+-- the routines of src/db/routines stand on these tables
+drop view if exists consentimientos_por_paciente;
 drop function if exists reclamar_envios(timestamptz, interval, int, int, text, int, int, text), recordatorios_por_escribir(timestamptz, int),
   whatsapp_de(int, bigint, text, text);
 drop trigger if exists consentir on pacientes;

@@ -25,6 +25,8 @@ insert into rondas (nombre, cada) values
   ('suscripciones', '1 minute'),
   -- of those who are told hours before, nobody notices a minute
   ('recordatorios', '1 minute'),
+  -- whoever waited for hours waits for a minute more
+  ('respaldos', '1 minute'),
   -- each is told once a day, and every clinic is looked at
   ('novedades', '10 minutes'),
   -- whoever reads a sum adds what is not folded yet: this only keeps it short

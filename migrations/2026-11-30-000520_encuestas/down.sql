@@ -22,7 +22,7 @@ alter table mensajes enable trigger user;
 alter table mensajes drop constraint mensajes_tipo;
 alter table mensajes add constraint mensajes_tipo check (tipo in (
   'recibo_pago', 'cita_agendada', 'cita_reagendada', 'cita_cancelada', 'cita_recordatorio', 'invitacion', 'recuperacion', 'exportacion', 'resumen',
-  'sello_auditoria', 'cuenta', 'stock_bajo', 'caja_abierta', 'avisos_fallidos', 'prueba_plantilla'));
+  'sello_auditoria', 'cuenta', 'stock_bajo', 'caja_abierta', 'avisos_fallidos', 'reserva_codigo', 'reserva_rechazada', 'espera_oferta', 'respuesta_whatsapp', 'prueba_plantilla'));
 alter table plantillas no force row level security;
 alter table plantillas disable trigger user;
 delete from plantillas where tipo = 'encuesta';

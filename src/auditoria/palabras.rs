@@ -28,6 +28,7 @@ pub const TABLAS: &[(&str, &str)] = &[
     ("comisiones_reglas", "Regla de comisión"),
     ("consumos_pendientes", "Consumo pendiente"),
     ("contactos_paciente", "Contacto de paciente"),
+    ("conversaciones", "Conversación por WhatsApp"),
     ("convenios", "Convenio"),
     ("convenios_precios", "Precio de convenio"),
     ("depositos", "Depósito"),

@@ -1,10 +1,11 @@
 //! What is said to people outside the screen, and what contexts tell each other. Owns mensajes, envios and eventos,
-//! canales_whatsapp and plantillas_whatsapp.
+//! canales_whatsapp, plantillas_whatsapp, eventos_whatsapp, conversaciones and entrantes_whatsapp.
 //! Publishes `encolar`, `publicar` and `anunciar`, which does both, for services to call inside their own transaction, and the
 //! letters themselves.
 
 pub mod ajustes;
 mod cartas;
+pub mod conversaciones;
 pub mod correo;
 mod cuenta;
 pub mod encuestas;

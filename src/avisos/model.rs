@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::mail::{Carta, Hora};
+use crate::mail::{Carta, Destino, Hora};
 use crate::values::correo::Correo;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub enum Tipo {
     PruebaPlantilla,
     /// How a visit was.
     Encuesta,
+    /// To what somebody wrote by WhatsApp.
+    RespuestaWhatsapp,
 }
 
 impl Tipo {
@@ -60,16 +62,22 @@ impl Tipo {
             Self::EsperaOferta => "espera_oferta",
             Self::PruebaPlantilla => "prueba_plantilla",
             Self::Encuesta => "encuesta",
+            Self::RespuestaWhatsapp => "respuesta_whatsapp",
         }
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destinatario {
     Paciente(i64),
     Membresia(i64),
     /// Nobody's patient yet.
     Visita,
+    /// Whoever has that phone, by WhatsApp.
+    Conversacion {
+        id: i64,
+        telefono: String,
+    },
 }
 
 /// What the worker draws when it sends.
@@ -83,6 +91,11 @@ pub enum Adjunto {
     /// That proves an address, of a booking without an account: made when it is sent, and never stored.
     Codigo {
         reserva_id: i64,
+    },
+    /// One more link, with words of its own.
+    Enlace {
+        texto: String,
+        destino: Destino,
     },
 }
 

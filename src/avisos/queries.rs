@@ -28,10 +28,11 @@ pub async fn encolar(tx: &mut Tx<'_>, mensaje: &NuevoMensaje) -> AppResult<Optio
 /// The channel is decided here and now: WhatsApp where `whatsapp_de` says so, else e-mail. Where there is neither to tell of what happened, at
 /// least nothing older about the same leaves.
 pub(super) async fn escribir(tx: &mut Tx<'_>, eventos: &[Evento], mensaje: &NuevoMensaje) -> AppResult<Option<i64>> {
-    let (paciente, membresia) = match mensaje.destinatario {
-        Destinatario::Paciente(id) => (Some(id), None),
-        Destinatario::Membresia(id) => (None, Some(id)),
-        Destinatario::Visita => (None, None),
+    let (paciente, membresia, conversacion) = match &mensaje.destinatario {
+        Destinatario::Paciente(id) => (Some(*id), None, None),
+        Destinatario::Membresia(id) => (None, Some(*id), None),
+        Destinatario::Conversacion { id, telefono } => (None, None, Some((*id, telefono))),
+        Destinatario::Visita => (None, None, None),
     };
     let clinica = tx.actor().clinica;
     let plantilla = mensaje.plantilla.as_ref().map(serde_json::to_value).transpose().map_err(interno)?;
@@ -43,11 +44,13 @@ pub(super) async fn escribir(tx: &mut Tx<'_>, eventos: &[Evento], mensaje: &Nuev
          d as materialized (
            select 'whatsapp' as canal, w.telefono as direccion, $15 as plantilla from w
            union all
+           select 'whatsapp', $17, null where $17 is not null
+           union all
            select 'correo', $6, null where $6 is not null and not exists (select from w)),
          m as (
            insert into mensajes (clinica_id, tipo, canal, paciente_id, membresia_id, nombre, direccion, asunto, carta, adjuntos, clave, hilo,
-             cita_id, vence, plantilla)
-           select $1, $2, d.canal, $3, $4, $5, d.direccion, $7, $8, $9, $10, $11, $13, $14, d.plantilla
+             cita_id, vence, plantilla, conversacion_id)
+           select $1, $2, d.canal, $3, $4, $5, d.direccion, $7, $8, $9, $10, $11, $13, $14, d.plantilla, $16
            from d on conflict (clinica_id, clave) do nothing
            returning clinica_id, id, canal),
          k as (
@@ -71,6 +74,8 @@ pub(super) async fn escribir(tx: &mut Tx<'_>, eventos: &[Evento], mensaje: &Nuev
     .bind::<Nullable<BigInt>, _>(mensaje.vigencia.and_then(|vigencia| vigencia.cita_id))
     .bind::<Nullable<Timestamptz>, _>(mensaje.vigencia.map(|vigencia| vigencia.hasta))
     .bind::<Nullable<Jsonb>, _>(plantilla)
+    .bind::<Nullable<BigInt>, _>(conversacion.map(|(id, _)| id))
+    .bind::<Nullable<Text>, _>(conversacion.map(|(_, telefono)| telefono))
     .get_result(tx.pg())
     .await
     .optional()?;

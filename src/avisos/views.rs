@@ -86,9 +86,7 @@ pub fn mensaje(slug: &str, clinica: &str, zona: Tz, csrf: &str, (mensaje, intent
     let carta = mensaje.carta();
     let destino = match carta.enlace.as_ref().map(|enlace| &enlace.destino) {
         Some(Destino::Ruta(ruta)) => ruta.as_str(),
-        Some(
-            Destino::Clave { .. } | Destino::Cita { .. } | Destino::Oferta { .. } | Destino::Encuesta { .. },
-        ) => {
+        Some(Destino::Clave { .. } | Destino::Cita { .. } | Destino::Oferta { .. } | Destino::Encuesta { .. }) => {
             "(enlace personal, solo en el correo)"
         }
         None => "",

@@ -7,6 +7,7 @@ pub mod excepciones;
 pub mod feriados;
 mod forms;
 pub mod fuera;
+pub mod guia;
 pub mod horarios;
 mod model;
 mod pages;

@@ -30,6 +30,7 @@ pub async fn hoy(ctx: Ctx) -> AppResult<Markup> {
         por_cobrar: por_cobrar.as_deref(),
         bodega: alertas.filter(|_| ctx.puede(Permiso::BodegaVer)),
         fallidos: alertas.filter(|_| ctx.puede(Permiso::AvisosVer)).map(|a| a.fallidos),
+        por_responder: alertas.filter(|_| ctx.puede(Permiso::ConversacionesAtender)).map(|a| a.por_responder),
         por_aprobar: alertas.filter(|_| ctx.puede(Permiso::CajaSupervisar)).map(|a| a.por_aprobar),
         en_linea: alertas.filter(|_| ctx.puede(Permiso::AgendaReservar)).map(|a| a.en_linea),
         por_devolver: alertas.filter(|_| ctx.puede(Permiso::CajaOperar)).map(|a| a.por_devolver),
@@ -55,6 +56,7 @@ async fn leer(ctx: &Ctx) -> AppResult<DeHoy> {
             Permiso::BodegaVer,
             Permiso::AvisosVer,
             Permiso::AgendaReservar,
+            Permiso::ConversacionesAtender,
             Permiso::CajaSupervisar,
             Permiso::CajaOperar,
         ];

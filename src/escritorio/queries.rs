@@ -20,6 +20,9 @@ pub struct Alertas {
     pub vencidos: i64,
     #[diesel(sql_type = BigInt)]
     pub fallidos: i64,
+    /// Patients who wrote and wait for a person.
+    #[diesel(sql_type = BigInt)]
+    pub por_responder: i64,
     /// Refunds that somebody must decide about.
     #[diesel(sql_type = BigInt)]
     pub por_aprobar: i64,
@@ -34,7 +37,7 @@ pub struct Alertas {
 pub async fn alertas(tx: &mut Tx<'_>) -> AppResult<Alertas> {
     let clinica = tx.actor().clinica;
     Ok(consulta(
-        "select b.bajos, b.por_vencer, b.vencidos, a.fallidos, c.por_aprobar, c.por_devolver, g.en_linea
+        "select b.bajos, b.por_vencer, b.vencidos, a.fallidos, a.por_responder, c.por_aprobar, c.por_devolver, g.en_linea
          from bodega_alertas b join avisos_alertas a using (clinica_id) join caja_alertas c using (clinica_id) join agenda_alertas g using (clinica_id)
          where b.clinica_id = $1",
     )

@@ -31,6 +31,7 @@ pub struct Hoy<'a> {
     pub por_cobrar: Option<&'a [PorCobrar]>,
     pub bodega: Option<Alertas>,
     pub fallidos: Option<i64>,
+    pub por_responder: Option<i64>,
     pub por_aprobar: Option<i64>,
     pub por_devolver: Option<i64>,
     pub en_linea: Option<i64>,
@@ -67,6 +68,9 @@ fn cifras(h: &Hoy<'_>) -> Markup {
         }
         @if let Some(n) = h.por_aprobar.filter(|n| *n > 0) { (stat("Devoluciones por aprobar", &format::count(n), "")) }
         @if let Some(n) = h.por_devolver.filter(|n| *n > 0) { (stat("Devoluciones por pagar", &format::count(n), "")) }
+        @if let Some(n) = h.por_responder.filter(|n| *n > 0) {
+            (stat_link("Conversaciones por responder", &format::count(n), "", &urls::conversaciones(h.clinica)))
+        }
         @if let Some(fallidos) = h.fallidos { (stat("Mensajes fallidos", &format::count(fallidos), "")) }
     })
 }

@@ -12,7 +12,7 @@ use super::errores::codigo;
 use super::rondas::{self, Ronda, Tomada};
 use super::sosten::{Fin, sin_tiempo, sostener};
 use super::worker::{DESCANSO, Obrero};
-use super::{acumulados, retiros, sellos};
+use super::{acumulados, entrantes, retiros, sellos};
 use crate::db;
 use crate::error::AppResult;
 
@@ -122,6 +122,7 @@ impl Obrero {
                 while self.preguntar().await? > 0 {}
                 Ok(())
             }
+            Ronda::Respaldos => self.respaldar().await.map(drop),
             Ronda::Novedades => self.contar_novedades().await.map(drop),
             Ronda::Acumulados => {
                 let lote = acumulados::LOTE;
@@ -133,7 +134,10 @@ impl Obrero {
                 Some(llave) => sellos::sellar(&self.db, llave).await.map(drop),
                 None => Ok(()),
             },
-            Ronda::Retiros => retiros::retirar(&self.db).await.map(drop),
+            Ronda::Retiros => {
+                entrantes::olvidar(&self.db).await?;
+                retiros::retirar(&self.db).await.map(drop)
+            }
         }
     }
 }

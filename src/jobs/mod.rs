@@ -6,6 +6,7 @@ mod agenda;
 mod cancelacion;
 mod correos;
 mod encuestas;
+mod entrantes;
 mod errores;
 mod exportaciones;
 mod importaciones;

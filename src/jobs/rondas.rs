@@ -21,6 +21,7 @@ pub enum Ronda {
     Suscripciones,
     Recordatorios,
     Encuestas,
+    Respaldos,
     Novedades,
     Acumulados,
     Calendario,
@@ -29,9 +30,10 @@ pub enum Ronda {
 }
 
 impl Ronda {
-    pub const TODAS: [Self; 9] = [
+    pub const TODAS: [Self; 10] = [
         Self::Recordatorios,
         Self::Encuestas,
+        Self::Respaldos,
         Self::Retenidas,
         Self::Novedades,
         Self::Suscripciones,
@@ -47,6 +49,7 @@ impl Ronda {
             Self::Suscripciones => "suscripciones",
             Self::Recordatorios => "recordatorios",
             Self::Encuestas => "encuestas",
+            Self::Respaldos => "respaldos",
             Self::Novedades => "novedades",
             Self::Acumulados => "acumulados",
             Self::Calendario => "calendario",
@@ -61,11 +64,12 @@ impl Ronda {
             Self::Suscripciones => "Enviar las cifras pedidas por correo",
             Self::Recordatorios => "Escribir los recordatorios de citas",
             Self::Encuestas => "Preguntar cómo fue la atención",
+            Self::Respaldos => "Escribir por correo lo que no llegó por WhatsApp",
             Self::Novedades => "Avisar al equipo",
             Self::Acumulados => "Sumar las cifras del tablero",
             Self::Calendario => "Preparar los meses y feriados que vienen",
             Self::Sellos => "Sellar la auditoría",
-            Self::Retiros => "Retirar la auditoría que cumplió su plazo",
+            Self::Retiros => "Retirar lo que cumplió su plazo",
         }
     }
 

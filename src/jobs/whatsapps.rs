@@ -3,7 +3,7 @@
 use super::Ritmo;
 use super::via::Via;
 use crate::avisos::whatsapp::queries;
-use crate::avisos::{self, Canal, Plantilla, Reclamado};
+use crate::avisos::{self, Adjunto, Canal, Plantilla, Reclamado};
 use crate::db::{Actor, Db};
 use crate::error::AppResult;
 use crate::mail::{Carta, Cortacircuito, Destino, Falla};
@@ -17,6 +17,7 @@ const POR_TELEFONO: i32 = 10;
 pub(super) struct PorWhatsapp<'a> {
     pub db: &'a Db,
     pub cliente: &'a Cliente,
+    pub public_url: &'a str,
 }
 
 impl Via for PorWhatsapp<'_> {
@@ -68,8 +69,20 @@ impl PorWhatsapp<'_> {
         };
         match plantilla {
             Some(plantilla) => self.llenar(envio, &carta, plantilla).await,
-            None => Ok(Err(Falla::permanente("carta_ilegible"))),
+            None => self.escribir(envio, &carta).await,
         }
+    }
+
+    /// In words of ours, each link on a line of its own.
+    async fn escribir(&self, envio: &Reclamado, carta: &Carta) -> AppResult<Result<Contenido, Falla>> {
+        let mut bloques = carta.parrafos.clone();
+        for adjunto in serde_json::from_value::<Vec<Adjunto>>(envio.adjuntos.clone()).unwrap_or_default() {
+            if let Adjunto::Enlace { texto, destino } = adjunto {
+                let ruta = services::avisos::ruta(self.db, envio.clinica_id, &destino).await?;
+                bloques.push(format!("{texto}\n{}{ruta}", self.public_url));
+            }
+        }
+        Ok(Ok(Contenido::Texto(bloques.join("\n\n"))))
     }
 
     async fn llenar(

@@ -13,8 +13,8 @@ use super::queue::{self, Tomado, Trabajo};
 use super::sosten::{Fin, sin_tiempo, sostener};
 use super::whatsapps::PorWhatsapp;
 use super::{
-    Ritmo, encuestas, exportaciones, importaciones, novedades, recordatorios, recuperaciones, reintentar_envios,
-    retenidas, suscripciones, via,
+    Ritmo, encuestas, entrantes, exportaciones, importaciones, novedades, recordatorios, recuperaciones,
+    reintentar_envios, retenidas, suscripciones, via,
 };
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
@@ -49,6 +49,7 @@ pub struct Obrero {
 enum Cola {
     Correos,
     Whatsapps,
+    Entrantes,
     Trabajos,
     Recuperaciones,
 }
@@ -96,6 +97,7 @@ impl Obrero {
         tokio::join!(
             self.repetir(parada.clone(), Cola::Correos),
             self.repetir(parada.clone(), Cola::Whatsapps),
+            self.repetir(parada.clone(), Cola::Entrantes),
             self.repetir(parada.clone(), Cola::Trabajos),
             self.repetir(parada.clone(), Cola::Recuperaciones),
             self.seguir_agenda(parada),
@@ -108,7 +110,7 @@ impl Obrero {
     /// Again at once while there is something to do, after `pausa` when there is not, and ever later while it fails.
     async fn repetir(&self, mut parada: watch::Receiver<bool>, cola: Cola) {
         let pausa = match cola {
-            Cola::Correos | Cola::Whatsapps | Cola::Trabajos => self.ritmo.pausa,
+            Cola::Correos | Cola::Whatsapps | Cola::Entrantes | Cola::Trabajos => self.ritmo.pausa,
             Cola::Recuperaciones => RECUPERACIONES,
         };
         let mut fallas = 0;
@@ -137,6 +139,7 @@ impl Obrero {
         match cola {
             Cola::Correos => self.enviar_lote().await,
             Cola::Whatsapps => self.enviar_whatsapps().await,
+            Cola::Entrantes => self.atender_entrantes().await,
             Cola::Trabajos => self.correr_hasta(parada).await,
             Cola::Recuperaciones => self.responder_olvidos().await,
         }
@@ -182,7 +185,18 @@ impl Obrero {
     /// The same by WhatsApp.
     pub async fn enviar_whatsapps(&self) -> AppResult<usize> {
         let Some(cliente) = &self.whatsapp else { return Ok(0) };
-        via::enviar_lote(&PorWhatsapp { db: &self.db, cliente }, &self.ritmo).await
+        let (db, public_url) = (&self.db, self.public_url.as_str());
+        via::enviar_lote(&PorWhatsapp { db, cliente, public_url }, &self.ritmo).await
+    }
+
+    /// How many things that WhatsApp told were attended to.
+    pub async fn atender_entrantes(&self) -> AppResult<usize> {
+        entrantes::atender(&self.db).await
+    }
+
+    /// How many letters say what WhatsApp did not deliver.
+    pub async fn respaldar(&self) -> AppResult<usize> {
+        entrantes::respaldar(&self.db).await
     }
 
     /// Claims jobs that are due and does each; how many there were.

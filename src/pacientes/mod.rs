@@ -1,5 +1,5 @@
-//! The people a clinic attends. Owns pacientes, contactos_paciente, adjuntos, adjuntos_contenidos, fusiones, importaciones and
-//! lecturas_ficha. Publishes `Resumen` (how a patient is named on any screen), the search, and the creation that a booking does
+//! The people a clinic attends. Owns pacientes, contactos_paciente, adjuntos, adjuntos_contenidos, fusiones, importaciones,
+//! consentimientos_whatsapp and lecturas_ficha. Publishes `Resumen` (how a patient is named on any screen), the search, and the creation that a booking does
 //! in place.
 
 pub mod adjuntos;
@@ -14,4 +14,6 @@ pub mod queries;
 pub mod views;
 
 pub use forms::{NOMBRE_MAX, PacienteForm};
-pub use model::{BLOQUEADA, Cuales, NuevoPaciente, Paciente, REGLA_BLOQUEADA, Resumen, mostrar_documento};
+pub use model::{
+    BLOQUEADA, Consentimiento, Cuales, NuevoPaciente, Paciente, REGLA_BLOQUEADA, Resumen, mostrar_documento,
+};

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::schema::pacientes;
 use crate::values::documento::Documento;
@@ -199,4 +199,27 @@ pub fn mostrar_documento(tipo: &str, documento: Option<&str>) -> String {
 
 fn mostrar_telefono(e164: &str) -> String {
     Telefono::parse(e164).map_or_else(|_| e164.to_owned(), |t| t.to_string())
+}
+
+/// Evidence of what a patient said of WhatsApp.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Consentimiento {
+    pub acepta: bool,
+    como: String,
+    /// Of which phone.
+    pub telefono: Option<String>,
+    pub en: DateTime<Utc>,
+    /// Who wrote it down, when somebody did.
+    pub por: Option<String>,
+}
+
+impl Consentimiento {
+    /// How that is known.
+    pub fn como(&self) -> &'static str {
+        match self.como.as_str() {
+            "respuesta" => "Lo escribió por WhatsApp",
+            "en_linea" => "Lo dijo en línea",
+            _ => "Lo dijo en la clínica",
+        }
+    }
 }

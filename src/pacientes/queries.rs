@@ -199,3 +199,25 @@ pub async fn reactivar(tx: &mut Tx<'_>, id: i64) -> AppResult<()> {
 fn existia(filas: usize) -> AppResult<()> {
     if filas == 1 { Ok(()) } else { Err(AppError::NoEncontrado) }
 }
+
+/// Whoever has that phone says by it whether they want WhatsApp; how many they are.
+pub async fn consentir_whatsapp(tx: &mut Tx<'_>, telefono: &str, acepta: bool) -> AppResult<i64> {
+    #[derive(QueryableByName)]
+    struct Cuenta {
+        #[diesel(sql_type = BigInt)]
+        n: i64,
+    }
+    let cuenta: Cuenta = consulta(
+        "with c as (select set_config('app.consiente', 'respuesta', true) as como),
+         u as (
+           update pacientes set acepta_whatsapp = $2, version = version + 1 from c
+           where clinica_id = clinica_actual() and telefono = $1 and fusionado_en is null and bloqueado is null and acepta_whatsapp <> $2
+             and c.como is not null)
+         select count(*) as n from pacientes_por_telefono p where p.clinica_id = clinica_actual() and p.telefono = $1",
+    )
+    .bind::<Text, _>(telefono)
+    .bind::<Bool, _>(acepta)
+    .get_result(tx.pg())
+    .await?;
+    Ok(cuenta.n)
+}

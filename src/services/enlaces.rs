@@ -51,13 +51,26 @@ pub async fn efectuar(visita: &Visita, token: &str, vista: i64, efecto: Efecto) 
                 Efecto::Cancelar => citada.estado == Estado::Cancelada,
                 Efecto::Cambiar(_) => false,
             };
-            if !primera || hecho { Ok(()) } else { hacer(tx, visita, &citada, vista, efecto).await }
+            let pedido = Pedido { citada: &citada, vista, efecto, motivo: EN_LINEA };
+            if !primera || hecho { Ok(()) } else { hacer(tx, visita.db().reloj().ahora(), &pedido).await }
         })
         .await
 }
 
-async fn hacer(tx: &mut Tx<'_>, visita: &Visita, citada: &Citada, vista: i64, efecto: Efecto) -> AppResult<()> {
-    let momento = Momento { zona: citada.zona.parse().map_err(interno)?, ahora: visita.db().reloj().ahora() };
+/// What a patient wants of a cita, whichever way they say it.
+pub(super) struct Pedido<'a> {
+    pub citada: &'a Citada,
+    /// The cita that the patient saw.
+    pub vista: i64,
+    pub efecto: Efecto,
+    /// Why it is cancelled, as the desk reads it.
+    pub motivo: &'a str,
+}
+
+/// Refuses before anything is written.
+pub(super) async fn hacer(tx: &mut Tx<'_>, ahora: DateTime<Utc>, pedido: &Pedido<'_>) -> AppResult<()> {
+    let Pedido { citada, vista, efecto, motivo } = *pedido;
+    let momento = Momento { zona: citada.zona.parse().map_err(interno)?, ahora };
     if citada.vencio(momento.ahora) || citada.estado == Estado::Cancelada {
         return Err(rechazo("enlaces_cerrado"));
     }
@@ -73,7 +86,7 @@ async fn hacer(tx: &mut Tx<'_>, visita: &Visita, citada: &Citada, vista: i64, ef
             cambiar_en(tx, momento, &cita, cita.version, (Estado::Confirmada, Quien::Paciente, "")).await
         }
         Efecto::Cancelar => {
-            cambiar_en(tx, momento, &cita, cita.version, (Estado::Cancelada, Quien::Paciente, EN_LINEA)).await
+            cambiar_en(tx, momento, &cita, cita.version, (Estado::Cancelada, Quien::Paciente, motivo)).await
         }
         Efecto::Cambiar(inicio) if inicio == citada.inicio => Err(rechazo("citas_profesional_ocupado")),
         Efecto::Cambiar(inicio) => {
@@ -84,7 +97,6 @@ async fn hacer(tx: &mut Tx<'_>, visita: &Visita, citada: &Citada, vista: i64, ef
     }
 }
 
-/// Why it was cancelled, as the desk reads it.
 const EN_LINEA: &str = "Por el enlace del correo";
 
 async fn hallar(visita: &Visita, token: &str) -> AppResult<Option<(i64, Actor)>> {

@@ -44,6 +44,7 @@ iconos! {
     Clave => "lock",
     Clinica => "building-hospital",
     Configuracion => "settings",
+    Conversacion => "messages",
     Copiar => "copy",
     Correo => "mail",
     Creditos => "credit-card",

@@ -9,6 +9,7 @@ pub mod cobro;
 pub mod correo;
 pub mod descuento;
 pub mod devolucion;
+pub mod dicho;
 pub mod dinero;
 pub mod documento;
 pub mod fecha;

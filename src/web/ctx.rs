@@ -247,7 +247,7 @@ impl Ctx {
 }
 
 /// The guard puts what the route's access asked for; a handler that asks for more than its route declares is a fault of ours.
-fn puesto<T: Clone + Send + Sync + 'static>(request: &Request) -> poem::Result<T> {
+pub(super) fn puesto<T: Clone + Send + Sync + 'static>(request: &Request) -> poem::Result<T> {
     let valor = request.data::<T>().cloned();
     Ok(valor
         .ok_or_else(|| crate::error::interno("the route's declared access does not provide what its handler takes"))?)

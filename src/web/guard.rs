@@ -14,7 +14,7 @@ use serde::Deserialize;
 use super::escrito::{self, Escrito};
 use super::form::Cuerpo;
 use super::log::Rastro;
-use super::{App, Ctx, Persona, Visita, csrf, htmx, limits, session, subida};
+use super::{App, Ctx, Llamada, Persona, Visita, csrf, htmx, limits, session, subida};
 use crate::error::{AppError, AppResult};
 use crate::identidad::{Permiso, queries};
 use crate::ui::Tema;
@@ -32,6 +32,8 @@ pub enum Acceso {
     Publico,
     /// Files of ours: no cookie, no session, not compressed again.
     Recurso,
+    /// Another server, which signs what it sends (`Llamada`): no cookie, no session, no form.
+    Firmado,
     /// Signed in, in no clinic yet.
     Sesion,
     /// Any active member of the clinic in the path.
@@ -137,7 +139,9 @@ fn con_admision(metodos: RouteMethod, admite: &'static str) -> impl Endpoint<Out
 fn guardada(ruta: Ruta, app: App) -> BoxEndpoint<'static> {
     let Ruta { patron, acceso, endpoint, compresion, sube, .. } = ruta;
     let guardia = Guardia { patron, acceso, endpoint, sube, app };
-    let Some(nivel) = compresion.filter(|_| acceso != Acceso::Recurso) else { return guardia.boxed() };
+    let Some(nivel) = compresion.filter(|_| !matches!(acceso, Acceso::Recurso | Acceso::Firmado)) else {
+        return guardia.boxed();
+    };
     let algoritmos = [CompressionAlgo::BR, CompressionAlgo::GZIP];
     guardia.with(Compression::new().algorithms(algoritmos).with_quality(CompressionLevel::Precise(nivel))).boxed()
 }
@@ -156,8 +160,13 @@ impl Endpoint for Guardia {
     async fn call(&self, mut request: Request) -> poem::Result<Response> {
         let rastro = request.data::<Arc<Rastro>>().cloned().unwrap_or_default();
         rastro.anotar_patron(self.patron);
-        if self.acceso != Acceso::Recurso {
-            self.entrar(&mut request, &rastro).await?;
+        match self.acceso {
+            Acceso::Recurso => {}
+            Acceso::Firmado => {
+                let llamada = Llamada::leer(&self.app, &mut request).await?;
+                request.set_data(llamada);
+            }
+            _ => self.entrar(&mut request, &rastro).await?,
         }
         self.endpoint.call(request).await
     }
@@ -179,7 +188,7 @@ impl Guardia {
         }
         request.set_data(visita.clone());
         match self.acceso {
-            Acceso::Publico | Acceso::Recurso => {}
+            Acceso::Publico | Acceso::Recurso | Acceso::Firmado => {}
             Acceso::Sesion => {
                 let persona = self.identificar(visita, cookie, "").await?.0;
                 request.set_data(persona);

@@ -11,11 +11,24 @@ const CUERPO_MAX: usize = 1024 * 1024;
 /// The largest form of ours, the matrix of permissions, has a tenth of them.
 const CAMPOS_MAX: usize = 2_000;
 
+/// What another server sends at once.
+const BYTES_MAX: usize = 3 * 1024 * 1024;
+
 /// The body of a form.
 pub(super) async fn leer_cuerpo(request: &mut Request) -> AppResult<Vec<u8>> {
-    match request.take_body().into_bytes_limit(CUERPO_MAX).await {
-        Ok(bytes) if bytes.iter().filter(|byte| **byte == b'&').count() < CAMPOS_MAX => Ok(bytes.to_vec()),
-        Ok(_) => Err(AppError::Excesivo),
+    let bytes = leer_hasta(request, CUERPO_MAX).await?;
+    let campos = bytes.iter().filter(|byte| **byte == b'&').count();
+    if campos < CAMPOS_MAX { Ok(bytes) } else { Err(AppError::Excesivo) }
+}
+
+/// The body of what is no form.
+pub(super) async fn leer_bytes(request: &mut Request) -> AppResult<Vec<u8>> {
+    leer_hasta(request, BYTES_MAX).await
+}
+
+async fn leer_hasta(request: &mut Request, maximo: usize) -> AppResult<Vec<u8>> {
+    match request.take_body().into_bytes_limit(maximo).await {
+        Ok(bytes) => Ok(bytes.to_vec()),
         Err(poem::error::ReadBodyError::PayloadTooLarge) => Err(AppError::Excesivo),
         Err(_) => Err(AppError::Malformado("body")),
     }

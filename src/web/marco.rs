@@ -102,6 +102,10 @@ impl Ctx {
             (Some(Permiso::BodegaVer), entrada("bodega", "Bodega", Icono::Bodega, urls::bodega(slug), Some("g b"))),
             (Some(Permiso::AvisosVer), entrada("avisos", "Avisos", Icono::Avisos, urls::avisos(slug), None)),
             (
+                Some(Permiso::ConversacionesAtender),
+                entrada("conversaciones", "Conversaciones", Icono::Conversacion, urls::conversaciones(slug), None),
+            ),
+            (
                 Some(Permiso::ReportesVer),
                 entrada("reportes", "Reportes", Icono::Reportes, urls::reportes(slug), Some("g r")),
             ),

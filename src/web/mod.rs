@@ -11,6 +11,7 @@ mod guard;
 mod headers;
 pub mod htmx;
 mod limits;
+mod llamada;
 mod log;
 mod marco;
 pub mod muestra;
@@ -31,6 +32,7 @@ use crate::values::llave::Llave;
 pub use archivo::{archivo, csv, descargado};
 pub use ctx::{Ctx, Persona, Visita};
 pub use guard::{Acceso, Metodo, Ruta, carga, descarga, flujo, ruta};
+pub use llamada::Llamada;
 pub use subida::{ARCHIVO_MAX, Archivo, Subida};
 pub use vivo::{Mirada, Ritmo, Visto, Vivo};
 

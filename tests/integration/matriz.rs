@@ -67,6 +67,7 @@ fn acceso(ruta: &Ruta) -> &'static str {
     match ruta.acceso {
         Acceso::Publico => "publico",
         Acceso::Recurso => "recurso",
+        Acceso::Firmado => "firmado",
         Acceso::Sesion => "sesion",
         Acceso::Miembro => "miembro",
         Acceso::Permiso(permiso) => permiso.codigo(),
@@ -142,7 +143,7 @@ async fn para_diego_no_hay_nada_en_norte() {
 #[tokio::test]
 async fn sin_sesion_se_va_a_entrar() {
     let app = Prueba::nueva().await;
-    let con_sesion = |r: &&Ruta| !matches!(r.acceso, Acceso::Publico | Acceso::Recurso);
+    let con_sesion = |r: &&Ruta| !matches!(r.acceso, Acceso::Publico | Acceso::Recurso | Acceso::Firmado);
     for ruta in routes::tabla().iter().filter(con_sesion) {
         let nadie = nadie(&app).await;
         let respuesta = pedir(&nadie, ruta, "1").await.es(303);
@@ -156,7 +157,7 @@ async fn sin_sesion_se_va_a_entrar() {
 async fn sin_sello_no_se_envia_nada() {
     let app = Prueba::nueva().await;
     let (ana, nadie) = (app.como("ana").await, nadie(&app).await);
-    for ruta in routes::tabla().iter().filter(|r| r.metodo == Metodo::Post) {
+    for ruta in routes::tabla().iter().filter(|r| r.metodo == Metodo::Post && r.acceso != Acceso::Firmado) {
         // Of nobody a file is not even read.
         let a_nadie = if ruta.sube { 303 } else { 403 };
         for (quien, estado) in [(&ana, 403), (&nadie, a_nadie), (&ana.htmx(), 403)] {

@@ -93,6 +93,22 @@ impl Citada {
     }
 }
 
+/// A cita to come of somebody who has a phone.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Proxima {
+    #[diesel(sql_type = BigInt)]
+    pub cita_id: i64,
+    #[diesel(sql_type = BigInt)]
+    pub paciente_id: i64,
+    /// As people call them, without surname.
+    #[diesel(sql_type = Text)]
+    pub paciente: String,
+    #[diesel(sql_type = Timestamptz)]
+    pub inicio: DateTime<Utc>,
+    #[diesel(sql_type = Text)]
+    pub profesional: String,
+}
+
 /// What a link is worth now.
 #[derive(Debug, Clone)]
 pub enum Mirado {

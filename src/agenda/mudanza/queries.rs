@@ -15,7 +15,7 @@ pub struct Movible {
     pub cita: Cita,
     /// The patient can be told.
     #[diesel(sql_type = Bool)]
-    pub con_correo: bool,
+    pub avisable: bool,
     /// Who does its prestación, in order of name.
     #[diesel(sql_type = Array<BigInt>)]
     pub quienes: Vec<i64>,
@@ -25,7 +25,8 @@ pub struct Movible {
 
 pub async fn movible(tx: &mut Tx<'_>, id: i64) -> AppResult<Movible> {
     Ok(consulta(
-        "select d.*, (coalesce(pa.correo, '') <> '' and not pa.sin_avisos) as con_correo, q.quienes, q.nombres
+        "select d.*, not pa.sin_avisos and (coalesce(pa.correo, '') <> ''
+             or exists (select from whatsapp_de(d.clinica_id, pa.vigente_id, 'cita_reagendada', null))) as avisable, q.quienes, q.nombres
          from citas_detalle d
          join pacientes_breves pa on pa.clinica_id = d.clinica_id and pa.id = d.paciente_id
          cross join lateral (

@@ -58,7 +58,7 @@ pub fn preguntar(p: &Pregunta<'_>) -> Markup {
                 (Field::number("duracion", "Minutos").value(&f.duracion).error(p.error("duracion")))
             }))
             (Field::select("profesional", "Profesional", con).value(&f.profesional).error(p.error("profesional")))
-            @if p.movible.con_correo { (Field::checkbox("avisar", "Avisar al paciente por correo", f.avisar)) }
+            @if p.movible.avisable { (Field::checkbox("avisar", "Avisar al paciente", f.avisar)) }
             @else { p.campo-ayuda { "El paciente no tiene correo o no quiere avisos: no se le escribirá." } }
             (actions(html! {
                 (Button::primary("Mover").working("Moviendo…"))

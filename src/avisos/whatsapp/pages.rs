@@ -4,7 +4,7 @@ use maud::Markup;
 use poem::{Response, handler};
 
 use super::forms::{AjustesForm, PlantillaForm};
-use super::model::{Ajustes, EstadoPlantilla, MENSAJES};
+use super::model::{Ajustes, EstadoPlantilla, MENSAJES, Pedida};
 use super::{queries, views};
 use crate::avisos::MOLDES;
 use crate::error::{AppError, AppResult};
@@ -15,15 +15,15 @@ use crate::web::{Ctx, htmx};
 
 #[handler]
 pub async fn ver(ctx: Ctx) -> AppResult<Markup> {
-    let ajustes = ctx.leer(async |tx| queries::ajustes(tx).await).await?;
-    pagina(&ctx, &AjustesForm::de(ajustes.as_ref()), &Errores::default()).await
+    let leidos = ctx.leer(async |tx| Ok((queries::ajustes(tx).await?, queries::plantillas(tx).await?)));
+    let (ajustes, pedidas) = leidos.await?;
+    Ok(pagina(&ctx, &AjustesForm::de(ajustes.as_ref()), &Errores::default(), &pedidas))
 }
 
-async fn pagina(ctx: &Ctx, form: &AjustesForm, errores: &Errores) -> AppResult<Markup> {
-    let pedidas = ctx.leer(async |tx| queries::plantillas(tx).await).await?;
+fn pagina(ctx: &Ctx, form: &AjustesForm, errores: &Errores, pedidas: &[Pedida]) -> Markup {
     let vista =
         views::Vista { clinica: ctx.slug(), csrf: &ctx.csrf, zona: ctx.clinica.zona, conectado: conectado(ctx) };
-    Ok(ctx.pagina_configuracion("WhatsApp", "avisos", views::editar(&vista, form, errores, &pedidas)))
+    ctx.pagina_configuracion("WhatsApp", "avisos", views::editar(&vista, form, errores, pedidas))
 }
 
 /// This server may send.
@@ -42,7 +42,8 @@ pub async fn guardar(ctx: Ctx, Formulario(form): Formulario<AjustesForm>) -> App
             Some(errores) => errores,
         },
     };
-    Ok(htmx::invalido(pagina(&ctx, &form, &errores).await?))
+    let pedidas = ctx.leer(async |tx| queries::plantillas(tx).await).await?;
+    Ok(htmx::invalido(pagina(&ctx, &form, &errores, &pedidas)))
 }
 
 /// Why it was not kept.

@@ -53,8 +53,8 @@ begin
       case when m.tipo = 'cita_recordatorio' then silencio_hasta(a.zona, a.silencio_desde, a.silencio_hasta, instante) end as calla,
       case when exists (select from mensajes n where n.clinica_id = m.clinica_id and n.hilo = m.hilo and n.id > m.id) then 'reemplazado'
            when m.vence <= instante then 'vencido'
-           -- who would sign in is told all the same: it was they who asked
-           when m.tipo not in ('recuperacion', 'cuenta', 'invitacion') and exists (select from direcciones_suprimidas d
+           -- who would sign in, or wrote to us, is told all the same: it was they who asked
+           when m.tipo not in ('recuperacion', 'cuenta', 'invitacion', 'respuesta_whatsapp') and exists (select from direcciones_suprimidas d
              where d.clinica_id = m.clinica_id and d.canal = m.canal and d.direccion = lower(m.direccion)) then 'direccion_suprimida'
            when m.tipo = 'cita_recordatorio' and not exists (select from citas ci
              where ci.clinica_id = m.clinica_id and ci.id = m.cita_id and ci.estado in ('reservada', 'confirmada') and ci.inicio = m.vence) then 'ya_no_rige'

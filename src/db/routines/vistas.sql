@@ -10,6 +10,21 @@ create or replace view pacientes_breves with (security_invoker = true) as
   join pacientes v on v.clinica_id = p.clinica_id and v.id = case when p.fusionado_en is null then p.id else p.fusionado_en end;
 grant select on pacientes_breves to app;
 
+-- pacientes: whose phone it is, by how people call them. Nobody who asked to be forgotten.
+create or replace view pacientes_por_telefono with (security_invoker = true) as
+  select p.clinica_id, p.telefono, p.id, coalesce(nullif(p.nombre_social, ''), p.nombres) as pila,
+    concat_ws(' ', coalesce(nullif(p.nombre_social, ''), p.nombres), nullif(p.apellido_paterno, ''), nullif(p.apellido_materno, '')) as nombre
+  from pacientes p where p.fusionado_en is null and p.bloqueado is null;
+grant select on pacientes_por_telefono to app;
+
+-- pacientes: what each said of WhatsApp, and how that is known.
+create or replace view consentimientos_por_paciente with (security_invoker = true) as
+  select c.clinica_id, c.paciente_id, c.id, c.acepta, c.como, c.telefono, c.en, u.nombre as por
+  from consentimientos_whatsapp c
+  left join membresias m on m.clinica_id = c.clinica_id and m.id = c.por
+  left join usuarios u on u.id = m.usuario_id;
+grant select on consentimientos_por_paciente to app;
+
 -- pacientes: the merges that stand, with whom each ficha stands for.
 create or replace view fusiones_vigentes with (security_invoker = true) as
   select f.clinica_id, f.id, p.fusionado_en as paciente_id, f.absorbido_id,
@@ -131,7 +146,8 @@ grant select on agenda_alertas to app;
 
 -- avisos: messages that did not leave and nobody has dealt with.
 create or replace view avisos_alertas with (security_invoker = true) as
-  select c.id as clinica_id, (select count(*) from envios e where e.clinica_id = c.id and e.estado = 'fallido') as fallidos
+  select c.id as clinica_id, (select count(*) from envios e where e.clinica_id = c.id and e.estado = 'fallido') as fallidos,
+    (select count(*) from conversaciones v where v.clinica_id = c.id and v.estado = 'espera') as por_responder
   from clinicas c;
 grant select on avisos_alertas to app;
 

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::db::{Tx, consulta};
 use crate::error::{AppResult, interno};
+use crate::pacientes::Consentimiento;
 use crate::pacientes::adjuntos::Adjunto;
 use crate::pacientes::contactos::Contacto;
 use crate::pacientes::fusion::Fusion;
@@ -42,6 +43,8 @@ pub struct Panorama {
     pub mensajes: Vec<MensajeBreve>,
     pub fusiones: Vec<Fusion>,
     pub contactos: Vec<Contacto>,
+    /// Of the ficha itself, the latest first.
+    pub consentimientos: Vec<Consentimiento>,
     /// The latest first.
     pub adjuntos: Vec<Adjunto>,
     pub adjuntos_total: i64,
@@ -140,6 +143,8 @@ pub async fn panorama(tx: &mut Tx<'_>, paciente: i64, alcance: Alcance) -> AppRe
              select id, creado, asunto, estado from m order by id desc limit 5) x), '[]'),
            'contactos', coalesce((select jsonb_agg(to_jsonb(x) order by x.id) from contactos_por_paciente x
              where x.clinica_id = clinica_actual() and x.paciente_id in (select id from quien)), '[]'),
+           'consentimientos', coalesce((select jsonb_agg(to_jsonb(x) order by x.id desc) from (
+             select * from consentimientos_por_paciente where clinica_id = clinica_actual() and paciente_id = $1 order by id desc limit 5) x), '[]'),
            'adjuntos', coalesce((select jsonb_agg(to_jsonb(x) order by x.id desc) from (
              select id, clinico, tipo, tamano, creado, quien, case when $6 or not clinico then nombre end as nombre,
                case when $6 or not clinico then descripcion end as descripcion from a order by id desc limit 5) x), '[]'),

@@ -52,6 +52,7 @@ pub fn ficha(f: &Ficha<'_>, historia: Markup) -> Markup {
         @if f.alcance.agenda { (citas(f)) }
         @if f.alcance.dinero { (dinero(f)) }
         @if f.alcance.mensajes { (mensajes(f)) }
+        @if !f.panorama.consentimientos.is_empty() { (consentimientos(f)) }
         (fusionadas(f.clinica, f.zona, &f.panorama.fusiones, f.puede_fusionar))
         (historia)
         @if f.puede_editar { (views::archivo(f.clinica, f.csrf, p)) }
@@ -223,4 +224,20 @@ fn mensajes(f: &Ficha<'_>) -> Markup {
             })))
         }
     }
+}
+
+fn consentimientos(f: &Ficha<'_>) -> Markup {
+    let columnas =
+        [Column::text("Fecha"), Column::text("Dijo"), Column::text("Teléfono"), Column::text("Cómo se sabe")];
+    let filas = html! {
+        @for c in &f.panorama.consentimientos {
+            tr data-consentimiento {
+                td.text-nowrap { (momento(f, c.en)) }
+                td { @if c.acepta { "Acepta WhatsApp" } @else { "No quiere WhatsApp" } }
+                td.text-nowrap { (c.telefono.as_deref().unwrap_or_default()) }
+                td { (c.como()) @if let Some(por) = &c.por { ", anotado por " (por) } }
+            }
+        }
+    };
+    card_flush("WhatsApp", html! {}, table("WhatsApp", &columnas, filas))
 }

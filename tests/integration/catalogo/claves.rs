@@ -63,6 +63,7 @@ pub const REGLAS: &[Regla] = &[
             ("enlaces_cita.enlaces_cita_token_unico", "the bridge finds a link before any clinic is known"),
             ("enlaces_oferta.enlaces_oferta_token_unico", "the bridge finds a link before any clinic is known"),
             ("enlaces_encuesta.enlaces_encuesta_token_unico", "the bridge finds a link before any clinic is known"),
+            ("eventos_whatsapp.eventos_whatsapp_por_atender", "the bridge claims across clinics"),
             ("membresias.membresias_usuario", "the bridge asks for the clinics of a person"),
             ("membresias_roles.membresias_roles_rol", "stands behind the reference to roles"),
             ("pacientes.pacientes_busqueda", "gin: the clinic is inside each lexeme"),

@@ -30,6 +30,13 @@ const DEL_PUENTE: Excepciones = &[
         "pacientes_tocayos(integer[],text[],date[],text[],boolean[])",
         "an index over an expression, which row security does not use",
     ),
+    ("clinicas_por_respaldar(timestamp with time zone)", "the worker has no clinic of its own"),
+    ("recibir_whatsapp(timestamp with time zone,jsonb)", "whose number was written to, before any clinic is known"),
+    (
+        "reclamar_eventos_whatsapp(timestamp with time zone,interval,integer,integer)",
+        "the worker has no clinic of its own",
+    ),
+    ("retirar_eventos_whatsapp(timestamp with time zone)", "the worker has no clinic of its own"),
     ("plegar_acumulados(integer)", "the worker has no clinic of its own, and app does not write sums"),
     ("rastros_auditoria(date)", "whose rows a day has: the worker has no clinic of its own"),
     (

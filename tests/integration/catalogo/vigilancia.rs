@@ -22,6 +22,7 @@ pub const REGLAS: &[Regla] = &[
             ("dias_auditoria", "app cannot write it, and each day is signed over the one before"),
             ("enlaces_cita", "a link carries when it was made and each use of it; what it does is audited with its cita"),
             ("enlaces_usuario", "a link carries when it was made and used; the password it sets is audited"),
+            ("eventos_whatsapp", "what the API told, until it is attended to; what comes of it stands in its own tables"),
             ("existencias", "the sum and average of movimientos, which carry who and when"),
             ("exportaciones_partes", "the bytes of a file for some days; who asked for it and when is audited in exportaciones"),
             ("feriados", "what the law says, loaded by the program"),

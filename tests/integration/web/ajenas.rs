@@ -25,6 +25,7 @@ const FILAS: &[(&str, &str)] = &[
     ("documentos", "documentos_bodega"),
     ("depositos", "depositos"),
     ("convenios", "convenios"),
+    ("conversaciones", "conversaciones"),
     ("devoluciones", "devoluciones"),
     ("en-linea", "reservas_en_linea"),
     ("espera", "esperas"),
@@ -92,6 +93,7 @@ const CAMPOS: &[(&str, &str)] = &[
     ("sesion", "1"),
     ("sobrecupos", "3"),
     ("termino", "2026-12-31"),
+    ("texto", "x"),
     ("version", "1"),
 ];
 

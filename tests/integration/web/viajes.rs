@@ -23,7 +23,7 @@ async fn viajes(contador: &Intermediario, quien: &Navegador, url: &str) -> (u64,
 }
 
 fn de_miembros(ruta: &Ruta) -> bool {
-    ruta.metodo == Metodo::Get && !matches!(ruta.acceso, Acceso::Publico | Acceso::Recurso)
+    ruta.metodo == Metodo::Get && !matches!(ruta.acceso, Acceso::Publico | Acceso::Recurso | Acceso::Firmado)
 }
 
 /// The address of a route: of a row that some page links to, where there is one.

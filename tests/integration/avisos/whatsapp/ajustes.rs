@@ -65,10 +65,10 @@ async fn una_plantilla_se_pide_y_su_respuesta_se_ve() {
     let m = Mundo::nuevo().await;
     let ana = m.agenda.app.como("ana").await;
     m.bd_como_dueno("truncate plantillas_whatsapp").await;
-    assert_eq!(ana.get(AQUI).await.textos("[data-plantilla] .badge"), ["Sin pedir"; 4]);
+    assert_eq!(ana.get(AQUI).await.textos("[data-plantilla] .insignia"), ["Sin pedir"; 4]);
     let pedir = async || ana.post(&format!("{AQUI}/plantillas"), &[("tipo", "cita_recordatorio")]).await;
     pedir().await.es(303);
-    assert_eq!(ana.get(AQUI).await.texto("[data-plantilla=cita_recordatorio] .badge"), "Por aprobar");
+    assert_eq!(ana.get(AQUI).await.texto("[data-plantilla=cita_recordatorio] .insignia"), "Por aprobar");
     m.obrero().correr_lote().await.unwrap();
     let pedidas = m.nube.plantillas();
     assert_eq!((pedidas.len(), pedidas[0]["name"].as_str()), (1, Some("antesala_cita_recordatorio_1")));
@@ -80,12 +80,12 @@ async fn una_plantilla_se_pide_y_su_respuesta_se_ve() {
     pedir().await.es(303);
     m.obrero().correr_lote().await.unwrap();
     assert_eq!(m.nube.plantillas().len(), 1);
-    assert_eq!(ana.get(AQUI).await.texto("[data-plantilla=cita_recordatorio] .badge"), "Aprobada");
+    assert_eq!(ana.get(AQUI).await.texto("[data-plantilla=cita_recordatorio] .insignia"), "Aprobada");
 
     m.nube.negar(100);
     ana.post(&format!("{AQUI}/plantillas"), &[("tipo", "cita_cancelada")]).await.es(303);
     m.obrero().correr_lote().await.unwrap();
     let pagina = ana.get(AQUI).await;
-    assert_eq!(pagina.texto("[data-plantilla=cita_cancelada] .badge"), "Rechazada");
+    assert_eq!(pagina.texto("[data-plantilla=cita_cancelada] .insignia"), "Rechazada");
     ana.post(&format!("{AQUI}/plantillas"), &[("tipo", "recibo_pago")]).await.es(400);
 }

@@ -1,5 +1,7 @@
 //! Which way a message goes, what leaves, and what becomes of what cannot.
 
+use antesala::jobs::{Obrero, Ritmo};
+
 use super::mundo::{LUNES_9, Mundo, NUMERO, ROSA};
 
 #[tokio::test]
@@ -190,4 +192,52 @@ async fn un_solo_telefono_no_recibe_mas_de_diez_por_minuto() {
     assert_eq!(m.nube.mensajes().len(), 12);
 }
 
-use antesala::jobs::Obrero;
+#[tokio::test]
+async fn en_el_silencio_de_la_clinica_no_sale_un_recordatorio() {
+    let m = Mundo::nuevo().await;
+    m.reservar(LUNES_9).await;
+    m.enviar().await;
+    m.agenda.app.db.reloj().fijar("2026-11-23T11:00:00Z".parse().unwrap());
+    assert_eq!(m.obrero().recordar().await.unwrap(), 1);
+    let hasta_las = |hora: &str| {
+        format!(
+            "update clinicas set ajustes = ajustes || '{{\"avisos\": {{\"silencio_hasta\": \"{hora}\"}}}}' where id = clinica_actual()"
+        )
+    };
+    m.agenda.bd(&hasta_las("08:30")).await;
+    m.enviar().await;
+    assert_eq!(m.bd_envios().await, ["whatsapp enviado", "whatsapp pendiente silencio"]);
+    m.pasan_minutos(31);
+    m.enviar().await;
+    assert_eq!(m.bd_envios().await, ["whatsapp enviado", "whatsapp enviado"]);
+}
+
+#[tokio::test]
+async fn el_cupo_por_minuto_de_la_clinica_vale_para_los_dos_canales_juntos() {
+    let m = Mundo::nuevo().await;
+    m.reservar(LUNES_9).await;
+    let julia = m.bd_paciente("Julia", None, Some("julia@correo.test"), false).await;
+    m.agenda.reservar(&m.beto, julia, "2026-11-23T12:30:00Z").await.es(303);
+    let obrero = Obrero { ritmo: Ritmo { por_clinica: 1, ..Ritmo::default() }, ..m.obrero() };
+    assert_eq!((obrero.enviar_whatsapps().await.unwrap(), obrero.enviar_lote().await.unwrap()), (1, 0));
+    m.pasan_minutos(1);
+    assert_eq!(obrero.enviar_lote().await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn dos_obreros_no_envian_el_mismo_mensaje() {
+    let m = Mundo::nuevo().await;
+    for n in 0..8 {
+        let quien = m.bd_paciente(&format!("P{n}"), Some(&format!("+5691111222{n}")), None, true).await;
+        let (hora, minuto) = (12 + n / 2, if n % 2 == 0 { "00" } else { "30" });
+        m.agenda.reservar(&m.beto, quien, &format!("2026-11-23T{hora}:{minuto}:00Z")).await.es(303);
+    }
+    let (uno, otro) = (m.obrero(), m.obrero());
+    let vaciar = async |obrero: &Obrero| while obrero.enviar_whatsapps().await.unwrap() > 0 {};
+    tokio::join!(vaciar(&uno), vaciar(&otro));
+    let mut ids: Vec<_> =
+        m.nube.mensajes().iter().map(|mensaje| mensaje["biz_opaque_callback_data"].to_string()).collect();
+    ids.sort();
+    ids.dedup();
+    assert_eq!((m.nube.mensajes().len(), ids.len()), (8, 8));
+}

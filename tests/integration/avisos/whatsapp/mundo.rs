@@ -1,9 +1,13 @@
 //! Clínica Norte, which prefers WhatsApp, with its templates approved; and Rosa, who accepts it.
 
 use antesala::jobs::Obrero;
+use antesala::values::llave::hex;
 use diesel::QueryableByName;
 use diesel::sql_types::{Nullable, Text};
 use diesel_async::RunQueryDsl;
+use hmac::{Hmac, KeyInit, Mac};
+use serde_json::{Value, json};
+use sha2::Sha256;
 
 use crate::agenda::mundo::Mundo as Agenda;
 use crate::soporte::{Navegador, Nube, Prueba};
@@ -24,6 +28,13 @@ pub struct Mundo {
 struct Palabra {
     #[diesel(sql_type = Nullable<Text>)]
     texto: Option<String>,
+}
+
+/// As the API wraps what it tells of Norte's number.
+pub fn sobre(valor: &Value) -> Value {
+    let mut valor = valor.clone();
+    valor["metadata"] = json!({"phone_number_id": NUMERO});
+    json!({"object": "whatsapp_business_account", "entry": [{"id": "9000001", "time": 1, "changes": [{"field": "messages", "value": valor}]}]})
 }
 
 impl Mundo {
@@ -74,6 +85,66 @@ impl Mundo {
     pub async fn reservar(&self, inicio: &str) -> i64 {
         self.agenda.reservar(&self.beto, self.rosa, inicio).await.es(303);
         self.agenda.bd_numero("select max(id) as n from citas").await
+    }
+
+    /// The API tells us, signed; the status of our answer.
+    pub async fn contar(&self, cuerpo: &Value) -> u16 {
+        self.contar_firmado(cuerpo, SECRETO).await
+    }
+
+    pub async fn contar_firmado(&self, cuerpo: &Value, secreto: &str) -> u16 {
+        let bytes = cuerpo.to_string().into_bytes();
+        let mut mac = Hmac::<Sha256>::new_from_slice(secreto.as_bytes()).unwrap();
+        mac.update(&bytes);
+        let firma = format!("sha256={}", hex(&mac.finalize().into_bytes()));
+        let quien = self.agenda.app.anonimo();
+        quien.post_json("/webhooks/whatsapp", &[("X-Hub-Signature-256", &firma)], &bytes).await.estado.as_u16()
+    }
+
+    /// What became of the message number `n` that the API took.
+    pub fn estado(&self, n: usize, estado: &str) -> Value {
+        let ahora = self.agenda.app.db.reloj().ahora().timestamp().to_string();
+        sobre(
+            &json!({"statuses": [{"id": Nube::wamid(n), "status": estado, "timestamp": ahora, "recipient_id": "56987654321"}]}),
+        )
+    }
+
+    pub fn fracaso(&self, n: usize, codigo: i64) -> Value {
+        let mut dicho = self.estado(n, "failed");
+        dicho["entry"][0]["changes"][0]["value"]["statuses"][0]["errors"] = json!([{"code": codigo, "title": "x"}]);
+        dicho
+    }
+
+    /// Rosa, or whoever has that phone, writes.
+    pub fn texto_de(&self, telefono: &str, wamid: &str, texto: &str) -> Value {
+        let ahora = self.agenda.app.db.reloj().ahora().timestamp().to_string();
+        sobre(
+            &json!({"messages": [{"id": wamid, "from": telefono.trim_start_matches('+'), "timestamp": ahora, "type": "text", "text": {"body": texto}}]}),
+        )
+    }
+
+    /// Rosa writes, and everything that comes of it happens; what the last thing that left says.
+    pub async fn escribe(&self, wamid: &str, texto: &str) -> String {
+        assert_eq!(self.contar(&self.texto_de(ROSA, wamid, texto)).await, 200);
+        self.atender().await;
+        self.dicho()
+    }
+
+    pub async fn atender(&self) {
+        let obrero = self.obrero();
+        while obrero.atender_entrantes().await.unwrap() > 0 {}
+        self.enviar().await;
+    }
+
+    /// The words of the last message that left.
+    pub fn dicho(&self) -> String {
+        let mensajes = self.nube.mensajes();
+        let ultimo = mensajes.last().cloned().unwrap_or_default();
+        ultimo["text"]["body"].as_str().or(ultimo["template"]["name"].as_str()).unwrap_or_default().to_owned()
+    }
+
+    pub async fn bd_cita(&self, cita: i64) -> String {
+        self.bd_texto(&format!("select estado as texto from citas where id = {cita}")).await.unwrap()
     }
 
     pub async fn bd_texto(&self, sql: &str) -> Option<String> {

@@ -1,0 +1,3 @@
+//! Where the API tells us what happens.
+
+pub mod pages;
