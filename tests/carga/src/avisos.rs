@@ -12,7 +12,7 @@ use crate::latency::{Measured, Pages, Span, closed_loop};
 use crate::report::{Row, Target};
 use crate::server::{Server, Worker};
 use crate::world::World;
-use crate::{Res, seconds};
+use crate::{Res, rafaga, seconds};
 
 const MENSAJES: u64 = 10_000;
 const CLINICA: &str = "norte";
@@ -34,7 +34,7 @@ pub async fn measure(world: &World) -> Res<Vec<Row>> {
     server.stop().await?;
     let dicho = |que: &str| format!("messages a second, {MENSAJES} due at once, {que}");
     let n = usize::try_from(MENSAJES)?;
-    Ok(vec![
+    let filas = vec![
         Row::against(
             "avisos.1",
             dicho("one worker against the same letters sent without a database"),
@@ -51,7 +51,8 @@ pub async fn measure(world: &World) -> Res<Vec<Row>> {
             &sin_correo,
             MESA_VECES,
         ),
-    ])
+    ];
+    Ok([filas, rafaga::measure(world).await?].concat())
 }
 
 /// Letters by the same way out, composed and sent with nothing to read nor to write.

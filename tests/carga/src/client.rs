@@ -92,6 +92,12 @@ impl Client {
         self.send(request).await
     }
 
+    /// As another server sends, with its signature.
+    pub async fn post_signed(&mut self, path: &str, signature: &str, body: String) -> Res<Answer> {
+        let request = self.request("POST", path).header(header::CONTENT_TYPE, "application/json");
+        self.send(request.header("X-Hub-Signature-256", signature).body(Full::from(body))?).await
+    }
+
     /// An answer without an end, as its pieces come.
     pub async fn listen(&mut self, path: &str) -> Res<Incoming> {
         let request = self.request("GET", path).body(Full::default())?;

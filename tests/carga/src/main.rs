@@ -12,6 +12,7 @@ mod latency;
 mod memoria;
 mod postgres;
 mod proxy;
+mod rafaga;
 mod report;
 mod reportes;
 mod screens;
