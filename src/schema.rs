@@ -1323,17 +1323,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    plantillas_whatsapp (clinica_id, tipo) {
-        clinica_id -> Int4,
-        tipo -> Text,
-        nombre -> Text,
-        estado -> Text,
-        motivo -> Text,
-        cambiada -> Timestamptz,
-    }
-}
-
-diesel::table! {
     plantillas (clinica_id, tipo) {
         clinica_id -> Int4,
         tipo -> Text,
@@ -1341,6 +1330,17 @@ diesel::table! {
         saludo -> Text,
         cuerpo -> Text,
         nota -> Text,
+    }
+}
+
+diesel::table! {
+    plantillas_whatsapp (clinica_id, tipo) {
+        clinica_id -> Int4,
+        tipo -> Text,
+        nombre -> Text,
+        estado -> Text,
+        motivo -> Text,
+        cambiada -> Timestamptz,
     }
 }
 
@@ -1994,8 +1994,8 @@ diesel::joinable!(ofertas_espera -> clinicas (clinica_id));
 diesel::joinable!(ordenes_compra -> clinicas (clinica_id));
 diesel::joinable!(pacientes -> clinicas (clinica_id));
 diesel::joinable!(planillas_bodega -> clinicas (clinica_id));
-diesel::joinable!(plantillas_whatsapp -> clinicas (clinica_id));
 diesel::joinable!(plantillas -> clinicas (clinica_id));
+diesel::joinable!(plantillas_whatsapp -> clinicas (clinica_id));
 diesel::joinable!(prestaciones -> clinicas (clinica_id));
 diesel::joinable!(profesionales -> clinicas (clinica_id));
 diesel::joinable!(proveedores -> clinicas (clinica_id));
@@ -2106,8 +2106,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     pagos_medios,
     permisos,
     planillas_bodega,
-    plantillas_whatsapp,
     plantillas,
+    plantillas_whatsapp,
     presentaciones,
     prestaciones,
     prestaciones_boxes,

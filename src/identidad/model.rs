@@ -42,7 +42,7 @@ pub enum Permiso {
 }
 
 impl Permiso {
-    pub const TODOS: [Self; 28] = [
+    pub const TODOS: [Self; 29] = [
         Self::PacientesVer,
         Self::PacientesEditar,
         Self::PacientesFusionar,

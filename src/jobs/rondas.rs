@@ -191,11 +191,11 @@ impl Linea {
 impl fmt::Display for Linea {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let instante = |t: DateTime<Utc>| t.format("%Y-%m-%d %H:%M:%SZ").to_string();
-        let ultima = self.terminada.map_or_else(|| "never".into(), instante);
         let como = self.error.as_deref().unwrap_or("ok");
+        let ultima = self.terminada.map_or_else(|| "never".into(), |fin| format!("{} {como}", instante(fin)));
         write!(
             f,
-            "{:<14} every {:>6} s  last {ultima} {como}  next {}",
+            "{:<14} every {:>6} s  last {ultima}  next {}",
             self.nombre,
             self.cada_segundos,
             instante(self.proxima)

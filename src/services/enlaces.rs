@@ -1,7 +1,7 @@
 //! What a patient does with the link of a letter: look, confirm, cancel, change. Each effect happens once, by the same steps as at the
 //! desk; to look changes nothing.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::citas::{Momento, Mudanza, cambiar_en, mudar_en};
 use super::ofertas;

@@ -168,6 +168,7 @@ const PARTES: &[(&str, &str, &str)] = &[
     ),
     ("a_favor", "abonos", "t.paciente_id in (select id from suyos)"),
     ("mensajes", "mensajes", "t.paciente_id in (select id from suyos)"),
+    ("encuestas", "encuestas", "t.paciente_id in (select id from suyos)"),
     ("adjuntos", "adjuntos", "t.paciente_id in (select id from suyos)"),
     ("lecturas_de_la_ficha", "lecturas_ficha", "t.paciente_id in (select id from suyos)"),
     ("solicitudes", "solicitudes_datos", "t.paciente_id in (select id from suyos)"),

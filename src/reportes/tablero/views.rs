@@ -105,6 +105,7 @@ pub fn tablero(v: &Tablero<'_>) -> Markup {
     html! {
         (page_header("Tablero", &leido, None, html! {
             (Button::primary("Todos los reportes").icon(Icono::Reportes).goes(urls::reportes_lista(v.clinica)))
+            (Button::secondary("Encuestas").goes(urls::encuestas(v.clinica, None)))
         }))
         (tabs("Período", &pestanas(v)))
         (filtros(v))

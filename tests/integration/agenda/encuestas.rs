@@ -103,6 +103,7 @@ async fn se_responde_una_vez_y_gerencia_lo_lee() {
     let leidas = gloria.get("/norte/encuestas").await.es(200);
     assert_eq!(leidas.textos("tbody td"), ["23-11-2026", "4", "Todo <b>bien</b>Gracias", "Eva Soto"]);
     assert_eq!(leidas.textos(".cifra-valor"), ["4", "1"]);
+    assert!(gloria.get("/norte/reportes").await.es(200).hay("a[href='/norte/encuestas']"));
     m.app.como("beto").await.get("/norte/encuestas").await.es(403);
     let diego = m.app.como("diego").await;
     diego.get("/norte/encuestas").await.es(404);

@@ -217,7 +217,7 @@ proptest! {
     ) {
         let textos = Textos { asunto: asunto.clone(), saludo, cuerpo: parrafos.join("\n"), nota };
         let aviso = AvisoCita {
-            paciente_id: 1, nombre: &nombre, correo: Correo::parse("rosa@correo.cl").unwrap(), cita_id: 1, version: 1, raiz_id: 1,
+            paciente_id: 1, nombre: &nombre, correo: Correo::parse("rosa@correo.cl").ok(), cita_id: 1, version: 1, raiz_id: 1,
             inicio: "2026-12-01T19:30:00Z".parse().unwrap(), fin: "2026-12-01T20:00:00Z".parse().unwrap(),
             zona: chrono_tz::America::Santiago, profesional: &profesional, sucursal: "Casa matriz", direccion: &direccion,
             plantillas: Plantillas::de("Clínica Norte").con(Clase::CitaAgendada, textos),
@@ -255,7 +255,7 @@ fn quien_no_tiene_nombre_es_saludado_igual_y_un_asunto_vacio_no_sale() {
     let aviso = AvisoCita {
         paciente_id: 1,
         nombre: " ",
-        correo: Correo::parse("rosa@correo.cl").unwrap(),
+        correo: Correo::parse("rosa@correo.cl").ok(),
         cita_id: 1,
         version: 1,
         raiz_id: 1,

@@ -58,8 +58,9 @@ async fn atender(conexion: TcpStream, mal: Mal, recibidas: Recibidas) -> io::Res
             "EHLO" if mal == Mal::CifradoRoto => "250-malo\r\n250 STARTTLS",
             "EHLO" => "250 malo",
             "STARTTLS" => {
-                escritura.write_all(b"220 go ahead\r\nthis is no TLS\r\n").await?;
-                return Ok(());
+                escritura.write_all(b"220 go ahead\r\n").await?;
+                escritura.write_all(b"this is no TLS\r\n").await?;
+                return tokio::io::copy(&mut lineas.into_inner(), &mut tokio::io::sink()).await.map(drop);
             }
             "RCPT" if mal == Mal::Corta && linea.contains("malo@") => {
                 escritura.write_all(b"421 closing\r\n").await?;

@@ -110,6 +110,7 @@ async fn la_configuracion_lleva_a_lo_que_cada_quien_puede() {
             "Depósitos",
             "Avisos",
             "En línea",
+            "Plantillas",
             "Clínica"
         ]
     );

@@ -29,7 +29,9 @@ async fn ana_ve_a_su_gente_con_sus_roles() {
             "Depósitos",
             "Avisos",
             "En línea",
-            "Clínica"
+            "Plantillas",
+            "Clínica",
+            "Trabajos",
         ]
     );
 }

@@ -1,5 +1,7 @@
 //! The jobs of a clinic on the screen.
 
+use antesala::jobs::rondas::Ronda;
+
 use crate::avisos::mundo::Mundo;
 
 const AQUI: &str = "/norte/trabajos";
@@ -101,6 +103,27 @@ async fn quien_espera_una_importacion_cancelada_lo_sabe() {
 }
 
 #[tokio::test]
+async fn quien_espera_un_archivo_cancelado_lo_sabe() {
+    let mundo = Mundo::nuevo().await;
+    let pedido = "with e as (
+        insert into exportaciones (clinica_id, reporte, consulta, formato, corte, estado, filas, creada_por)
+        select clinica_id, 'pagos', '', 'csv', ahora(), 'pendiente', 5000, min(id) from membresias group by 1 returning clinica_id, id)
+      insert into trabajos (clinica_id, tipo, datos, clave)
+      select clinica_id, 'exportar', jsonb_build_object('id', id), 'exportacion:' || id from e returning id as n";
+    let id = mundo.bd_numero(pedido).await;
+    let gloria = mundo.app.como("gloria").await;
+    let lista = gloria.get(AQUI).await.es(200);
+    // To who may read reports it leads to its file.
+    assert!(lista.atributo(".tarjeta:first-of-type tbody a", "href").starts_with("/norte/reportes/archivos/"));
+    assert!(!mundo.app.como("ana").await.get(AQUI).await.es(200).hay(".tarjeta:first-of-type tbody a"));
+
+    gloria.post(&format!("{AQUI}/{id}/anulacion"), &[]).await.es(303);
+
+    assert_eq!(mundo.bd_numero("select count(*) as n from exportaciones where estado = 'cancelada'").await, 1);
+    assert_eq!(bd_estado(&mundo, "cancelado").await, 1);
+}
+
+#[tokio::test]
 async fn las_paginas_se_siguen_sin_repetir_ni_saltar() {
     let mundo = Mundo::nuevo().await;
     let muchos =
@@ -122,7 +145,7 @@ async fn la_agenda_de_la_casa_se_ve_y_no_dice_nada_de_otras_clinicas() {
     let ana = mundo.app.como("ana").await;
     let pagina = ana.get(AQUI).await.es(200);
     let rondas = pagina.textos("tr[data-ronda]");
-    assert_eq!(rondas.len(), 9);
+    assert_eq!(rondas.len(), Ronda::TODAS.len());
     assert!(
         rondas[0].starts_with("Escribir los recordatorios de citas1 min") && rondas[0].contains("Bien"),
         "{rondas:?}"
