@@ -1,5 +1,5 @@
 -- the routines of src/db/routines stand on these tables
-drop view if exists avisos_alertas;
+drop view if exists avisos_alertas, pacientes_por_telefono;
 drop function if exists recibir_whatsapp(timestamptz, jsonb), reclamar_eventos_whatsapp(timestamptz, interval, int, int),
   retirar_eventos_whatsapp(timestamptz), respaldos_whatsapp(int, timestamptz), clinicas_por_respaldar(timestamptz);
 alter table roles_permisos no force row level security;

@@ -39,7 +39,7 @@ pub async fn publicar(tx: &mut Tx<'_>, eventos: &[Evento]) -> AppResult<()> {
 /// The events and the message that tells somebody of them, in one statement.
 pub async fn anunciar(tx: &mut Tx<'_>, eventos: &[Evento], mensaje: Option<&NuevoMensaje>) -> AppResult<()> {
     match mensaje {
-        Some(mensaje) => escribir(tx, eventos, mensaje).await.map(drop),
+        Some(mensaje) => escribir(tx, eventos, mensaje, true).await.map(drop),
         None => publicar(tx, eventos).await,
     }
 }

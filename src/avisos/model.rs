@@ -338,6 +338,7 @@ fn en_palabras(codigo: &str) -> String {
         "ya_no_rige" => "Lo que decía dejó de ser cierto antes de enviarse".into(),
         "vencido" => "Ya no servía cuando iba a salir".into(),
         "direccion_suprimida" => "A esa dirección ya no se envía: no existe".into(),
+        "sin_permiso" => "Ya no acepta WhatsApp en ese teléfono".into(),
         "silencio" => "Espera a que termine el silencio de la noche".into(),
         "por_turno" => "Espera su turno: hay muchos mensajes por enviar".into(),
         "sin_respuesta" => "El envío se interrumpió varias veces".into(),

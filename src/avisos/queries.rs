@@ -16,18 +16,23 @@ use crate::values::texto;
 
 #[derive(QueryableByName)]
 struct Numero {
-    #[diesel(sql_type = BigInt)]
-    id: i64,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    id: Option<i64>,
 }
 
 /// Writes the message to be sent once the transaction commits. `None` when that fact already has its message, or nobody can be told.
 pub async fn encolar(tx: &mut Tx<'_>, mensaje: &NuevoMensaje) -> AppResult<Option<i64>> {
-    escribir(tx, &[], mensaje).await
+    escribir(tx, &[], mensaje, false).await
 }
 
-/// The channel is decided here and now: WhatsApp where `whatsapp_de` says so, else e-mail. Where there is neither to tell of what happened, at
-/// least nothing older about the same leaves.
-pub(super) async fn escribir(tx: &mut Tx<'_>, eventos: &[Evento], mensaje: &NuevoMensaje) -> AppResult<Option<i64>> {
+/// The channel is decided here and now: WhatsApp where `whatsapp_de` says so, else e-mail. `es_noticia`: where there is no way to tell it, at least
+/// nothing older about the same leaves.
+pub(super) async fn escribir(
+    tx: &mut Tx<'_>,
+    eventos: &[Evento],
+    mensaje: &NuevoMensaje,
+    es_noticia: bool,
+) -> AppResult<Option<i64>> {
     let (paciente, membresia, conversacion) = match &mensaje.destinatario {
         Destinatario::Paciente(id) => (Some(*id), None, None),
         Destinatario::Membresia(id) => (None, Some(*id), None),
@@ -36,7 +41,7 @@ pub(super) async fn escribir(tx: &mut Tx<'_>, eventos: &[Evento], mensaje: &Nuev
     };
     let clinica = tx.actor().clinica;
     let plantilla = mensaje.plantilla.as_ref().map(serde_json::to_value).transpose().map_err(interno)?;
-    let fila: Option<Numero> = consulta(
+    let fila: Numero = consulta(
         "with v as (
            insert into eventos (clinica_id, tipo, datos)
            select $1, e ->> 'tipo', e -> 'datos' from jsonb_array_elements($12) as e),
@@ -53,11 +58,12 @@ pub(super) async fn escribir(tx: &mut Tx<'_>, eventos: &[Evento], mensaje: &Nuev
            select $1, $2, d.canal, $3, $4, $5, d.direccion, $7, $8, $9, $10, $11, $13, $14, d.plantilla, $16
            from d on conflict (clinica_id, clave) do nothing
            returning clinica_id, id, canal),
+         e as (insert into envios (clinica_id, mensaje_id, canal) select clinica_id, id, canal from m returning mensaje_id),
          k as (
            update envios set estado = 'suprimido', error = 'ya_no_rige', terminado = ahora()
-           where jsonb_array_length($12) > 0 and not exists (select from d) and estado in ('pendiente', 'fallido')
-             and mensaje_id in (select id from mensajes where hilo = $11))
-         insert into envios (clinica_id, mensaje_id, canal) select clinica_id, id, canal from m returning mensaje_id as id",
+           where $18 and not exists (select from d) and clinica_id = $1 and estado in ('pendiente', 'fallido')
+             and mensaje_id in (select id from mensajes where clinica_id = $1 and hilo = $11))
+         select (select e.mensaje_id from e) as id",
     )
     .bind::<Integer, _>(clinica)
     .bind::<Text, _>(mensaje.tipo.codigo())
@@ -76,10 +82,10 @@ pub(super) async fn escribir(tx: &mut Tx<'_>, eventos: &[Evento], mensaje: &Nuev
     .bind::<Nullable<Jsonb>, _>(plantilla)
     .bind::<Nullable<BigInt>, _>(conversacion.map(|(id, _)| id))
     .bind::<Nullable<Text>, _>(conversacion.map(|(_, telefono)| telefono))
+    .bind::<Bool, _>(es_noticia)
     .get_result(tx.pg())
-    .await
-    .optional()?;
-    Ok(fila.map(|f| f.id))
+    .await?;
+    Ok(fila.id)
 }
 
 /// Silences what has not left of a thread that changed when no newer message can say so.

@@ -1,6 +1,6 @@
 //! What WhatsApp told, in the order it came; and what it did not deliver, by e-mail.
 
-use crate::avisos::whatsapp::queries;
+use crate::avisos::whatsapp::eventos::queries;
 use crate::db::{Actor, Db};
 use crate::error::AppResult;
 use crate::services::whatsapp;

@@ -32,11 +32,16 @@ pub struct Cliente {
 }
 
 impl Cliente {
-    /// `base`: up to the version, `https://graph.facebook.com/v25.0`. The error is a sentence for whoever starts the program.
+    /// `base`: up to the version, `https://graph.facebook.com/v25.0`; the token travels in clear to this machine alone. The error is a sentence for whoever starts the program.
     pub fn nuevo(base: &str, token: &str) -> Result<Self, String> {
         let uri: Uri = base.parse().map_err(|e| format!("WHATSAPP_URL: {e}"))?;
-        if uri.host().is_none() || !matches!(uri.scheme_str(), Some("http" | "https")) {
-            return Err("WHATSAPP_URL: must start with http:// or https://".into());
+        let segura = match uri.scheme_str() {
+            Some("https") => uri.host().is_some(),
+            Some("http") => uri.host().is_some_and(es_esta_maquina),
+            _ => false,
+        };
+        if !segura {
+            return Err("WHATSAPP_URL: must start with https://".into());
         }
         let conector = HttpsConnectorBuilder::new().with_webpki_roots().https_or_http().enable_http1().build();
         let http =
@@ -97,5 +102,32 @@ impl Cliente {
             return Ok(dicho);
         }
         Err(clasificar(estado.as_u16(), dicho.pointer("/error/code").and_then(Value::as_i64)))
+    }
+}
+
+fn es_esta_maquina(anfitrion: &str) -> bool {
+    anfitrion == "localhost"
+        || anfitrion.trim_matches(['[', ']']).parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn la_llave_no_viaja_en_claro_fuera_de_esta_maquina() {
+        for (url, sirve) in [
+            ("https://graph.facebook.com/v25.0", true),
+            ("http://127.0.0.1:8080/v25.0/", true),
+            ("http://localhost:8080", true),
+            ("http://[::1]:8080", true),
+            ("http://graph.facebook.com/v25.0", false),
+            ("http://127.0.0.1.ejemplo.cl", false),
+            ("graph.facebook.com", false),
+            ("ftp://localhost", false),
+            ("", false),
+        ] {
+            assert_eq!(Cliente::nuevo(url, "llave").is_ok(), sirve, "{url}");
+        }
     }
 }

@@ -83,6 +83,24 @@ pub async fn cita_aludida(tx: &mut Tx<'_>, wamid: &str) -> AppResult<Option<i64>
     Ok(cita.map(|cita| cita.id))
 }
 
+/// Somebody at the desk wrote after the last message about a cita.
+pub async fn habla_con_persona(tx: &mut Tx<'_>, suya: &Suya) -> AppResult<bool> {
+    #[derive(QueryableByName)]
+    struct Habla {
+        #[diesel(sql_type = Bool)]
+        habla: bool,
+    }
+    let fila: Habla = consulta(
+        "select coalesce((select m.conversacion_id is not null from mensajes m
+           where m.clinica_id = clinica_actual() and m.canal = 'whatsapp' and m.direccion = $1
+             and (m.plantilla is not null or m.creado_por is not null) order by m.id desc limit 1), false) as habla",
+    )
+    .bind::<Text, _>(&suya.telefono)
+    .get_result(tx.pg())
+    .await?;
+    Ok(fila.habla)
+}
+
 /// A message of WhatsApp has just said that this cita is cancelled.
 pub async fn ya_dice_cancelada(tx: &mut Tx<'_>, cita: i64) -> AppResult<bool> {
     #[derive(QueryableByName)]
@@ -135,7 +153,8 @@ pub async fn lineas(tx: &mut Tx<'_>, conversacion: &Resumen) -> AppResult<Vec<Li
            (select e.id, e.en, false as nuestra, e.texto, null as por, '' as estado from entrantes_whatsapp e
             where e.clinica_id = clinica_actual() and e.conversacion_id = $1 order by e.id desc limit 200)
            union all
-           (select m.id, m.creado, true, coalesce(m.plantilla ->> 'texto', m.carta -> 'parrafos' ->> 0), u.nombre,
+           (select m.id, m.creado, true, coalesce(m.plantilla ->> 'texto', concat_ws(e'\\n', m.carta -> 'parrafos' ->> 0,
+                (select string_agg(a -> 'enlace' ->> 'texto', e'\\n') from jsonb_array_elements(m.adjuntos) a))), u.nombre,
               case when e.leido is not null then 'leido' when e.entregado is not null then 'entregado' else e.estado end
             from mensajes m
             join envios e on e.clinica_id = m.clinica_id and e.mensaje_id = m.id

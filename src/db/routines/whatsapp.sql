@@ -90,7 +90,7 @@ language sql stable as $$
     and c.inicio > p_instante and c.inicio = (m.adjuntos -> 0 -> 'hora' ->> 'inicio')::timestamptz
     and (case when m.tipo = 'cita_cancelada' then c.estado = 'cancelada' else c.estado in ('reservada', 'confirmada') end)
   where k.clinica_id = p_clinica
-    and (e.estado = 'fallido' or e.error = 'direccion_suprimida'
+    and (e.estado = 'fallido' or e.error in ('direccion_suprimida', 'sin_permiso')
       or (m.creado <= p_instante - make_interval(hours => k.respaldo_horas)
         and (e.estado in ('enviado', 'pendiente') or (e.estado = 'enviando' and e.proximo <= p_instante))))
     and not exists (select from mensajes n where n.clinica_id = m.clinica_id and n.hilo = m.hilo and n.id > m.id)

@@ -32,11 +32,11 @@ pub(super) async fn atender(tx: &mut Tx<'_>, ahora: DateTime<Utc>, hecho: &Hecho
     let Hecho::Mensaje { wamid, de, en, texto, boton, contexto } = hecho else { return Ok(()) };
     let entrante = Entrante { wamid, de, texto, en: *en };
     let Some(suya) = queries::recibir(tx, &entrante).await? else { return Ok(()) };
-    let (dicho, aludida) = match boton.as_deref().and_then(apretado) {
+    let pedido = match boton.as_deref().and_then(apretado) {
         Some((dicho, cita)) => (dicho, Some(cita)),
-        None => (dicho::leer(texto), aludida(tx, contexto.as_deref()).await?),
+        None => escrito(tx, &suya, texto, contexto.as_deref()).await?,
     };
-    let salida = Box::pin(entender(tx, ahora, de, (dicho, aludida))).await?;
+    let salida = Box::pin(entender(tx, ahora, de, pedido)).await?;
     cerrar(tx, &suya, wamid, salida).await
 }
 
@@ -52,12 +52,22 @@ fn apretado(boton: &str) -> Option<(Dicho, i64)> {
     Some((dicho, cita.parse().ok()?))
 }
 
-/// The cita of the message that it answers.
-async fn aludida(tx: &mut Tx<'_>, contexto: Option<&str>) -> AppResult<Option<i64>> {
-    match contexto {
-        Some(wamid) => queries::cita_aludida(tx, wamid).await,
-        None => Ok(None),
+/// What is written, and the cita that it is about when it answers a message of ours. A yes or a no to a person, or to a message that is about no
+/// cita, is for that person.
+async fn escrito(tx: &mut Tx<'_>, suya: &Suya, texto: &str, contexto: Option<&str>) -> AppResult<(Dicho, Option<i64>)> {
+    let dicho = dicho::leer(texto);
+    if !matches!(dicho, Dicho::Confirma | Dicho::Cancela | Dicho::Cambia) {
+        return Ok((dicho, None));
     }
+    let aludida = match contexto {
+        Some(wamid) => queries::cita_aludida(tx, wamid).await?,
+        None => None,
+    };
+    let es_a_persona = match contexto {
+        Some(_) => aludida.is_none(),
+        None => suya.esperaba || queries::habla_con_persona(tx, suya).await?,
+    };
+    Ok(if es_a_persona { (Dicho::Otro, None) } else { (dicho, aludida) })
 }
 
 async fn entender(

@@ -7,9 +7,9 @@ mod plantillas;
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-use crate::avisos::conversaciones::{Respuesta, queries as conversaciones, respuesta};
-use crate::avisos::whatsapp::EstadoPlantilla;
-use crate::avisos::whatsapp::queries::{self, Evento};
+use crate::avisos::conversaciones::{Estado, Respuesta, queries as conversaciones, respuesta};
+use crate::avisos::whatsapp::eventos::queries::{self, Evento};
+use crate::avisos::whatsapp::{EstadoPlantilla, queries as ajustes};
 use crate::avisos::{MOLDES, encolar};
 use crate::db::{Actor, Db, Tx};
 use crate::error::{AppResult, rechazo};
@@ -59,7 +59,7 @@ async fn anotar(
         "failed" if suyo.es_este => {
             let falla = clasificar(200, Some(codigo.unwrap_or_default()));
             if es_de_la_plantilla(&falla.codigo) {
-                queries::pausar(tx, suyo.mensaje_id, &falla.codigo).await?;
+                ajustes::pausar(tx, suyo.mensaje_id, &falla.codigo).await?;
             }
             queries::anotar_fracaso(tx, suyo.mensaje_id, wamid, &falla).await
         }
@@ -77,7 +77,7 @@ async fn plantilla(tx: &mut Tx<'_>, nombre: &str, estado: &str, motivo: &str) ->
     let (Some((tipo, molde)), Some(estado)) = (molde, estado) else { return Ok(()) };
     let motivo: String = motivo.chars().filter(|c| !c.is_control()).take(200).collect();
     let motivo = if motivo == "NONE" { "" } else { motivo.as_str() };
-    queries::anotar_plantilla(tx, *tipo, molde.nombre, (estado, motivo)).await
+    ajustes::anotar_plantilla(tx, *tipo, molde.nombre, (estado, motivo)).await
 }
 
 /// Somebody at the desk answers, and with that has attended to it. Refuses by `conversaciones_cerrada` when the day to answer in is over; `clave`
@@ -91,7 +91,7 @@ pub async fn responder(ctx: &Ctx, id: i64, texto: String, clave: Uuid) -> AppRes
         }
         let dicha = Respuesta { texto, enlaces: Vec::new() };
         encolar(tx, &respuesta(&suya, format!("conversacion:{id}:{clave}"), dicha)).await?;
-        conversaciones::dejar(tx, id, crate::avisos::conversaciones::Estado::Atendida).await
+        conversaciones::dejar(tx, id, Estado::Atendida).await
     })
     .await
 }

@@ -1,3 +1,4 @@
 //! Where the API tells us what happens.
 
 pub mod pages;
+pub mod queries;

@@ -4,7 +4,7 @@ use poem::http::StatusCode;
 use poem::{IntoResponse, Response, handler};
 use serde::Deserialize;
 
-use crate::avisos::whatsapp::queries;
+use super::queries;
 use crate::error::{AppError, AppResult};
 use crate::web::form::Filtro;
 use crate::web::{Llamada, csrf};

@@ -164,8 +164,43 @@ async fn baja_y_alta_quedan_escritas_con_su_telefono() {
     assert!(m.escribe("wamid.r2", "alta").await.starts_with("Desde ahora"));
     let libro = "select string_agg(concat_ws(' ', acepta, como, telefono), ',' order by id) as texto from consentimientos_whatsapp";
     assert_eq!(m.bd_texto(libro).await.unwrap(), format!("t en_linea {ROSA},f respuesta {ROSA},t respuesta {ROSA}"));
+    // Of another phone, it is another thing that was said.
+    m.agenda.bd(&format!("update pacientes set telefono = '+56911112222' where id = {}", m.rosa)).await;
+    m.agenda.bd(&format!("update pacientes set direccion = 'x' where id = {}", m.rosa)).await;
+    assert!(m.bd_texto(libro).await.unwrap().ends_with(",t en_linea +56911112222"));
     let ficha = m.beto.get(&format!("/norte/pacientes/{}", m.rosa)).await.es(200);
     let filas = ficha.textos("tr[data-consentimiento]");
-    assert_eq!(filas.len(), 3);
-    assert!(filas[0].contains("Acepta WhatsApp") && filas[0].contains("Lo escribió por WhatsApp"), "{filas:?}");
+    assert_eq!(filas.len(), 4);
+    assert!(filas[1].contains("Acepta WhatsApp") && filas[1].contains("Lo escribió por WhatsApp"), "{filas:?}");
+}
+
+#[tokio::test]
+async fn un_no_a_una_persona_no_cancela_nada() {
+    let m = Mundo::nuevo().await;
+    let cita = m.reservar(LUNES_9).await;
+    m.enviar().await;
+    m.escribe("wamid.r1", "¿me la pueden adelantar?").await;
+    let una = format!("/norte/conversaciones/{}", m.agenda.bd_numero("select id as n from conversaciones").await);
+    // While it waits for a person, and once one has asked something.
+    m.escribe("wamid.r2", "no").await;
+    let clave = m.beto.get(&una).await.atributo("input[name=clave]", "value");
+    m.beto.post(&format!("{una}/respuestas"), &[("texto", "¿Puede el martes?"), ("clave", &clave)]).await.es(303);
+    m.enviar().await;
+    m.escribe("wamid.r3", "No").await;
+    assert_eq!((m.bd_cita(cita).await.as_str(), m.bd_conversacion().await.as_str()), ("reservada", "espera"));
+
+    // A button says which and what, whoever is being talked to.
+    assert!(m.aprieta("wamid.r4", &format!("confirmar:{cita}")).await.contains("quedó confirmada"));
+    // And a reminder that comes later is what is answered.
+    m.agenda.bd("update conversaciones set estado = 'atendida'").await;
+    m.agenda.app.db.reloj().fijar("2026-11-22T15:00:00Z".parse().unwrap());
+    m.reservar(MARTES_9).await;
+    m.enviar().await;
+    let dicho = m.escribe("wamid.r5", "sí").await;
+    assert!(dicho.contains("¿De cuál"), "{dicho}");
+    let pagina = m.beto.get(&una).await.es(200);
+    assert!(
+        pagina.textos("li[data-linea=nuestra]").last().unwrap().contains("martes 24"),
+        "the links are told to the desk"
+    );
 }

@@ -241,3 +241,17 @@ async fn dos_obreros_no_envian_el_mismo_mensaje() {
     ids.dedup();
     assert_eq!((m.nube.mensajes().len(), ids.len()), (8, 8));
 }
+
+#[tokio::test]
+async fn quien_dice_que_no_o_cambia_de_telefono_antes_de_que_salga_lo_recibe_por_correo() {
+    for sql in ["update pacientes set acepta_whatsapp = false", "update pacientes set telefono = '+56911112222'"] {
+        let m = Mundo::nuevo().await;
+        m.reservar(LUNES_9).await;
+        m.agenda.bd(sql).await;
+        m.enviar().await;
+        assert_eq!(m.bd_envios().await, ["whatsapp suprimido sin_permiso"], "{sql}");
+        assert_eq!(m.obrero().respaldar().await.unwrap(), 1, "{sql}");
+        m.enviar().await;
+        assert_eq!((m.nube.mensajes().len(), m.agenda.app.buzon.cartas().len()), (0, 1), "{sql}");
+    }
+}

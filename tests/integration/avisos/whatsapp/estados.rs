@@ -172,3 +172,15 @@ async fn lo_que_no_se_puede_atender_vuelve_y_no_detiene_a_lo_demas() {
     let vacios = "select string_agg(estado || datos::text, ',') as texto from eventos_whatsapp";
     assert_eq!(m.bd_texto(vacios).await.as_deref(), Some("hecho{},hecho{}"));
 }
+
+#[tokio::test]
+async fn lo_atendido_se_olvida_al_mes_y_lo_que_falta_no() {
+    let m = Mundo::nuevo().await;
+    m.contar(&m.texto_de(ROSA, "wamid.r1", "hola")).await;
+    m.atender().await;
+    m.contar(&m.texto_de(ROSA, "wamid.r2", "hola")).await;
+    for (dias, quedan) in [(29, 2), (31, 1)] {
+        m.agenda.bd(&format!("select retirar_eventos_whatsapp(ahora() + interval '{dias} days')")).await;
+        assert_eq!(m.agenda.app.bd_cuenta("norte", "eventos_whatsapp").await, quedan, "{dias}");
+    }
+}
