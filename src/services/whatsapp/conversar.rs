@@ -40,6 +40,15 @@ pub(super) async fn atender(tx: &mut Tx<'_>, ahora: DateTime<Utc>, hecho: &Hecho
     cerrar(tx, &suya, wamid, salida).await
 }
 
+/// Of one that cannot be acted on: whatever it says, a person reads it.
+pub(super) async fn entregar(tx: &mut Tx<'_>, hecho: &Hecho) -> AppResult<()> {
+    let Hecho::Mensaje { wamid, de, en, texto, .. } = hecho else { return Ok(()) };
+    match queries::recibir(tx, &Entrante { wamid, de, texto, en: *en }).await? {
+        Some(suya) => cerrar(tx, &suya, wamid, Salida::Persona(None)).await,
+        None => Ok(()),
+    }
+}
+
 /// What a button of ours carries: `confirmar:12`.
 fn apretado(boton: &str) -> Option<(Dicho, i64)> {
     let (que, cita) = boton.split_once(':')?;

@@ -21,6 +21,9 @@ pub use plantillas::pedir_plantilla;
 /// Whoever is sending it will have written down by then how it went.
 const MIENTRAS: TimeDelta = TimeDelta::seconds(5);
 
+/// How often something is tried on our own before a person gets it as it is.
+const CONFIANZA: i32 = 5;
+
 /// One thing that the API told, with all that comes of it, once.
 pub async fn atender(db: &Db, evento: &Evento) -> AppResult<()> {
     let hecho = evento.hecho()?;
@@ -36,6 +39,7 @@ pub async fn atender(db: &Db, evento: &Evento) -> AppResult<()> {
             return Ok(());
         }
         match &hecho {
+            Hecho::Mensaje { .. } if evento.intentos > CONFIANZA => conversar::entregar(tx, &hecho).await,
             // Apart, or every event would be as large as a conversation.
             Hecho::Mensaje { .. } => Box::pin(conversar::atender(tx, ahora, &hecho)).await,
             Hecho::Estado { wamid, estado, en, message_id, codigo } => {

@@ -204,3 +204,24 @@ async fn un_no_a_una_persona_no_cancela_nada() {
         "the links are told to the desk"
     );
 }
+
+#[tokio::test]
+async fn lo_que_no_se_logra_hacer_llega_a_una_persona() {
+    let m = Mundo::nuevo().await;
+    let cita = m.reservar(LUNES_9).await;
+    m.enviar().await;
+    m.bd_como_dueno(
+        "create function muere() returns trigger language plpgsql as $$ begin raise exception 'dead'; end $$;
+         create trigger muere before insert on citas_estados for each row execute function muere()",
+    )
+    .await;
+    m.contar(&m.texto_de(ROSA, "wamid.r1", "sí")).await;
+    for _ in 0..5 {
+        assert_eq!(m.obrero().atender_entrantes().await.unwrap(), 1);
+        assert_eq!(m.agenda.app.bd_cuenta("norte", "entrantes_whatsapp").await, 0);
+        m.pasan_minutos(2);
+    }
+    m.atender().await;
+    assert_eq!((m.bd_cita(cita).await.as_str(), m.bd_conversacion().await.as_str()), ("reservada", "espera"));
+    assert!(m.dicho().contains("lo leerá una persona"));
+}
