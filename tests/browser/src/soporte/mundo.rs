@@ -1,6 +1,6 @@
 //! The application over a database of its own, on a free port, with its worker and an inbox where all mail ends.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use antesala::{
     config::Config,
@@ -16,6 +16,7 @@ use antesala::{
 use chrono::{NaiveDate, Utc, Weekday};
 use diesel_async::SimpleAsyncConnection;
 use poem::{Server, listener::TcpAcceptor};
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::{net::TcpListener, task::JoinHandle};
 
 use super::{BaseDePrueba, Pantalla, chromium};
@@ -29,12 +30,18 @@ pub struct Mundo {
     servidor: JoinHandle<()>,
     _obrero: EnMarcha,
     _base: BaseDePrueba,
+    _turno: SemaphorePermit<'static>,
 }
+
+/// A browser keeps a core busy: of those that come, as many as there are cores are in one.
+static TURNOS: LazyLock<Semaphore> =
+    LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(1, |n| n.get())));
 
 impl Mundo {
     /// The people of the named world, and nothing done yet.
     pub async fn nuevo() -> Self {
-        Self::sobre(BaseDePrueba::nueva().await).await
+        let turno = TURNOS.acquire().await.unwrap();
+        Self::sobre(BaseDePrueba::nueva().await, turno).await
     }
 
     /// The demo as `bin/demo` shows it, with what days of work leave behind, on the morning of a Monday.
@@ -50,7 +57,7 @@ impl Mundo {
         self.db.reloj().fijar(dia.and_hms_opt(13, 5, 0).unwrap().and_utc());
     }
 
-    async fn sobre(base: BaseDePrueba) -> Self {
+    async fn sobre(base: BaseDePrueba, turno: SemaphorePermit<'static>) -> Self {
         let db = Db::abrir(&base.url("app"), 12).await.unwrap();
         let oido = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", oido.local_addr().unwrap());
@@ -68,7 +75,7 @@ impl Mundo {
         let llave = Some(Llave::nueva([7; 32]));
         let (config, vivo) = (Arc::new(config), Vivo::nuevo(&db));
         let app = App { db: db.clone(), config, buzon: Some(buzon), vivo, llave };
-        Self { db, url, servidor: servir(oido, &app), _obrero: obrero.iniciar(), _base: base }
+        Self { db, url, servidor: servir(oido, &app), _obrero: obrero.iniciar(), _base: base, _turno: turno }
     }
 
     /// Runs SQL as the program inside Norte.
