@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::conversar::Salida;
+use crate::agenda::en_linea::queries as en_linea;
 use crate::agenda::enlace::model::{Citada, Proxima};
 use crate::agenda::queries::{self as agenda, Busqueda};
 use crate::avisos::conversaciones::Respuesta;
@@ -11,6 +12,7 @@ use crate::db::Tx;
 use crate::error::AppResult;
 use crate::mail::Destino;
 use crate::ui::format;
+use crate::urls;
 use crate::values::telefono::Telefono;
 use crate::values::zona::Zona;
 
@@ -94,14 +96,15 @@ pub(super) async fn mis_horas(tx: &mut Tx<'_>, proximas: &[Proxima]) -> AppResul
     Ok(Respuesta { texto: "Sus horas por venir:".into(), enlaces })
 }
 
-/// The first free ones. Whoever chooses one answers it, and a person books it.
+/// The first free ones. Whoever chooses one answers it, and a person books it; where patients book alone, the link is at hand.
 pub(super) async fn horas_con(tx: &mut Tx<'_>, ahora: DateTime<Utc>, quien: &str) -> AppResult<Salida> {
     let ofrecidos = guia::que_atienden(tx, quien, PROFESIONALES).await?;
     if ofrecidos.is_empty() {
         return Ok(Salida::Persona(None));
     }
-    let zona = guia::zona(tx).await?;
-    let mut lineas = Vec::new();
+    let portal = en_linea::portal(tx).await?;
+    let zona = portal.zona();
+    let (mut lineas, mut enlaces) = (Vec::new(), Vec::new());
     for ofrecido in ofrecidos {
         let busqueda = Busqueda {
             prestacion: ofrecido.prestacion_id,
@@ -115,12 +118,19 @@ pub(super) async fn horas_con(tx: &mut Tx<'_>, ahora: DateTime<Utc>, quien: &str
         let dichas =
             if dichas.is_empty() { "sin horas en las próximas dos semanas".to_owned() } else { dichas.join("; ") };
         lineas.push(format!("{}: {dichas}.", ofrecido.nombre));
+        if portal.abierta && en_linea::ofrecida(tx, ofrecido.prestacion_id).await?.is_some() {
+            let (quien, slug) = (ofrecido.profesional_id, &portal.slug);
+            let ruta = urls::reservar_horas(slug, ofrecido.prestacion_id, &quien, &"");
+            enlaces.push((format!("Reservar con {}:", ofrecido.nombre), Destino::Ruta(ruta)));
+        }
     }
-    let texto = format!(
-        "Las primeras horas libres:\n{}\nResponda cuál prefiere y una persona de la clínica la reservará.",
-        lineas.join("\n")
-    );
-    Ok(Salida::Persona(Some(solo(texto))))
+    let libres = lineas.join("\n");
+    if enlaces.is_empty() {
+        let pida = "Responda cuál prefiere y una persona de la clínica la reservará.";
+        return Ok(Salida::Persona(Some(solo(format!("Las primeras horas libres:\n{libres}\n{pida}")))));
+    }
+    let texto = format!("Las primeras horas libres:\n{libres}\nTome la que prefiera con el enlace.");
+    Ok(Salida::Dice(Respuesta { texto, enlaces }))
 }
 
 pub(super) async fn direccion(tx: &mut Tx<'_>) -> AppResult<Salida> {

@@ -139,6 +139,18 @@ async fn lo_que_se_pregunta_se_responde_con_los_datos() {
 }
 
 #[tokio::test]
+async fn donde_se_reserva_en_linea_la_hora_viene_con_su_enlace() {
+    let m = Mundo::nuevo().await;
+    m.agenda.bd("update profesionales set especialidad = 'Pediatría'").await;
+    let abrir = "update clinicas set ajustes = ajustes || '{\"en_linea\": {\"abierta\": true}}'; update prestaciones set en_linea = true";
+    m.agenda.bd(abrir).await;
+    let horas = m.escribe("wamid.h", "hora con pediatría").await;
+    let ruta = format!("/norte/reservar/{}?profesional={}", m.agenda.prestacion, m.agenda.profesional);
+    assert!(horas.contains("Reservar con Eva Soto:") && horas.contains(&ruta), "{horas}");
+    assert_ne!(m.bd_conversacion().await, "espera", "nobody is needed");
+}
+
+#[tokio::test]
 async fn lo_demas_espera_a_una_persona_a_quien_se_avisa_una_vez() {
     let m = Mundo::nuevo().await;
     assert!(m.escribe("wamid.r1", "me duele la guata, ¿qué tomo?").await.contains("lo leerá una persona"));
