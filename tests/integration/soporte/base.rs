@@ -7,9 +7,12 @@ use std::{
 
 use antesala::db::embedded::{Cluster, DATABASE, ROLES, SUPERUSER};
 use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
-use tokio::{runtime, sync::Mutex};
+use tokio::{
+    runtime,
+    sync::{Mutex, OnceCell},
+};
 
-use super::cluster;
+use super::cluster::{self, DelRun, arrancar};
 
 static CREADAS: AtomicU32 = AtomicU32::new(0);
 /// Roles are everybody's, whatever the database: two who alter one at once are refused.
@@ -23,12 +26,12 @@ pub struct BaseDePrueba {
 
 impl BaseDePrueba {
     pub async fn nueva() -> Self {
-        Self::clonada_de(DATABASE).await
+        Self::clonada_de(cluster::compartido().await, DATABASE).await
     }
 
     /// Before the first migration.
     pub async fn vacia() -> Self {
-        let base = Self::clonada_de("template0").await;
+        let base = Self::clonada_de(cluster::compartido().await, "template0").await;
         base.bd_roles().await;
         base
     }
@@ -38,12 +41,21 @@ impl BaseDePrueba {
         self.conectar(SUPERUSER).await.batch_execute(ROLES).await.unwrap();
     }
 
-    async fn clonada_de(plantilla: &str) -> Self {
-        let cluster = cluster::compartido().await;
+    /// In a cluster that nobody else writes in: a replica of it need not replay what all the other tests do.
+    pub async fn aparte() -> Self {
+        static APARTE: OnceCell<DelRun> = OnceCell::const_new();
+        Self::clonada_de(&APARTE.get_or_init(arrancar).await.cluster, DATABASE).await
+    }
+
+    async fn clonada_de(cluster: &'static Cluster, plantilla: &str) -> Self {
         let nombre = format!("prueba_{}", CREADAS.fetch_add(1, Relaxed));
         let base = Self { cluster, nombre };
         base.bd_mantencion(format!("create database {} template {plantilla} owner dueno", base.nombre)).await;
         base
+    }
+
+    pub fn cluster(&self) -> &'static Cluster {
+        self.cluster
     }
 
     pub fn url(&self, rol: &str) -> String {

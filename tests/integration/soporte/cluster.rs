@@ -17,8 +17,8 @@ use super::Carpeta;
 
 static DEL_RUN: OnceCell<DelRun> = OnceCell::const_new();
 
-struct DelRun {
-    cluster: Cluster,
+pub(super) struct DelRun {
+    pub cluster: Cluster,
     _guardia: Child,
 }
 
@@ -27,7 +27,7 @@ pub async fn compartido() -> &'static Cluster {
     &DEL_RUN.get_or_init(arrancar).await.cluster
 }
 
-async fn arrancar() -> DelRun {
+pub(super) async fn arrancar() -> DelRun {
     let carpeta = Carpeta::nueva().conservar();
     let _guardia = guardia(&carpeta);
     let cluster = Cluster::start(Options { fsync: false, ..Options::new(carpeta) }).await.unwrap();

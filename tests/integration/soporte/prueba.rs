@@ -71,7 +71,7 @@ impl Prueba {
 
     /// With a replica from which reports may be read.
     pub async fn con_replica() -> (Self, Replica) {
-        let base = BaseDePrueba::nueva().await;
+        let base = BaseDePrueba::aparte().await;
         let (url, replica) = (base.url("app"), Replica::de(&base).await);
         let de_lectura: &'static str = replica.url("app").leak();
         let variables = [("DATABASE_URL", "postgres://app@primaria/x"), ("DATABASE_READ_URL", de_lectura)];

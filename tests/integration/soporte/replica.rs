@@ -1,4 +1,4 @@
-//! A streaming replica of the run's cluster, for the test that needs one.
+//! A streaming replica, for the test that needs one.
 
 use std::{
     fs,
@@ -29,7 +29,7 @@ pub struct Replica {
 
 impl Replica {
     pub async fn de(base: &BaseDePrueba) -> Self {
-        let primaria = cluster::compartido().await;
+        let primaria = base.cluster();
         let carpeta = Carpeta::nueva().conservar();
         let guardia = cluster::guardia(&carpeta);
         let postgres = fs::read_link(format!("/proc/{}/exe", primaria.pid())).unwrap();
