@@ -166,13 +166,16 @@ async fn reservar_en(tx: &mut Tx<'_>, ctx: &Ctx, reserva: &Reserva) -> AppResult
 
 /// The hold of the form, or the slot itself, or that of whoever is free at that instant.
 async fn tomar(tx: &mut Tx<'_>, ctx: &Ctx, nueva: &mut NuevaCita, reserva: &Reserva) -> AppResult<Option<PorAvisar>> {
+    // Held before any hold of theirs is let go: whoever comes back to that hour waits for the one with the other in hand.
+    if reserva.sobrecupo.is_some() {
+        queries::bloquear_profesional(tx, nueva.hora.profesional).await?;
+    }
     // A hold becomes a plain cita: who is already here, or goes over another, lets go of it.
     let se_toma = reserva.sobrecupo.is_none() && reserva.origen != Origen::SinHora;
     if let Some(cita) = queries::confirmar_retenida(tx, nueva, se_toma).await? {
         return Ok(Some(cita));
     }
     if let Some(sobrecupo) = &reserva.sobrecupo {
-        queries::bloquear_profesional(tx, nueva.hora.profesional).await?;
         return queries::insertar_sobrecupo(tx, nueva, sobrecupo, ctx.sucursal_id).await;
     }
     insertar_con(tx, nueva, reserva.cualquiera).await
