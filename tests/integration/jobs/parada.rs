@@ -36,11 +36,12 @@ async fn un_trabajo_que_no_alcanza_a_terminar_se_devuelve_y_otro_lo_hace_en_segu
     let en_marcha = con_gracia(&mundo, Duration::from_millis(20)).iniciar();
     hasta("it is begun", async || mundo.bd_numero(CORRE).await == 1).await;
 
-    en_marcha.detener().await;
+    en_marcha.despedir();
 
     let devuelto = "select count(*) as n from trabajos
       where estado = 'pendiente' and intentos = 1 and perdonados = 1 and proximo <= ahora() and error is null";
-    assert_eq!(mundo.bd_numero(devuelto).await, 1);
+    hasta("it is given back", async || mundo.bd_numero(devuelto).await == 1).await;
+    en_marcha.detener().await;
     drop(traba);
     assert_eq!(obrero(&mundo).correr_lote().await.unwrap(), 1);
     assert_eq!(mundo.bd_numero("select count(*) as n from trabajos where estado = 'hecho'").await, 1);
@@ -79,9 +80,10 @@ async fn una_ronda_que_no_alcanza_a_terminar_se_devuelve() {
     let corre = "select count(*) as n from rondas where nombre = 'retenidas' and corriendo";
     hasta("it is begun", async || mundo.bd_numero(corre).await == 1).await;
 
-    en_marcha.detener().await;
+    en_marcha.despedir();
 
     let devuelta = "select count(*) as n from rondas
       where nombre = 'retenidas' and not corriendo and proxima <= ahora() and terminada is null and error is null";
-    assert_eq!(mundo.bd_numero(devuelta).await, 1);
+    hasta("it is given back", async || mundo.bd_numero(devuelta).await == 1).await;
+    en_marcha.detener().await;
 }
