@@ -4,12 +4,13 @@
 begin;
 select set_config('app.clinica_id', :clinica::int::text, true), set_config('app.usuario_id', '1', true),
   set_config('app.membresia_id', :quien::bigint::text, true), set_config('app.peticion_id', gen_random_uuid()::text, true),
-  true as se_toma, to_timestamp(:segundo::bigint) as inicio, :primero::date + :dias::int as fecha, gen_random_uuid() as clave,
+  true as se_toma, true as es_noticia, 'clinica' as quien_pide, to_timestamp(:segundo::bigint) as inicio, :primero::date + :dias::int as fecha, gen_random_uuid() as clave,
   'reservada' as estado, 'recepcion' as origen, 'Trae sus exámenes' as observacion, gen_random_uuid() as clave_mensaje, gen_random_uuid() as hilo,
   '[{"tipo": "CitaAgendada", "datos": {"cita_id": 1}}]' as eventos, 'cita_agendada' as tipo, 'Su hora está reservada: 04-01-2027' as asunto,
   '{"nota": "Si no puede venir, avise a la clínica.", "filas": [["Cuándo", "Lunes 4 de enero de 2027 a las 9.00"], ["Con", "Dra. María González"],
     ["Dónde", "Casa Matriz"]], "saludo": "Hola, Persona", "parrafos": ["Su hora quedó reservada."]}' as carta,
-  '[{"hora": {"titulo": "Hora con Dra. María González", "lugar": "Casa Matriz", "cancelada": false}}]' as adjuntos \gset
+  '[{"hora": {"titulo": "Hora con Dra. María González", "lugar": "Casa Matriz", "cancelada": false}}]' as adjuntos,
+  '{"nombre": "antesala_cita_agendada_1", "variables": ["Persona"], "texto": "Su hora quedó reservada."}' as plantilla \gset
 with
 --=
 sueltas as (
@@ -23,7 +24,7 @@ sueltas as (
 c as (
 --=
 update citas u set estado = 'reservada', vence = null, paciente_id = p.id, observacion = :observacion::text,
-  origen = :origen::text
+  origen = :origen::text, estado_quien = :quien_pide::text
 from (select id from pacientes where clinica_id = clinica_actual() and id = :paciente::bigint for no key update) p
 where u.clinica_id = clinica_actual() and u.clave = :clave::uuid and u.vence > ahora() and :se_toma::bool
   and u.profesional_id = :profesional::bigint and u.inicio = :inicio::timestamptz and u.prestacion_id = :prestacion::bigint
@@ -52,7 +53,7 @@ returning e.id
 --=
 select array(select s.id from s order by s.id) as esperas, c.id, c.version, r.id as raiz_id, c.inicio, c.fin, p.nombre as profesional, su.nombre as sucursal, su.direccion,
   pa.vigente_id as paciente_id, pa.nombre as paciente,
-  case when not pa.sin_avisos then pa.correo end as correo
+  pa.correo, pa.sin_avisos, (select plantillas_propias()) as plantillas
 from c
 join profesionales p on p.clinica_id = c.clinica_id and p.id = c.profesional_id
 join sucursales su on su.clinica_id = c.clinica_id and su.id = c.sucursal_id
@@ -68,9 +69,10 @@ cross join lateral (
 with c as (
 --=
 insert into citas (clinica_id, sucursal_id, profesional_id, box_id, plaza, prestacion_id, paciente_id, rango, ocupa,
-  estado, precio, moneda, origen, observacion, clave, reagendada_de)
+  estado, precio, moneda, origen, observacion, clave, reagendada_de, estado_quien)
 select pr.clinica_id, h.sucursal_id, h.profesional_id, h.box_id, h.plaza, pr.id, :paciente::bigint, tstzrange(h.inicio, h.fin),
-  tstzrange(h.ocupa_desde, h.ocupa_hasta), :estado::text, pr.precio, pr.moneda, :origen::text, :observacion::text, :clave::uuid, null::bigint
+  tstzrange(h.ocupa_desde, h.ocupa_hasta), :estado::text, pr.precio, pr.moneda, :origen::text, :observacion::text, :clave::uuid, null::bigint,
+  :quien_pide::text
 from horas_libres(:prestacion::bigint, :profesional::bigint, :fecha::date, 1, null, null::bigint) h
 join prestaciones pr on pr.clinica_id = clinica_actual() and pr.id = :prestacion::bigint
 where h.inicio = :inicio::timestamptz
@@ -95,7 +97,7 @@ returning e.id
 --=
 select array(select s.id from s order by s.id) as esperas, c.id, c.version, r.id as raiz_id, c.inicio, c.fin, p.nombre as profesional, su.nombre as sucursal, su.direccion,
   pa.vigente_id as paciente_id, pa.nombre as paciente,
-  case when not pa.sin_avisos then pa.correo end as correo
+  pa.correo, pa.sin_avisos, (select plantillas_propias()) as plantillas
 from c
 join profesionales p on p.clinica_id = c.clinica_id and p.id = c.profesional_id
 join sucursales su on su.clinica_id = c.clinica_id and su.id = c.sucursal_id
@@ -112,12 +114,26 @@ cross join lateral (
 with v as (
   insert into eventos (clinica_id, tipo, datos)
   select :clinica::int, e ->> 'tipo', e -> 'datos' from jsonb_array_elements(:eventos::jsonb) as e),
+w as materialized (select w.telefono from whatsapp_de(:clinica::int, :paciente_id::bigint, :tipo::text, :plantilla::jsonb ->> 'nombre') w where :plantilla::jsonb is not null),
+d as materialized (
+  select 'whatsapp' as canal, w.telefono as direccion, :plantilla::jsonb as plantilla from w
+  union all
+  select 'whatsapp', null::text, null where null::text is not null
+  union all
+  select 'correo', :correo::text, null where :correo::text is not null and not exists (select from w)),
 m as (
-  insert into mensajes (clinica_id, tipo, canal, paciente_id, membresia_id, nombre, direccion, asunto, carta, adjuntos, clave, hilo)
-  values (:clinica::int, :tipo::text, 'correo', :paciente_id::bigint, null::bigint, :paciente::text, :correo::text, :asunto::text,
-    :carta::jsonb, :adjuntos::jsonb, :clave_mensaje::text, :hilo::text) on conflict (clinica_id, clave) do nothing
-  returning clinica_id, id)
-insert into envios (clinica_id, mensaje_id) select clinica_id, id from m returning mensaje_id as id
+  insert into mensajes (clinica_id, tipo, canal, paciente_id, membresia_id, nombre, direccion, asunto, carta, adjuntos, clave, hilo,
+    cita_id, vence, plantilla, conversacion_id)
+  select :clinica::int, :tipo::text, d.canal, :paciente_id::bigint, null::bigint, :paciente::text, d.direccion, :asunto::text,
+    :carta::jsonb, :adjuntos::jsonb, :clave_mensaje::text, :hilo::text, null::bigint, null::timestamptz, d.plantilla, null::bigint
+  from d on conflict (clinica_id, clave) do nothing
+  returning clinica_id, id, canal),
+e as (insert into envios (clinica_id, mensaje_id, canal) select clinica_id, id, canal from m returning mensaje_id),
+k as (
+  update envios set estado = 'suprimido', error = 'ya_no_rige', terminado = ahora()
+  where :es_noticia::bool and not exists (select from d) and clinica_id = :clinica::int and estado in ('pendiente', 'fallido')
+    and mensaje_id in (select id from mensajes where clinica_id = :clinica::int and hilo = :hilo::text))
+select (select e.mensaje_id from e) as id
 --=
 ;
 commit;
