@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::estado::{Estado, Pago};
 use crate::values::fecha;
-use crate::values::telefono::Telefono;
+use crate::values::telefono;
 
 /// Rules of conflict → what the person reads above the form that is still filled.
 pub const CHOQUES: &[(&str, &str)] = &[
@@ -102,8 +102,7 @@ pub struct Cita {
 impl Cita {
     /// As it is said.
     pub fn telefono(&self) -> Option<String> {
-        let dicho = |e164: &str| Telefono::parse(e164).map_or_else(|_| e164.to_owned(), |t| t.to_string());
-        self.telefono.as_deref().map(dicho)
+        self.telefono.as_deref().map(telefono::legible)
     }
 }
 

@@ -7,7 +7,7 @@ use super::model::{Adjunto, Destinatario, NuevoMensaje, Tipo, Vigencia};
 use crate::mail::Carta;
 use crate::ui::format;
 use crate::values::correo::Correo;
-use crate::values::telefono::Telefono;
+use crate::values::telefono;
 
 #[derive(Debug, Clone)]
 pub struct DeReserva<'a> {
@@ -38,7 +38,7 @@ pub fn codigo_de_reserva(reserva: &DeReserva<'_>, vez: i16, hasta: DateTime<Utc>
 /// `cuando`: the hour that was asked for, on the clinic's wall; `motivo` and `telefono` may be empty.
 pub fn reserva_rechazada(reserva: &DeReserva<'_>, cuando: NaiveDateTime, motivo: &str, telefono: &str) -> NuevoMensaje {
     let hora = format!("{} a las {}", format::date_long(cuando.date()), format::time(cuando.time()));
-    let telefono = Telefono::parse(telefono).map_or_else(|_said_otherwise| telefono.to_owned(), |t| t.to_string());
+    let telefono = telefono::legible(telefono);
     let filas = [("Hora pedida", hora), ("Motivo", motivo.to_owned()), ("Teléfono", telefono)];
     NuevoMensaje {
         tipo: Tipo::ReservaRechazada,

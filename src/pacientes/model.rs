@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::schema::pacientes;
 use crate::values::documento::Documento;
-use crate::values::telefono::Telefono;
+use crate::values::telefono;
 
 /// What whoever may not change a ficha reads.
 pub const BLOQUEADA: &str = "La ficha está bloqueada a pedido de la persona: se conserva como está.";
@@ -154,7 +154,7 @@ impl Resumen {
 
     /// `+56 9 8765 4321`
     pub fn telefono(&self) -> Option<String> {
-        self.telefono.as_deref().map(mostrar_telefono)
+        self.telefono.as_deref().map(telefono::legible)
     }
 }
 
@@ -169,7 +169,7 @@ impl Paciente {
 
     /// Empty when there is none.
     pub fn telefono_legible(&self) -> String {
-        self.telefono.as_deref().map(mostrar_telefono).unwrap_or_default()
+        self.telefono.as_deref().map(telefono::legible).unwrap_or_default()
     }
 
     /// The number as it is typed in the form, without its country.
@@ -195,10 +195,6 @@ pub fn mostrar_documento(tipo: &str, documento: Option<&str>) -> String {
         (_, Some(d)) => d.replacen(':', " ", 1),
         (_, None) => "Sin documento".into(),
     }
-}
-
-fn mostrar_telefono(e164: &str) -> String {
-    Telefono::parse(e164).map_or_else(|_| e164.to_owned(), |t| t.to_string())
 }
 
 /// Evidence of what a patient said of WhatsApp.

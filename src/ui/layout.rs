@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::{dialog, icon::Icono, shell, toast, toast::Toast};
+use crate::values::telefono;
 use crate::web::assets;
 
 /// The colours a person chose; the server reads them from the cookie `tema`.
@@ -136,6 +137,11 @@ pub fn pagina_simple(simple: &Simple, content: Markup) -> Markup {
         (dialog::holder())
     };
     document(&title, simple.tema, &simple.modulos, "simple", body)
+}
+
+/// How patients reach the clinic, `e164`; nothing when it did not say.
+pub fn clinic_phone(e164: &str) -> Markup {
+    html! { @if !e164.is_empty() { p { "Teléfono de la clínica: " a href={ "tel:" (e164) } { (telefono::legible(e164)) } } } }
 }
 
 /// What hangs on a wall: nothing but its content, as large as the screen.

@@ -70,7 +70,9 @@ pub use field::{Choice, Field};
 pub use form::{Form, actions, alert, csrf, form, form_error, hidden, row, section};
 pub use format::money;
 pub use icon::{Icono, icon};
-pub use layout::{Enlace, Entrada, Marco, Simple, Tema, pagina, pagina_impresa, pagina_muro, pagina_simple};
+pub use layout::{
+    Enlace, Entrada, Marco, Simple, Tema, clinic_phone, pagina, pagina_impresa, pagina_muro, pagina_simple,
+};
 pub use live::live;
 pub use pagination::{Pagination, pagination};
 pub use qr::qr;

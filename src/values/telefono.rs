@@ -82,6 +82,11 @@ impl fmt::Display for Telefono {
     }
 }
 
+/// What is stored as E.164 as people say it, `+56 9 8765 4321`; what cannot be read, as it stands.
+pub fn legible(e164: &str) -> String {
+    Telefono::parse(e164).map_or_else(|_as_it_stands| e164.to_owned(), |telefono| telefono.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

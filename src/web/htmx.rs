@@ -39,6 +39,12 @@ pub fn conflicto(contenido: Markup) -> Response {
     con_estado(StatusCode::CONFLICT, contenido)
 }
 
+/// Of a page whose address is a secret: nobody else is told of it.
+pub fn privada(respuesta: Response) -> Response {
+    let respuesta = respuesta.with_header(header::REFERRER_POLICY, "no-referrer");
+    respuesta.with_header("X-Robots-Tag", "noindex, nofollow").into_response()
+}
+
 /// After a success: the browser goes to `url`, whichever way it asked.
 pub fn ir(visita: &Visita, url: &str) -> Response {
     let (estado, nombre) =

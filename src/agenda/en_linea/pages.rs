@@ -1,7 +1,7 @@
 //! The public pages: what is booked, its free hours, and one booking from the held hour to the cita.
 
 use maud::Markup;
-use poem::http::{StatusCode, header};
+use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{IntoResponse, Response, handler};
 use serde::Deserialize;
@@ -65,7 +65,9 @@ pub async fn tomar(
         return con_horas(&visita, &de, &filtro(String::new()), StatusCode::UNPROCESSABLE_ENTITY, mal).await;
     };
     let (estado, aviso) = match en_linea::tomar(&visita, &de.clinica, de.prestacion, pedida).await? {
-        Tomada::Retenida(token) => return Ok(privada(htmx::ir(&visita, &urls::reserva_en_linea(&de.clinica, &token)))),
+        Tomada::Retenida(token) => {
+            return Ok(htmx::privada(htmx::ir(&visita, &urls::reserva_en_linea(&de.clinica, &token))));
+        }
         Tomada::Cerrada => return Ok(htmx::ir(&visita, &urls::reservar(&de.clinica))),
         Tomada::Ocupada => (StatusCode::CONFLICT, "Esa hora ya no está libre: elija otra.".to_owned()),
         Tomada::Espere(minutos) => (
@@ -99,9 +101,9 @@ async fn mostrar(
     let (portal, reserva) = en_linea::mirar(visita, &de.clinica, &de.token).await?;
     let sitio = sitio(visita, &portal);
     let Some(reserva) = reserva else {
-        return Ok(privada(htmx::con_estado(StatusCode::GONE, views::vencida(&sitio))));
+        return Ok(htmx::privada(htmx::con_estado(StatusCode::GONE, views::vencida(&sitio))));
     };
-    Ok(privada(htmx::con_estado(estado, pagina(&sitio, &de.token, &reserva, errores, escrito))))
+    Ok(htmx::privada(htmx::con_estado(estado, pagina(&sitio, &de.token, &reserva, errores, escrito))))
 }
 
 fn pagina(sitio: &Sitio<'_>, token: &str, reserva: &EnLinea, errores: &Errores, escrito: Option<&DatosForm>) -> Markup {
@@ -148,7 +150,7 @@ pub async fn corregir(visita: Visita, Path(de): Path<DeToken>) -> AppResult<Resp
         Some(reserva) => {
             let form = DatosForm::de(&reserva);
             let vista = views::datos(&sitio(&visita, &portal), &de.token, &reserva, &form, &Errores::default());
-            Ok(privada(vista.into_response()))
+            Ok(htmx::privada(vista.into_response()))
         }
         None => Ok(volver(&visita, &de)),
     }
@@ -189,7 +191,7 @@ fn negativa(rechazo: Rechazo) -> AppResult<Errores> {
 pub async fn reenviar(visita: Visita, Path(de): Path<DeToken>) -> AppResult<Response> {
     match en_linea::reenviar(&visita, &de.clinica, &de.token).await? {
         Paso::SinMas => mostrar(&visita, &de, StatusCode::TOO_MANY_REQUESTS, &Errores::de("", SIN_MAS), None).await,
-        _ => Ok(privada(htmx::ir_con_aviso(
+        _ => Ok(htmx::privada(htmx::ir_con_aviso(
             &visita,
             &urls::reserva_en_linea(&de.clinica, &de.token),
             "Le enviamos otro código",
@@ -201,19 +203,13 @@ pub async fn reenviar(visita: Visita, Path(de): Path<DeToken>) -> AppResult<Resp
 #[handler]
 pub async fn soltar(visita: Visita, Path(de): Path<DeToken>) -> AppResult<Response> {
     en_linea::soltar(&visita, &de.clinica, &de.token).await?;
-    Ok(privada(htmx::ir(&visita, &urls::reservar(&de.clinica))))
+    Ok(htmx::privada(htmx::ir(&visita, &urls::reservar(&de.clinica))))
 }
 
 fn volver(visita: &Visita, de: &DeToken) -> Response {
-    privada(htmx::ir(visita, &urls::reserva_en_linea(&de.clinica, &de.token)))
+    htmx::privada(htmx::ir(visita, &urls::reserva_en_linea(&de.clinica, &de.token)))
 }
 
 fn sitio<'a>(visita: &'a Visita, portal: &'a Portal) -> Sitio<'a> {
     Sitio { csrf: &visita.csrf, tema: visita.tema, portal, tostadas: visita.tomar_aviso() }
-}
-
-/// Its address is a secret: nobody else is told of it.
-fn privada(respuesta: Response) -> Response {
-    let respuesta = respuesta.with_header(header::REFERRER_POLICY, "no-referrer");
-    respuesta.with_header("X-Robots-Tag", "noindex, nofollow").into_response()
 }

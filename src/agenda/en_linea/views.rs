@@ -7,11 +7,10 @@ use super::forms::DatosForm;
 use super::model::{EnLinea, Estado, Horas, Ofrecida, Portal};
 use crate::pacientes::NOMBRE_MAX;
 use crate::ui::{
-    Button, Choice, Field, Form, Icono, Simple, Tema, Toast, actions, data_list, empty, form, form_error, format,
-    hidden, money, pagina_simple, row,
+    Button, Choice, Field, Form, Icono, Simple, Tema, Toast, actions, clinic_phone, data_list, empty, form, form_error,
+    format, hidden, money, pagina_simple, row,
 };
 use crate::urls;
-use crate::values::telefono::Telefono;
 use crate::web::form::Errores;
 
 /// Whose page it is, and who looks.
@@ -31,14 +30,7 @@ impl Sitio<'_> {
             tostadas: self.tostadas.clone(),
             ..Simple::default()
         };
-        pagina_simple(&marco, html! { (contenido) (self.contacto()) })
-    }
-
-    /// How to reach the clinic, when it said how.
-    fn contacto(&self) -> Markup {
-        let telefono = &self.portal.telefono;
-        let dicho = Telefono::parse(telefono).map_or_else(|_said_otherwise| telefono.clone(), |t| t.to_string());
-        html! { @if !telefono.is_empty() { p { "Teléfono de la clínica: " a href={ "tel:" (telefono) } { (dicho) } } } }
+        pagina_simple(&marco, html! { (contenido) (clinic_phone(&self.portal.telefono)) })
     }
 
     fn envio(&self, token: &str, paso: &str) -> Form {

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use maud::Markup;
-use poem::http::{StatusCode, header};
+use poem::http::StatusCode;
 use poem::web::Path;
-use poem::{IntoResponse, Response, handler};
+use poem::{Response, handler};
 
 use super::forms::{DesdeFiltro, EfectoForm};
 use super::model::{Efecto, Mirado, NEGATIVAS};
@@ -73,7 +73,7 @@ pub async fn cambiar(
 
 async fn efectuar(visita: &Visita, token: &str, form: &EfectoForm, efecto: Efecto) -> AppResult<Response> {
     match enlaces::efectuar(visita, token, form.cita(), efecto).await {
-        Ok(()) => Ok(privada(htmx::ir(visita, &urls::enlace_cita(token)))),
+        Ok(()) => Ok(htmx::privada(htmx::ir(visita, &urls::enlace_cita(token)))),
         Err(AppError::Rechazo(rechazo)) => rechazada(visita, token, efecto, &rechazo).await,
         Err(otro) => Err(otro),
     }
@@ -126,11 +126,5 @@ fn mostrar(
         Mirado::Cancelada(citada) => (estado, views::cancelada(visita.tema, citada)),
         Mirado::Abierto(citada) => (estado, pagina(&toque(citada))),
     };
-    privada(htmx::con_estado(estado, contenido))
-}
-
-/// Its address is a secret: nobody else is told of it.
-fn privada(respuesta: Response) -> Response {
-    let respuesta = respuesta.with_header(header::REFERRER_POLICY, "no-referrer");
-    respuesta.with_header("X-Robots-Tag", "noindex, nofollow").into_response()
+    htmx::privada(htmx::con_estado(estado, contenido))
 }

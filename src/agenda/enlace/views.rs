@@ -6,11 +6,10 @@ use maud::{Markup, html};
 use super::model::Citada;
 use crate::agenda::{Estado, Oferta};
 use crate::ui::{
-    Button, Form, Icono, Simple, Tema, Tono, actions, alert, badge, data_list, empty, form, form_error, format, hidden,
-    pagina_simple,
+    Button, Form, Icono, Simple, Tema, Tono, actions, alert, badge, clinic_phone, data_list, empty, form, form_error,
+    format, hidden, pagina_simple,
 };
 use crate::urls;
-use crate::values::telefono::Telefono;
 
 pub struct Toque<'a> {
     pub csrf: &'a str,
@@ -68,7 +67,7 @@ pub fn hora(t: &Toque<'_>) -> Markup {
         @else if c.pendiente() {
             p { "Ya es muy tarde para cambiarla o cancelarla aquí. Si no puede venir, llame a la clínica." }
         }
-        (contacto(c))
+        (clinic_phone(&c.telefono))
     })
 }
 
@@ -124,7 +123,7 @@ pub fn horas(t: &Toque<'_>, oferta: &Oferta) -> Markup {
             @if let Some(dia) = oferta.siguiente { (Button::secondary("Más días").goes(urls::enlace_cita_horas(t.token, dia))) }
             (Button::ghost("Volver").goes(urls::enlace_cita(t.token)))
         }))
-        (contacto(t.citada))
+        (clinic_phone(&t.citada.telefono))
     })
 }
 
@@ -146,7 +145,7 @@ fn cerrada(tema: Tema, citada: &Citada, icono: Icono, titulo: &str, texto: &str)
         html! {
             h1.visually-hidden { "Su hora" }
             (empty(icono, titulo, texto, html! {}))
-            (contacto(citada))
+            (clinic_phone(&citada.telefono))
         },
     )
 }
@@ -188,12 +187,4 @@ fn datos(c: &Citada) -> Markup {
     let dichas = filas.into_iter().filter(|(_, valor)| !valor.is_empty());
     let dichas: Vec<_> = dichas.map(|(nombre, valor)| (nombre, html! { (valor) })).collect();
     html! { div.mb-3 { (data_list(&dichas)) } }
-}
-
-/// How to reach the clinic, when it said how.
-fn contacto(c: &Citada) -> Markup {
-    let dicho = Telefono::parse(&c.telefono).map_or_else(|_said_otherwise| c.telefono.clone(), |t| t.to_string());
-    html! {
-        @if !c.telefono.is_empty() { p { "Teléfono de la clínica: " a href={ "tel:" (c.telefono) } { (dicho) } } }
-    }
 }

@@ -6,7 +6,7 @@ use diesel::sql_types::{BigInt, Date, Integer, Nullable, SmallInt, Text, Time, T
 use uuid::Uuid;
 
 use crate::schema::esperas;
-use crate::values::telefono::Telefono;
+use crate::values::telefono;
 
 pub const NOTA_MAX: u16 = 500;
 pub const MOTIVO_MAX: u16 = 200;
@@ -204,8 +204,7 @@ impl Espera {
 
     /// As it is said.
     pub fn telefono(&self) -> Option<String> {
-        let dicho = |e164: &str| Telefono::parse(e164).map_or_else(|_| e164.to_owned(), |t| t.to_string());
-        self.telefono.as_deref().map(dicho)
+        self.telefono.as_deref().map(telefono::legible)
     }
 }
 

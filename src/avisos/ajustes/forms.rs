@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::model::Ajustes;
 use crate::ui::format;
-use crate::values::telefono::{Telefono, TelefonoInvalido};
+use crate::values::telefono::{self, Telefono, TelefonoInvalido};
 use crate::values::{antelacion, fecha};
 use crate::web::form::Errores;
 
@@ -32,7 +32,7 @@ impl AjustesForm {
             silencio_hasta: format::time(ajustes.silencio_hasta),
             recordatorios: antelacion::escrita(&ajustes.recordatorios),
             aviso_en_linea: ajustes.aviso_en_linea.to_string(),
-            telefono: dicho(&ajustes.telefono),
+            telefono: telefono::legible(&ajustes.telefono),
         }
     }
 
@@ -71,9 +71,4 @@ fn telefono(texto: &str) -> Result<String, &'static str> {
         Err(TelefonoInvalido::Vacio) => Ok(String::new()),
         Err(_) => Err("Escribe un teléfono, como 2 2345 6789 o +56 9 8765 4321."),
     }
-}
-
-/// As people say it.
-fn dicho(e164: &str) -> String {
-    Telefono::parse(e164).map_or_else(|_said_otherwise| e164.to_owned(), |telefono| telefono.to_string())
 }

@@ -12,7 +12,7 @@ use crate::ui::{
     form_error, format, hidden, page_header, pagination, table, tabs,
 };
 use crate::urls;
-use crate::values::telefono::Telefono;
+use crate::values::telefono;
 use crate::web::form::Errores;
 
 pub struct Vista<'a> {
@@ -28,11 +28,11 @@ pub struct Vista<'a> {
 
 /// Whose phone it is, or the phone.
 pub fn quien(conversacion: &Resumen) -> String {
-    if conversacion.nombres.is_empty() { dicho(&conversacion.telefono) } else { conversacion.nombres.clone() }
-}
-
-fn dicho(e164: &str) -> String {
-    Telefono::parse(e164).map_or_else(|_said_otherwise| e164.to_owned(), |telefono| telefono.to_string())
+    if conversacion.nombres.is_empty() {
+        telefono::legible(&conversacion.telefono)
+    } else {
+        conversacion.nombres.clone()
+    }
 }
 
 pub fn lista(clinica: &str, zona: Tz, estado: Option<Estado>, suyas: &[Resumen]) -> Markup {
@@ -68,7 +68,7 @@ fn pestanas(clinica: &str, estado: Option<Estado>) -> Vec<Enlace> {
 fn fila(clinica: &str, zona: Tz, c: &Resumen) -> Markup {
     html! {
         tr data-conversacion=(c.id) {
-            td { a href=(urls::conversacion(clinica, c.id)) { (quien(c)) } div.text-secondary { (dicho(&c.telefono)) } }
+            td { a href=(urls::conversacion(clinica, c.id)) { (quien(c)) } div.text-secondary { (telefono::legible(&c.telefono)) } }
             td { (texto(&c.texto)) }
             td.text-nowrap { (momento(zona, c.ultimo)) }
             td { (badge(tono(c.estado()), c.estado().nombre())) }
@@ -80,7 +80,7 @@ pub fn una(v: &Vista<'_>, valores: &RespuestaForm, errores: &Errores) -> Markup 
     let c = v.conversacion;
     let volver = Enlace::new("Conversaciones", urls::conversaciones(v.clinica));
     html! {
-        (page_header(&quien(c), &dicho(&c.telefono), Some(&volver), html! {
+        (page_header(&quien(c), &telefono::legible(&c.telefono), Some(&volver), html! {
             @for persona in v.personas { (Button::ghost(&persona.nombre).goes(urls::paciente(v.clinica, persona.id))) }
             @if c.estado() == Estado::Espera {
                 (form(&Form::post(urls::conversacion_atencion(v.clinica, c.id), v.csrf).inline(), html! {

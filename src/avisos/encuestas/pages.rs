@@ -2,9 +2,9 @@
 //! link changes nothing: mail scanners follow links.
 
 use maud::Markup;
-use poem::http::{StatusCode, header};
+use poem::http::StatusCode;
 use poem::web::Path;
-use poem::{IntoResponse, Response, handler};
+use poem::{Response, handler};
 use serde::Deserialize;
 
 use super::forms::{AjustesForm, OpinionForm};
@@ -89,6 +89,5 @@ fn mostrar(
         Mirada::Respondida(clinica) => (StatusCode::OK, views::gracias(visita.tema, clinica)),
         Mirada::Abierta(clinica) => (estado, views::preguntar(&toque, clinica)),
     };
-    let respuesta = htmx::con_estado(estado, contenido).with_header(header::REFERRER_POLICY, "no-referrer");
-    respuesta.with_header("X-Robots-Tag", "noindex, nofollow").into_response()
+    htmx::privada(htmx::con_estado(estado, contenido))
 }

@@ -6,7 +6,7 @@ use diesel::sql_types::{BigInt, Bool, Date, Integer, Nullable, Numeric, Text};
 use rust_decimal::Decimal;
 
 use crate::values::rut::Rut;
-use crate::values::telefono::Telefono;
+use crate::values::telefono;
 
 /// Already valid.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,8 +48,7 @@ impl Proveedor {
 
     /// As it is said; empty without one.
     pub fn telefono(&self) -> String {
-        let dicho = |e164: &str| Telefono::parse(e164).map_or_else(|_| e164.to_owned(), |t| t.to_string());
-        self.telefono.as_deref().map(dicho).unwrap_or_default()
+        self.telefono.as_deref().map(telefono::legible).unwrap_or_default()
     }
 }
 

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Nullable, Text, Timestamptz};
 
 use crate::agenda::Estado;
-use crate::values::telefono::Telefono;
+use crate::values::telefono;
 
 #[derive(Debug, Clone, QueryableByName)]
 pub struct CitaFuera {
@@ -41,6 +41,6 @@ pub struct CitaFuera {
 
 impl CitaFuera {
     pub fn telefono(&self) -> Option<String> {
-        self.telefono.as_deref().map(|e164| Telefono::parse(e164).map_or_else(|_| e164.to_owned(), |t| t.to_string()))
+        self.telefono.as_deref().map(telefono::legible)
     }
 }

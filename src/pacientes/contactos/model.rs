@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::values::rut::Rut;
-use crate::values::telefono::Telefono;
+use crate::values::telefono;
 
 /// As the CHECK of `contactos_paciente` writes them, and as they are said.
 pub const RELACIONES: [(&str, &str); 8] = [
@@ -56,7 +56,6 @@ impl Contacto {
 
     /// As it is said; empty without one.
     pub fn telefono(&self) -> String {
-        let dicho = |e164: &str| Telefono::parse(e164).map_or_else(|_| e164.to_owned(), |t| t.to_string());
-        self.telefono.as_deref().map(dicho).unwrap_or_default()
+        self.telefono.as_deref().map(telefono::legible).unwrap_or_default()
     }
 }

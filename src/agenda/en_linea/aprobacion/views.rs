@@ -7,7 +7,7 @@ use crate::ui::{
     Button, Enlace, Field, Form, Icono, actions, card, data_list, empty, form, form_error, format, page_header,
 };
 use crate::urls;
-use crate::values::telefono::Telefono;
+use crate::values::telefono;
 use crate::values::zona::Zona;
 use crate::web::form::Errores;
 
@@ -24,7 +24,7 @@ pub fn lista(clinica: &str, csrf: &str, zona: Zona, todas: &[EnLinea], errores: 
 fn una(clinica: &str, csrf: &str, zona: Zona, r: &EnLinea) -> Markup {
     let (cuando, hasta) = (r.cuando(zona), zona.local(r.vence));
     let titulo = format!("{} {} · {}", format::date_short(cuando.date()), format::time(cuando.time()), r.profesional);
-    let telefono = Telefono::parse(&r.telefono).map_or_else(|_as_it_is| r.telefono.clone(), |t| t.to_string());
+    let telefono = telefono::legible(&r.telefono);
     let filas = [
         ("Prestación", r.prestacion.clone()),
         ("Quién", r.nombre()),

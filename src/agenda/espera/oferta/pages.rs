@@ -1,9 +1,9 @@
 //! Offering an hour at the desk, and `/o/{token}`: whoever has the link says yes. To open it changes nothing.
 
 use maud::Markup;
-use poem::http::{StatusCode, header};
+use poem::http::StatusCode;
 use poem::web::Path;
-use poem::{IntoResponse, Response, handler};
+use poem::{Response, handler};
 
 use super::forms::OfrecerForm;
 use super::model::{NEGATIVAS, Ofrecida};
@@ -42,7 +42,7 @@ pub async fn ver(visita: Visita, Path(token): Path<String>) -> AppResult<Respons
 #[handler]
 pub async fn aceptar(visita: Visita, Path(token): Path<String>) -> AppResult<Response> {
     match huecos::aceptar(&visita, &token).await {
-        Ok(()) => Ok(privada(htmx::ir(&visita, &urls::oferta(&token)))),
+        Ok(()) => Ok(htmx::privada(htmx::ir(&visita, &urls::oferta(&token)))),
         Err(AppError::Rechazo(rechazo)) => match rechazo.mensaje(NEGATIVAS) {
             Some(aviso) => {
                 let ofrecida = huecos::mirar(&visita, &token).await?;
@@ -69,11 +69,5 @@ fn mostrar(
             (estado, views::oferta(&toque))
         }
     };
-    privada(htmx::con_estado(estado, contenido))
-}
-
-/// Its address is a secret: nobody else is told of it.
-fn privada(respuesta: Response) -> Response {
-    let respuesta = respuesta.with_header(header::REFERRER_POLICY, "no-referrer");
-    respuesta.with_header("X-Robots-Tag", "noindex, nofollow").into_response()
+    htmx::privada(htmx::con_estado(estado, contenido))
 }

@@ -5,10 +5,9 @@ use maud::{Markup, html};
 
 use super::model::Ofrecida;
 use crate::ui::{
-    Button, Form, Icono, Simple, Tema, actions, data_list, empty, form, form_error, format, pagina_simple,
+    Button, Form, Icono, Simple, Tema, actions, clinic_phone, data_list, empty, form, form_error, format, pagina_simple,
 };
 use crate::urls;
-use crate::values::telefono::Telefono;
 
 pub struct Toque<'a> {
     pub csrf: &'a str,
@@ -39,7 +38,7 @@ pub fn oferta(t: &Toque<'_>) -> Markup {
         html! {
             @if let Some(aviso) = t.aviso { (form_error(aviso, html! {})) }
             (contenido)
-            (contacto(o))
+            (clinic_phone(&o.telefono))
         },
     )
 }
@@ -104,12 +103,4 @@ fn datos(o: &Ofrecida) -> Markup {
     let dichas = filas.into_iter().filter(|(_, valor)| !valor.is_empty());
     let dichas: Vec<_> = dichas.map(|(nombre, valor)| (nombre, html! { (valor) })).collect();
     html! { div.mb-3 { (data_list(&dichas)) } }
-}
-
-/// How to reach the clinic, when it said how.
-fn contacto(o: &Ofrecida) -> Markup {
-    let dicho = Telefono::parse(&o.telefono).map_or_else(|_said_otherwise| o.telefono.clone(), |t| t.to_string());
-    html! {
-        @if !o.telefono.is_empty() { p { "Teléfono de la clínica: " a href={ "tel:" (o.telefono) } { (dicho) } } }
-    }
 }
