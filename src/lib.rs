@@ -1,8 +1,5 @@
 //! Antesala: the front of a clinic. What `main` and the tests share.
 
-// The macros of the schema recurse once for each table.
-#![recursion_limit = "256"]
-
 pub mod agenda;
 pub mod auditoria;
 pub mod avisos;
