@@ -464,6 +464,7 @@ diesel::table! {
         estado -> Text,
         ultimo -> Timestamptz,
         hasta -> Timestamptz,
+        oculta -> Nullable<Timestamptz>,
     }
 }
 

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::auditoria::solicitudes::{Nueva, Paso, Tipo, queries};
+use crate::avisos::conversaciones::queries as conversaciones;
 use crate::error::{AppError, AppResult};
 use crate::web::Ctx;
 
@@ -15,12 +16,15 @@ pub async fn recibir(ctx: &Ctx, nueva: &Nueva) -> AppResult<i64> {
     .await
 }
 
-/// An answer does to the ficha what was asked: a deletion blocks it, for the law has it kept; an opposition silences it.
+/// An answer does to the ficha what was asked: a deletion blocks it, for the law has it kept, and what was said with them is shown no more; an opposition silences it.
 pub async fn avanzar(ctx: &Ctx, id: i64, version: i32, paso: Paso, nota: &str) -> AppResult<()> {
     ctx.escribir(async |tx| {
         let solicitud = queries::una(tx, id).await?;
         if paso == Paso::Responder {
             queries::cumplir(tx, solicitud.tipo(), solicitud.paciente_id).await?;
+            if solicitud.tipo() == Tipo::Supresion {
+                conversaciones::ocultar(tx, solicitud.paciente_id).await?;
+            }
         }
         queries::avanzar(tx, &solicitud, version, paso, nota).await?;
         queries::anotar(tx, id, paso.codigo(), nota).await

@@ -167,7 +167,19 @@ const PARTES: &[(&str, &str, &str)] = &[
         "t.pago_id in (select id from pagos where clinica_id = $1 and paciente_id in (select id from suyos))",
     ),
     ("a_favor", "abonos", "t.paciente_id in (select id from suyos)"),
-    ("mensajes", "mensajes", "t.paciente_id in (select id from suyos)"),
+    ("consentimientos_whatsapp", "consentimientos_whatsapp", "t.paciente_id in (select id from suyos)"),
+    (
+        "mensajes",
+        "mensajes",
+        "(t.paciente_id in (select id from suyos) or t.conversacion_id in (select id from habladas))",
+    ),
+    ("conversaciones", "conversaciones", "t.id in (select id from habladas)"),
+    ("dicho_por_whatsapp", "entrantes_whatsapp", "t.conversacion_id in (select id from habladas)"),
+    (
+        "reservas_en_linea",
+        "reservas_en_linea",
+        "t.cita_id in (select id from citas where clinica_id = $1 and paciente_id in (select id from suyos))",
+    ),
     ("encuestas", "encuestas", "t.paciente_id in (select id from suyos)"),
     ("adjuntos", "adjuntos", "t.paciente_id in (select id from suyos)"),
     ("lecturas_de_la_ficha", "lecturas_ficha", "t.paciente_id in (select id from suyos)"),
@@ -226,12 +238,17 @@ pub async fn anotar_entrega(tx: &mut Tx<'_>, paciente: i64, motivo: &str) -> App
 }
 
 /// The next bytes of the file after its first line, and where they go on; `None` past its end. Where the people of the clinic wrote
-/// from is theirs, and stays.
+/// from is theirs, and stays; so does what opens a door.
 pub async fn trozo(tx: &mut Tx<'_>, paciente: i64, punto: Punto) -> AppResult<Option<(String, Punto)>> {
     let Some((nombre, tabla, cuales)) = PARTES.get(punto.parte) else { return Ok(None) };
     let filas: Vec<Fila> = consulta(format!(
-        "with suyos as materialized (select id from pacientes where clinica_id = $1 and (id = $2 or fusionado_en = $2))
-         select t.id, (to_jsonb(t) - '{{clinica_id,origen_sesion,origen_direccion}}'::text[])::text as fila
+        "with suyos as materialized (select id from pacientes where clinica_id = $1 and (id = $2 or fusionado_en = $2)),
+         -- of a phone that is of others too, nobody can tell who spoke
+         habladas as materialized (
+           select c.id from conversaciones c
+           where c.clinica_id = $1 and c.telefono in (select p.telefono from pacientes p where p.clinica_id = $1 and p.id in (select id from suyos))
+             and not exists (select from pacientes_por_telefono p where p.clinica_id = $1 and p.telefono = c.telefono and p.id <> $2))
+         select t.id, (to_jsonb(t) - '{{clinica_id,origen_sesion,origen_direccion,token_hash,red,codigos}}'::text[])::text as fila
          from {tabla} t where t.clinica_id = $1 and {cuales} and t.id > $3 order by t.id limit $4"
     ))
     .bind::<Integer, _>(tx.actor().clinica)

@@ -112,6 +112,9 @@ pub struct Resumen {
     /// The last thing said to us.
     #[diesel(sql_type = Text)]
     pub texto: String,
+    /// Until when what was said is shown no more.
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    pub oculta: Option<DateTime<Utc>>,
 }
 
 impl Resumen {

@@ -118,13 +118,27 @@ pub async fn ya_dice_cancelada(tx: &mut Tx<'_>, cita: i64) -> AppResult<bool> {
     Ok(fila.dice)
 }
 
+/// What was said with the phone of somebody who asked to be forgotten is shown no more, unless it is also of others.
+pub async fn ocultar(tx: &mut Tx<'_>, paciente: i64) -> AppResult<()> {
+    consulta(
+        "update conversaciones c set oculta = ahora(), estado = 'atendida', version = version + 1
+         where c.clinica_id = clinica_actual()
+           and c.telefono = (select p.telefono from pacientes_breves p where p.clinica_id = clinica_actual() and p.id = $1)
+           and not exists (select from pacientes_por_telefono p where p.clinica_id = c.clinica_id and p.telefono = c.telefono)",
+    )
+    .bind::<BigInt, _>(paciente)
+    .execute(tx.pg())
+    .await?;
+    Ok(())
+}
+
 pub const PAGINA: i64 = 50;
 
 /// Who waits first, the one who waits longest on top; of the others, the newest.
 pub async fn listar(tx: &mut Tx<'_>, estado: Option<Estado>, antes: Option<DateTime<Utc>>) -> AppResult<Vec<Resumen>> {
     let orden = if estado == Some(Estado::Espera) { "c.ultimo, c.id" } else { "c.ultimo desc, c.id desc" };
     Ok(consulta(format!(
-        "{RESUMEN} where c.clinica_id = clinica_actual() and ($1 = '' or c.estado = $1) and ($2 is null or c.ultimo < $2) order by {orden} limit $3"
+        "{RESUMEN} and ($1 = '' or c.estado = $1) and ($2 is null or c.ultimo < $2) order by {orden} limit $3"
     ))
     .bind::<Text, _>(estado.map_or("", Estado::codigo))
     .bind::<Nullable<Timestamptz>, _>(antes)
@@ -134,24 +148,23 @@ pub async fn listar(tx: &mut Tx<'_>, estado: Option<Estado>, antes: Option<DateT
 }
 
 pub async fn una(tx: &mut Tx<'_>, id: i64) -> AppResult<Resumen> {
-    Ok(consulta(format!("{RESUMEN} where c.clinica_id = clinica_actual() and c.id = $1"))
-        .bind::<BigInt, _>(id)
-        .get_result(tx.pg())
-        .await?)
+    Ok(consulta(format!("{RESUMEN} and c.id = $1")).bind::<BigInt, _>(id).get_result(tx.pg()).await?)
 }
 
 const RESUMEN: &str = "select c.id, c.version, c.telefono, c.estado, c.ultimo, c.hasta,
      coalesce((select string_agg(p.nombre, ', ' order by p.nombre) from pacientes_por_telefono p
        where p.clinica_id = c.clinica_id and p.telefono = c.telefono), '') as nombres,
-     coalesce((select e.texto from entrantes_whatsapp e where e.clinica_id = c.clinica_id and e.conversacion_id = c.id order by e.id desc limit 1), '') as texto
-   from conversaciones c";
+     coalesce((select e.texto from entrantes_whatsapp e where e.clinica_id = c.clinica_id and e.conversacion_id = c.id
+       and e.en > coalesce(c.oculta, '-infinity') order by e.id desc limit 1), '') as texto,
+     c.oculta
+   from conversaciones c where c.clinica_id = clinica_actual() and c.ultimo > coalesce(c.oculta, '-infinity')";
 
 /// The last things said, the oldest first.
 pub async fn lineas(tx: &mut Tx<'_>, conversacion: &Resumen) -> AppResult<Vec<Linea>> {
     Ok(consulta(
         "select x.* from (
            (select e.id, e.en, false as nuestra, e.texto, null as por, '' as estado from entrantes_whatsapp e
-            where e.clinica_id = clinica_actual() and e.conversacion_id = $1 order by e.id desc limit 200)
+            where e.clinica_id = clinica_actual() and e.conversacion_id = $1 and ($3 is null or e.en > $3) order by e.id desc limit 200)
            union all
            (select m.id, m.creado, true, coalesce(m.plantilla ->> 'texto', concat_ws(e'\\n', m.carta -> 'parrafos' ->> 0,
                 (select string_agg(a -> 'enlace' ->> 'texto', e'\\n') from jsonb_array_elements(m.adjuntos) a))), u.nombre,
@@ -160,11 +173,13 @@ pub async fn lineas(tx: &mut Tx<'_>, conversacion: &Resumen) -> AppResult<Vec<Li
             join envios e on e.clinica_id = m.clinica_id and e.mensaje_id = m.id
             left join membresias q on q.clinica_id = m.clinica_id and q.id = m.creado_por and m.conversacion_id is not null
             left join usuarios u on u.id = q.usuario_id
-            where m.clinica_id = clinica_actual() and m.canal = 'whatsapp' and m.direccion = $2 order by m.id desc limit 200)) x
+            where m.clinica_id = clinica_actual() and m.canal = 'whatsapp' and m.direccion = $2 and ($3 is null or m.creado > $3)
+            order by m.id desc limit 200)) x
          order by x.en, x.nuestra, x.id",
     )
     .bind::<BigInt, _>(conversacion.id)
     .bind::<Text, _>(&conversacion.telefono)
+    .bind::<Nullable<Timestamptz>, _>(conversacion.oculta)
     .load(tx.pg())
     .await?)
 }

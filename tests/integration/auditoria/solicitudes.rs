@@ -197,3 +197,67 @@ async fn lo_pedido_alcanza_a_quien_se_fusiono_despues() {
     let libre = format!("update pacientes set fusionado_en = null where id = {rosa}");
     assert_eq!(m.bd_regla(&libre).await, "pacientes_bloqueada");
 }
+
+/// What was said with a phone, by hand.
+async fn hablada(m: &Mundo, telefono: &str) -> i64 {
+    let id = m
+        .bd_numero(&format!(
+            "insert into conversaciones (clinica_id, telefono, estado, ultimo, hasta)
+             values (clinica_actual(), '{telefono}', 'espera', ahora() - interval '1 hour', ahora()) returning id as n"
+        ))
+        .await;
+    m.bd(&format!(
+        "insert into entrantes_whatsapp (clinica_id, conversacion_id, wamid, texto, en)
+         values (clinica_actual(), {id}, 'wamid.1', 'Soy yo', ahora() - interval '1 hour')"
+    ))
+    .await;
+    id
+}
+
+#[tokio::test]
+async fn lo_dicho_por_whatsapp_tambien_es_suyo_si_el_telefono_es_solo_suyo() {
+    let m = Mundo::nuevo().await;
+    let gloria = m.app.como("gloria").await;
+    let rosa = m.bd_paciente("Rosa").await;
+    m.bd("update pacientes set telefono = '+56911111111'").await;
+    hablada(&m, "+56911111111").await;
+    let numero = rosa.to_string();
+    let campos = [("paciente", numero.as_str()), ("tipo", "acceso"), ("medio", "correo")];
+    let una = gloria.post(SOLICITUDES, &campos).await.es(303).destino().to_owned();
+    let leer = async || -> Value {
+        serde_json::from_slice(&gloria.get(&format!("{una}/archivo")).await.es(200).bytes).unwrap()
+    };
+    let todo = leer().await;
+    assert_eq!(todo["dicho_por_whatsapp"][0]["texto"], "Soy yo");
+    assert_eq!(todo["conversaciones"].as_array().unwrap().len(), 1);
+    let ema = m.bd_paciente("Ema").await;
+    m.bd(&format!("update pacientes set telefono = '+56911111111' where id = {ema}")).await;
+    assert_eq!(leer().await["dicho_por_whatsapp"], Value::Array(vec![]), "who of the two spoke?");
+}
+
+#[tokio::test]
+async fn lo_dicho_por_whatsapp_con_quien_pide_que_lo_borren_no_se_muestra_mas() {
+    let m = Mundo::nuevo().await;
+    let (gloria, beto) = (m.app.como("gloria").await, m.app.como("beto").await);
+    let rosa = m.bd_paciente("Rosa").await;
+    m.bd("update pacientes set telefono = '+56911111111'").await;
+    let id = hablada(&m, "+56911111111").await;
+    let pagina = format!("/norte/conversaciones/{id}");
+    assert!(beto.get(&pagina).await.es(200).cuerpo.contains("Soy yo"));
+    let numero = rosa.to_string();
+    let campos = [("paciente", numero.as_str()), ("tipo", "supresion"), ("medio", "carta")];
+    let una = gloria.post(SOLICITUDES, &campos).await.es(303).destino().to_owned();
+    let paso = [("version", "1"), ("paso", "respondida"), ("nota", "Bloqueada hasta 2041")];
+    gloria.post(&format!("{una}/pasos"), &paso).await.es(303);
+    beto.get(&pagina).await.es(404);
+    assert!(!beto.get("/norte/conversaciones").await.es(200).cuerpo.contains("Soy yo"));
+    // Whoever writes again is answered, and what was said before stays hidden.
+    m.bd(&format!(
+        "with c as (update conversaciones set ultimo = ahora() + interval '1 minute', estado = 'espera' where id = {id} returning *)
+         insert into entrantes_whatsapp (clinica_id, conversacion_id, wamid, texto, en)
+         select clinica_id, id, 'wamid.2', 'Hola otra vez', ultimo from c"
+    ))
+    .await;
+    let otra = beto.get(&pagina).await.es(200);
+    assert!(otra.cuerpo.contains("Hola otra vez") && !otra.cuerpo.contains("Soy yo"));
+}

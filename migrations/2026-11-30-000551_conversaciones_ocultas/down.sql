@@ -1,0 +1,1 @@
+alter table conversaciones drop column oculta;
