@@ -12,6 +12,7 @@ use crate::agenda::calendario::pages as calendario;
 use crate::agenda::en_linea::pages as en_linea;
 use crate::agenda::enlace::pages as enlace;
 use crate::agenda::espera::oferta::pages as oferta;
+use crate::avisos::bajas::pages as bajas;
 use crate::avisos::conversaciones::pages as conversaciones;
 use crate::avisos::correo::pages as correo;
 use crate::avisos::encuestas::pages as encuesta;
@@ -98,6 +99,9 @@ fn publicas() -> Vec<Ruta> {
         ruta(Post, "/r/:token/cambio", Publico, enlace::cambiar),
         ruta(Get, "/r/:token/encuesta", Publico, encuesta::preguntar),
         ruta(Post, "/r/:token/encuesta", Publico, encuesta::responder),
+        ruta(Get, "/b/:token", Publico, bajas::ver),
+        ruta(Post, "/b/:token", Firmado, bajas::de_un_toque),
+        ruta(Post, "/b/:token/decision", Publico, bajas::decir),
         ruta(Get, "/webhooks/whatsapp", Firmado, whatsapp::presentar),
         ruta(Post, "/webhooks/whatsapp", Firmado, whatsapp::recibir),
         ruta(Get, "/ui", Publico, muestra::ui),

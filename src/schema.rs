@@ -574,6 +574,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    enlaces_baja (clinica_id, id) {
+        clinica_id -> Int4,
+        id -> Int8,
+        mensaje_id -> Int8,
+        token_hash -> Bytea,
+        creado -> Timestamptz,
+    }
+}
+
+diesel::table! {
     enlaces_cita (clinica_id, id) {
         clinica_id -> Int4,
         id -> Int8,
@@ -1258,6 +1268,8 @@ diesel::table! {
         acepta_whatsapp -> Bool,
         nombre_en_pantalla -> Bool,
         bloqueado -> Nullable<Timestamptz>,
+        sin_encuestas -> Bool,
+        sin_ofertas -> Bool,
     }
 }
 

@@ -319,6 +319,15 @@ pub fn enlace_encuesta(token: &str) -> String {
     format!("/r/{token}/encuesta")
 }
 
+/// Where whoever got a letter asks for no more of these.
+pub fn baja(token: &str) -> String {
+    format!("/b/{token}")
+}
+
+pub fn baja_decision(token: &str) -> String {
+    format!("/b/{token}/decision")
+}
+
 /// What a person wants to be told by mail.
 pub fn mis_avisos(clinica: &str) -> String {
     format!("/{clinica}/mis-avisos")

@@ -214,6 +214,8 @@ const DICHOS: &[(&str, &str)] = &[
     ("extranjero", "Documento extranjero"),
     ("bloqueado", "Bloqueada a pedido de la persona"),
     ("sin_avisos", "Sin avisos"),
+    ("sin_encuestas", "Sin encuestas"),
+    ("sin_ofertas", "Sin ofertas de hora"),
 ];
 
 /// `apellido_paterno` to `Apellido paterno`; `profesional_id` to `Profesional`.

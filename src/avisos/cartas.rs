@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 
-use super::model::{Adjunto, Destinatario, NuevoMensaje, Tipo, Vigencia};
+use super::model::{Adjunto, Baja, Destinatario, NuevoMensaje, Tipo, Vigencia};
 use super::moldes;
 use super::plantillas::{Clase, Datos, Plantillas, Redactada};
 use crate::mail::{Carta, Destino, Enlace, Hora};
@@ -182,7 +182,7 @@ pub fn encuesta(aviso: &AvisoCita<'_>, encuesta_id: i64) -> NuevoMensaje {
         tipo: Tipo::Encuesta,
         asunto: escrita.asunto.clone(),
         carta: escrita.carta(Vec::new(), Some(enlace)),
-        adjuntos: Vec::new(),
+        adjuntos: vec![Adjunto::Baja(Baja::Encuestas)],
         clave: format!("encuesta:{encuesta_id}"),
         hilo: None,
         vigencia: Some(Vigencia { hasta: aviso.fin + TimeDelta::days(7), cita_id: None }),
@@ -248,6 +248,8 @@ pub struct Resumido<'a> {
     pub membresia_id: i64,
     pub nombre: &'a str,
     pub correo: Correo,
+    /// Its code, and what it is called.
+    pub cual: &'a str,
     pub titulo: &'a str,
     pub filas: Vec<(String, String)>,
     /// Where they are read in full.
@@ -267,9 +269,9 @@ pub fn resumen(resumido: Resumido<'_>) -> NuevoMensaje {
             parrafos: vec!["Estas son las cifras que pidió recibir.".into()],
             filas: resumido.filas,
             enlace: Some(Enlace { texto: "Ver el tablero".into(), destino: Destino::Ruta(resumido.ruta) }),
-            nota: "Para no recibirlas más, entre a Reportes, Por correo.".into(),
+            nota: "La hora a la que llegan se elige en Reportes, Por correo.".into(),
         },
-        adjuntos: Vec::new(),
+        adjuntos: vec![Adjunto::Baja(Baja::Resumen(resumido.cual.into()))],
         plantilla: None,
         clave: resumido.clave,
         hilo: None,

@@ -4,6 +4,7 @@
 //! letters themselves.
 
 pub mod ajustes;
+pub mod bajas;
 mod cartas;
 pub mod conversaciones;
 pub mod correo;
@@ -29,8 +30,8 @@ pub use cartas::{
 pub use cuenta::{AvisoCuenta, Novedad, cuenta, recuperacion};
 pub use eventos::{Evento, anunciar, publicar};
 pub use model::{
-    Adjunto, Canal, Destinatario, Estado, Filtros, NuevoMensaje, Plantilla, PorRecordar, Reclamado, Resumen, Tipo,
-    Vigencia,
+    Adjunto, Baja, Canal, Destinatario, Estado, Filtros, NuevoMensaje, Plantilla, PorRecordar, Reclamado, Resumen,
+    Tipo, Vigencia,
 };
 pub use moldes::{MOLDES, RESPUESTAS, molde};
 pub use ofertas::{DeOferta, hilo_de_oferta, oferta};

@@ -92,11 +92,34 @@ pub enum Adjunto {
     Codigo {
         reserva_id: i64,
     },
+    /// A way to say that no more of these are wanted.
+    Baja(Baja),
     /// One more link, with words of its own.
     Enlace {
         texto: String,
         destino: Destino,
     },
+}
+
+/// What whoever gets a letter may ask for no more of. Of a cita, a payment or an account one is told all the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Baja {
+    Encuestas,
+    Ofertas,
+    /// Figures of the clinic, by their code.
+    Resumen(String),
+}
+
+impl Baja {
+    /// As its link says it.
+    pub const fn nombre(&self) -> &'static str {
+        match self {
+            Self::Encuestas => "encuestas",
+            Self::Ofertas => "ofertas de hora",
+            Self::Resumen(_) => "este resumen",
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -339,6 +362,7 @@ fn en_palabras(codigo: &str) -> String {
         "vencido" => "Ya no servía cuando iba a salir".into(),
         "direccion_suprimida" => "A esa dirección ya no se envía: no existe".into(),
         "sin_permiso" => "Ya no acepta WhatsApp en ese teléfono".into(),
+        "no_quiere" => "Pidió no recibir mensajes de estos".into(),
         "silencio" => "Espera a que termine el silencio de la noche".into(),
         "por_turno" => "Espera su turno: hay muchos mensajes por enviar".into(),
         "sin_respuesta" => "El envío se interrumpió varias veces".into(),

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::cartas::saludo;
-use super::model::{Destinatario, NuevoMensaje, Tipo, Vigencia};
+use super::model::{Adjunto, Baja, Destinatario, NuevoMensaje, Tipo, Vigencia};
 use crate::mail::{Carta, Destino, Enlace};
 use crate::ui::format;
 use crate::values::correo::Correo;
@@ -55,7 +55,7 @@ pub fn oferta(oferta: &DeOferta<'_>, vence: DateTime<Utc>) -> NuevoMensaje {
             nota: "Se ofreció también a otras personas: la tiene quien responde primero. Si no la quiere, no haga nada: sigue en la lista.".into(),
         },
         plantilla: None,
-        adjuntos: Vec::new(),
+        adjuntos: vec![Adjunto::Baja(Baja::Ofertas)],
         clave: format!("oferta:{}:{}", oferta.id, vence.timestamp()),
         hilo: Some(hilo_de_oferta(oferta.id)),
         vigencia: Some(Vigencia { hasta: vence, cita_id: None }),

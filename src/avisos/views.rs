@@ -110,7 +110,7 @@ pub fn mensaje(slug: &str, clinica: &str, zona: Tz, csrf: &str, (mensaje, intent
         ].into_iter().filter(|(_, valor)| !valor.0.is_empty()).collect::<Vec<_>>())))
         @if !intentos.is_empty() { (historia(zona, intentos)) }
         @if let Some(plantilla) = mensaje.plantilla() { (card("Texto", html! {}, html! { p { (plantilla.texto) } })) } @else {
-        (card("Texto", html! {}, html! { @for bloque in carta.texto(clinica, destino).split("\n\n") { p { @for linea in bloque.lines() { (linea) br; } } } }))
+        (card("Texto", html! {}, html! { @for bloque in carta.texto(clinica, destino, None).split("\n\n") { p { @for linea in bloque.lines() { (linea) br; } } } }))
         }
     }
 }

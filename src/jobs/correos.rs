@@ -9,8 +9,8 @@ use crate::avisos::{Adjunto, Canal, Reclamado};
 use crate::caja::{pagos, papel};
 use crate::db::{Actor, Db};
 use crate::error::{AppError, AppResult};
-use crate::mail::{Archivo, Calendario, Carta, Cortacircuito, Falla, Saliente, Transporte};
-use crate::services::{avisos, en_linea};
+use crate::mail::{Archivo, Calendario, Carta, Cortacircuito, Falla, Renuncia, Saliente, Transporte};
+use crate::services::{avisos, bajas, en_linea};
 
 pub(super) struct PorCorreo<'a> {
     pub db: &'a Db,
@@ -64,6 +64,11 @@ async fn componer(db: &Db, public_url: &str, envio: &Reclamado) -> AppResult<Res
         Some(enlace) => format!("{public_url}{}", avisos::ruta(db, envio.clinica_id, &enlace.destino).await?),
         None => String::new(),
     };
+    let baja = adjuntos.iter().find_map(|a| if let Adjunto::Baja(baja) = a { Some(baja.nombre()) } else { None });
+    let renuncia = match baja {
+        Some(a) => Some(Renuncia { a, url: format!("{public_url}{}", bajas::ruta(db, envio).await?) }),
+        None => None,
+    };
     Ok(Ok(Saliente {
         remitente: envio.remitente.clone(),
         clinica: envio.clinica_nombre.clone(),
@@ -72,6 +77,7 @@ async fn componer(db: &Db, public_url: &str, envio: &Reclamado) -> AppResult<Res
         asunto: envio.asunto.clone(),
         carta,
         url,
+        renuncia,
         calendario: calendario(db, envio, &adjuntos).await?,
         archivo: recibo(db, envio, &adjuntos).await?,
         message_id: envio.message_id,

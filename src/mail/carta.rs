@@ -37,9 +37,23 @@ pub enum Destino {
     Encuesta { encuesta_id: i64 },
 }
 
+/// How whoever gets a letter says that they want no more of these (RFC 8058).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renuncia {
+    /// As in «Para no recibir más encuestas».
+    pub a: &'static str,
+    pub url: String,
+}
+
+impl Renuncia {
+    pub(super) fn texto(&self) -> String {
+        format!("Para no recibir más {}", self.a)
+    }
+}
+
 impl Carta {
     /// The plain text part; `firma` is the clinic's name and `url` where the link goes.
-    pub fn texto(&self, firma: &str, url: &str) -> String {
+    pub fn texto(&self, firma: &str, url: &str, renuncia: Option<&Renuncia>) -> String {
         let filas = self.filas.iter().map(|(nombre, valor)| format!("{nombre}: {valor}")).collect::<Vec<_>>();
         let mut bloques = vec![self.saludo.clone()];
         bloques.extend(self.parrafos.iter().cloned());
@@ -47,6 +61,7 @@ impl Carta {
         bloques.extend(self.enlace.as_ref().map(|enlace| format!("{}:\n{url}", enlace.texto)));
         bloques.push(firma.to_owned());
         bloques.push(self.nota.clone());
+        bloques.extend(renuncia.map(|renuncia| format!("{}:\n{}", renuncia.texto(), renuncia.url)));
         bloques.retain(|bloque| !bloque.is_empty());
         bloques.join("\n\n") + "\n"
     }

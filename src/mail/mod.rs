@@ -12,7 +12,7 @@ mod transport;
 
 pub use buzon::Buzon;
 pub use calendario::{Calendario, Hora};
-pub use carta::{Carta, Destino, Enlace};
+pub use carta::{Carta, Destino, Enlace, Renuncia};
 pub use cortacircuito::{Cortacircuito, Paso};
 pub use falla::{Culpa, Falla};
 pub use saliente::{Archivo, Saliente};

@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::Carta;
+use super::{Carta, Renuncia};
 
 const CUERPO: &str =
     "margin:0;padding:24px;background:#f4f6f8;color:#182433;font:16px/1.5 'Segoe UI',Helvetica,Arial,sans-serif";
@@ -13,8 +13,9 @@ const VALOR: &str = "padding:4px 0;font-weight:bold";
 const BOTON: &str =
     "display:inline-block;padding:10px 20px;background:#066fd1;color:#ffffff;text-decoration:none;border-radius:6px";
 const PIE: &str = "margin:24px 0 0;color:#5b6b7d;font-size:13px";
+const DISCRETO: &str = "color:#5b6b7d";
 
-pub fn html(asunto: &str, carta: &Carta, firma: &str, url: &str) -> Markup {
+pub fn html(asunto: &str, carta: &Carta, firma: &str, url: &str, renuncia: Option<&Renuncia>) -> Markup {
     html! {
         (DOCTYPE)
         html lang="es-CL" {
@@ -33,6 +34,7 @@ pub fn html(asunto: &str, carta: &Carta, firma: &str, url: &str) -> Markup {
                 }
                 p { (firma) }
                 @if !carta.nota.is_empty() { p style=(PIE) { (carta.nota) } }
+                @if let Some(renuncia) = renuncia { p style=(PIE) { a href=(renuncia.url) style=(DISCRETO) { (renuncia.texto()) } } }
             } }
         }
     }

@@ -7,7 +7,7 @@ use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
 use uuid::Uuid;
 
-use super::{Calendario, Carta, Falla, plantilla};
+use super::{Calendario, Carta, Falla, Renuncia, plantilla};
 use crate::values::texto::nombre;
 
 /// A PDF that goes with a letter.
@@ -28,6 +28,7 @@ pub struct Saliente {
     pub carta: Carta,
     /// Where the link of the letter goes; empty without one.
     pub url: String,
+    pub renuncia: Option<Renuncia>,
     /// The event that goes with the letter.
     pub calendario: Option<Calendario>,
     pub archivo: Option<Archivo>,
@@ -40,19 +41,24 @@ impl Saliente {
     pub fn componer(&self) -> Result<Message, Falla> {
         let remitente = direccion(&self.remitente, Falla::permanente("remitente_invalido"))?;
         let destino = direccion(&self.direccion, Falla::direccion("direccion_invalida"))?;
-        Message::builder()
+        let mensaje = Message::builder()
             .message_id(Some(format!("<{}@{}>", self.message_id, remitente.domain())))
             .date(self.fecha.into())
             .from(Mailbox::new(Some(nombre(&self.clinica)), remitente))
             .to(Mailbox::new(Some(nombre(&self.nombre)).filter(|n| !n.is_empty()), destino))
             .subject(nombre(&self.asunto))
             // Out-of-office answers to a machine help nobody (RFC 3834).
-            .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()))
-            .multipart(self.cuerpo())
-            .map_err(|error| {
-                tracing::error!(error = %error, "a message could not be composed");
-                Falla::permanente("no_se_compone")
-            })
+            .raw_header(cabecera("Auto-Submitted", "auto-generated".into()));
+        let mensaje = match &self.renuncia {
+            Some(renuncia) => mensaje
+                .raw_header(cabecera("List-Unsubscribe", format!("<{}>", renuncia.url)))
+                .raw_header(cabecera("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".into())),
+            None => mensaje,
+        };
+        mensaje.multipart(self.cuerpo()).map_err(|error| {
+            tracing::error!(error = %error, "a message could not be composed");
+            Falla::permanente("no_se_compone")
+        })
     }
 
     fn cuerpo(&self) -> MultiPart {
@@ -72,13 +78,17 @@ impl Saliente {
     }
 
     fn partes(&self) -> MultiPart {
-        let texto = self.carta.texto(&self.clinica, &self.url);
-        let html = plantilla::html(&self.asunto, &self.carta, &self.clinica, &self.url).into_string();
+        let texto = self.carta.texto(&self.clinica, &self.url, self.renuncia.as_ref());
+        let html = plantilla::html(&self.asunto, &self.carta, &self.clinica, &self.url, self.renuncia.as_ref());
         MultiPart::alternative()
             .boundary(format!("antesala-{}", self.message_id.simple()))
             .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(texto))
-            .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(html))
+            .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(html.into_string()))
     }
+}
+
+fn cabecera(nombre: &'static str, valor: String) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(nombre), valor)
 }
 
 fn pdf(archivo: &Archivo) -> Option<SinglePart> {

@@ -15,5 +15,5 @@ pub mod views;
 
 pub use forms::{NOMBRE_MAX, PacienteForm};
 pub use model::{
-    BLOQUEADA, Consentimiento, Cuales, NuevoPaciente, Paciente, REGLA_BLOQUEADA, Resumen, mostrar_documento,
+    BLOQUEADA, Consentimiento, Cuales, NuevoPaciente, Optativa, Paciente, REGLA_BLOQUEADA, Resumen, mostrar_documento,
 };

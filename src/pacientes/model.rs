@@ -45,6 +45,10 @@ pub struct Paciente {
     pub observacion: String,
     /// Wants no messages about citas.
     pub sin_avisos: bool,
+    /// Nor questions after a visit.
+    pub sin_encuestas: bool,
+    /// Nor hours that were freed, while they wait for one.
+    pub sin_ofertas: bool,
     pub acepta_publicidad: bool,
     pub acepta_whatsapp: bool,
     /// The wall screen may say the name.
@@ -77,6 +81,8 @@ pub struct NuevoPaciente {
     pub direccion: String,
     pub observacion: String,
     pub sin_avisos: bool,
+    pub sin_encuestas: bool,
+    pub sin_ofertas: bool,
     pub acepta_publicidad: bool,
     pub acepta_whatsapp: bool,
     pub nombre_en_pantalla: bool,
@@ -106,6 +112,8 @@ impl NuevoPaciente {
             direccion: String::new(),
             observacion: String::new(),
             sin_avisos: false,
+            sin_encuestas: false,
+            sin_ofertas: false,
             acepta_publicidad: false,
             acepta_whatsapp: false,
             nombre_en_pantalla: false,
@@ -114,6 +122,29 @@ impl NuevoPaciente {
 
     pub fn nombre(&self) -> String {
         nombre_completo(&self.nombres, "", &self.apellido_paterno, &self.apellido_materno)
+    }
+}
+
+/// Letters that a patient may do without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Optativa {
+    Encuestas,
+    Ofertas,
+}
+
+impl Optativa {
+    pub(super) const fn columna(self) -> &'static str {
+        match self {
+            Self::Encuestas => "sin_encuestas",
+            Self::Ofertas => "sin_ofertas",
+        }
+    }
+
+    pub const fn la_quiere(self, paciente: &Paciente) -> bool {
+        match self {
+            Self::Encuestas => !paciente.sin_encuestas,
+            Self::Ofertas => !paciente.sin_ofertas,
+        }
     }
 }
 

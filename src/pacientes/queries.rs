@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Integer, Text};
 use diesel_async::RunQueryDsl;
 
-use super::model::{Cuales, NuevoPaciente, Paciente, Resumen};
+use super::model::{Cuales, NuevoPaciente, Optativa, Paciente, Resumen};
 use crate::db::{Preparada, Tx, ahora, consulta};
 use crate::error::{AppError, AppResult};
 use crate::schema::pacientes;
@@ -198,6 +198,17 @@ pub async fn reactivar(tx: &mut Tx<'_>, id: i64) -> AppResult<()> {
 
 fn existia(filas: usize) -> AppResult<()> {
     if filas == 1 { Ok(()) } else { Err(AppError::NoEncontrado) }
+}
+
+/// Whether questions after a visit, or hours that were freed, reach them by letter; nothing of who is blocked.
+pub async fn querer(tx: &mut Tx<'_>, paciente: i64, carta: Optativa, quiere: bool) -> AppResult<()> {
+    let columna = carta.columna();
+    let sql = format!(
+        "update pacientes set {columna} = not $2, version = version + 1
+         where clinica_id = clinica_actual() and id = $1 and {columna} = $2 and bloqueado is null"
+    );
+    consulta(sql).bind::<BigInt, _>(paciente).bind::<Bool, _>(quiere).execute(tx.pg()).await?;
+    Ok(())
 }
 
 /// Whoever has that phone says by it whether they want WhatsApp; how many they are.

@@ -182,7 +182,7 @@ fn otra_version(v: &Formulario<'_>, guardado: &PacienteForm) -> Markup {
     )
 }
 
-fn campos(f: &PacienteForm) -> [(&'static str, &str); 17] {
+fn campos(f: &PacienteForm) -> [(&'static str, &str); 19] {
     let si = |valor| if valor { "sí" } else { "no" };
     [
         ("Tipo de documento", &f.documento_tipo),
@@ -199,6 +199,8 @@ fn campos(f: &PacienteForm) -> [(&'static str, &str); 17] {
         ("Dirección", &f.direccion),
         ("Observación", &f.observacion),
         ("Sin avisos de citas", si(f.sin_avisos)),
+        ("Sin encuestas", si(f.sin_encuestas)),
+        ("Sin ofertas de hora", si(f.sin_ofertas)),
         ("Acepta WhatsApp", si(f.acepta_whatsapp)),
         ("Acepta publicidad", si(f.acepta_publicidad)),
         ("Nombre en pantalla", si(f.nombre_en_pantalla)),
@@ -254,6 +256,8 @@ fn permisos(f: &PacienteForm) -> Markup {
         "Avisos y consentimientos",
         html! {
             (Field::checkbox("sin_avisos", "No quiere mensajes sobre sus citas", f.sin_avisos))
+            (Field::checkbox("sin_encuestas", "No quiere encuestas después de atenderse", f.sin_encuestas))
+            (Field::checkbox("sin_ofertas", "No quiere que le ofrezcan por correo las horas que se liberan", f.sin_ofertas))
             (Field::checkbox("acepta_whatsapp", "Acepta recibirlos por WhatsApp", f.acepta_whatsapp))
             (Field::checkbox("acepta_publicidad", "Acepta publicidad de la clínica", f.acepta_publicidad))
             (Field::checkbox("nombre_en_pantalla", "Acepta que la pantalla de la sala muestre su nombre", f.nombre_en_pantalla))
@@ -308,6 +312,8 @@ pub fn datos(p: &Paciente, hoy: NaiveDate) -> Markup {
 fn consentido(p: &Paciente) -> String {
     let dichos = [
         (p.sin_avisos, "sin mensajes de citas"),
+        (p.sin_encuestas, "sin encuestas"),
+        (p.sin_ofertas, "sin ofertas de hora"),
         (p.acepta_whatsapp, "acepta WhatsApp"),
         (p.acepta_publicidad, "acepta publicidad"),
         (p.nombre_en_pantalla, "su nombre puede salir en la pantalla"),

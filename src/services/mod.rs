@@ -15,6 +15,7 @@
 
 pub mod adjuntos;
 pub mod avisos;
+pub mod bajas;
 pub mod cajas;
 pub mod catalogos;
 pub mod citas;

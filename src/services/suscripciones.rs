@@ -39,6 +39,7 @@ pub async fn enviar(db: &Db, clinica: i32, id: i64) -> AppResult<()> {
             membresia_id: quien.membresia_id,
             nombre: &quien.nombre,
             correo,
+            cual: cual.codigo(),
             titulo: cual.nombre(),
             filas,
             ruta,

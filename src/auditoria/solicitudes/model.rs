@@ -58,7 +58,7 @@ impl Tipo {
                 "Al responder, la ficha queda bloqueada: la ley obliga a conservarla 15 años, y mientras tanto no se le \
                  escribe nada."
             }
-            Self::Oposicion => "Al responder, no se le enviará publicidad ni WhatsApp.",
+            Self::Oposicion => "Al responder, no se le enviará publicidad, encuestas ni WhatsApp.",
         }
     }
 

@@ -126,7 +126,7 @@ pub async fn cumplir(tx: &mut Tx<'_>, tipo: Tipo, paciente: i64) -> AppResult<()
         Tipo::Supresion => {
             "bloqueado = coalesce(bloqueado, ahora()), sin_avisos = true, acepta_publicidad = false, acepta_whatsapp = false"
         }
-        Tipo::Oposicion => "acepta_publicidad = false, acepta_whatsapp = false",
+        Tipo::Oposicion => "acepta_publicidad = false, acepta_whatsapp = false, sin_encuestas = true",
         Tipo::Acceso | Tipo::Portabilidad | Tipo::Rectificacion => return Ok(()),
     };
     consulta(format!("update pacientes set version = version + 1, {cambio} where clinica_id = $1 and id = $2"))

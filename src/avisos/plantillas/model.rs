@@ -120,7 +120,7 @@ impl Clase {
             Self::Encuesta => (
                 "¿Cómo fue su atención en {clinica}?",
                 "Queremos saber cómo le fue en su visita del {fecha}. Es una pregunta y toma un minuto.",
-                "Su respuesta la lee solo la clínica. Si no quiere recibir mensajes, dígalo en la clínica.",
+                "Su respuesta la lee solo la clínica.",
             ),
         };
         Textos { asunto: asunto.into(), saludo: "Hola, {nombre}:".into(), cuerpo: cuerpo.into(), nota: nota.into() }

@@ -14,7 +14,7 @@ create or replace view ajustes_avisos with (security_invoker = true) as
   from clinicas c;
 grant select on ajustes_avisos to app, puente;
 
--- What is due, a few of each clinic in turn, now leased to the caller. What may wait does not leave in the silence of its clinic; nobody's queue,
+-- What is due, a few of each clinic in turn, now leased to the caller. What may wait till the morning does not leave in the silence of its clinic; nobody's queue,
 -- and no domain, takes more of a minute than its part.
 -- A message is silenced instead of sent when its thread has a newer one, even when its lease ran out: the newer one is true; also when
 -- its hour is over, when the cita that it reminds of is no longer to come, and when its address is known not to exist.
@@ -50,7 +50,8 @@ begin
   candidatos as materialized (
     select e.clinica_id, e.mensaje_id, t.turno, t.proximo, -- a phone is a domain of its own
       m.canal || ':' || lower(coalesce(nullif(split_part(m.direccion, '@', 2), ''), m.direccion)) as dominio, e.externo,
-      case when m.tipo = 'cita_recordatorio' then silencio_hasta(a.zona, a.silencio_desde, a.silencio_hasta, instante) end as calla,
+      -- an hour that is offered until before the morning cannot wait
+      case when m.tipo in ('cita_recordatorio', 'encuesta') or m.tipo = 'espera_oferta' and m.vence > s.fin then s.fin end as calla,
       case when exists (select from mensajes n where n.clinica_id = m.clinica_id and n.hilo = m.hilo and n.id > m.id) then 'reemplazado'
            when m.vence <= instante then 'vencido'
            -- who would sign in, or wrote to us, is told all the same: it was they who asked
@@ -61,6 +62,10 @@ begin
              select from pacientes f join pacientes q on q.clinica_id = f.clinica_id and q.id = coalesce(f.fusionado_en, f.id)
              where f.clinica_id = m.clinica_id and f.id = m.paciente_id and q.acepta_whatsapp and not q.sin_avisos and q.telefono = m.direccion)
              then 'sin_permiso'
+           when m.tipo in ('encuesta', 'espera_oferta') and exists (
+             select from pacientes f join pacientes q on q.clinica_id = f.clinica_id and q.id = coalesce(f.fusionado_en, f.id)
+             where f.clinica_id = m.clinica_id and f.id = m.paciente_id
+               and (q.sin_avisos or case m.tipo when 'encuesta' then q.sin_encuestas else q.sin_ofertas end)) then 'no_quiere'
            when m.tipo = 'cita_recordatorio' and not exists (select from citas ci
              where ci.clinica_id = m.clinica_id and ci.id = m.cita_id and ci.estado in ('reservada', 'confirmada') and ci.inicio = m.vence) then 'ya_no_rige'
       end as sobra,
@@ -69,6 +74,7 @@ begin
     join envios e on e.clinica_id = t.clinica_id and e.mensaje_id = t.mensaje_id
     join mensajes m on m.clinica_id = e.clinica_id and m.id = e.mensaje_id
     join ajustes_avisos a on a.clinica_id = e.clinica_id
+    cross join lateral (select silencio_hasta(a.zona, a.silencio_desde, a.silencio_hasta, instante) as fin) s
     where not exists (
       select from mensajes x join envios b on b.clinica_id = x.clinica_id and b.mensaje_id = x.id
       where x.clinica_id = m.clinica_id and x.hilo = m.hilo and x.id < m.id and b.estado = 'enviando' and b.proximo > instante)
@@ -200,3 +206,10 @@ end $$;
 call entregar_al_puente('reclamar_envios(timestamptz, interval, int, int, text, int, int, text)');
 call entregar_al_puente('recordatorios_por_escribir(timestamptz, int)');
 call entregar_al_puente('reclamar_trabajos(timestamptz, interval, int, int)');
+
+create or replace function baja_de_enlace(p_token_hash bytea) returns table (clinica_id int, mensaje_id bigint)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select e.clinica_id, e.mensaje_id from enlaces_baja e join clinicas c on c.id = e.clinica_id and c.estado = 'activa'
+  where e.token_hash = p_token_hash
+$$;
+call entregar_al_puente('baja_de_enlace(bytea)');

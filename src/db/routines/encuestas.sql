@@ -18,7 +18,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
   join citas c on c.clinica_id = cl.id and c.estado = 'atendida' and c.estado_desde <= t.ahora - make_interval(hours => e.horas)
     and c.estado_desde > t.ahora - make_interval(hours => e.horas + 24)
   join pacientes f on f.clinica_id = c.clinica_id and f.id = c.paciente_id
-  join pacientes p on p.clinica_id = f.clinica_id and p.id = coalesce(f.fusionado_en, f.id) and not p.sin_avisos
+  join pacientes p on p.clinica_id = f.clinica_id and p.id = coalesce(f.fusionado_en, f.id) and not p.sin_avisos and not p.sin_encuestas
   where p.correo ~ '^[^[:space:][:cntrl:]<>]+@[^[:space:][:cntrl:]<>]+$'
     and not exists (select from encuestas x where x.clinica_id = c.clinica_id and x.cita_id = c.id)
     and not exists (

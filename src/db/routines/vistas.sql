@@ -5,7 +5,7 @@
 create or replace view pacientes_breves with (security_invoker = true) as
   select p.clinica_id, p.id, v.id as vigente_id,
     concat_ws(' ', coalesce(nullif(v.nombre_social, ''), v.nombres), nullif(v.apellido_paterno, ''), nullif(v.apellido_materno, '')) as nombre,
-    v.documento_tipo, v.documento, v.telefono, v.correo, v.sin_avisos, v.nombre_en_pantalla, v.bloqueado is not null as bloqueado
+    v.documento_tipo, v.documento, v.telefono, v.correo, v.sin_avisos, v.nombre_en_pantalla, v.bloqueado is not null as bloqueado, v.sin_ofertas
   from pacientes p
   join pacientes v on v.clinica_id = p.clinica_id and v.id = case when p.fusionado_en is null then p.id else p.fusionado_en end;
 grant select on pacientes_breves to app;

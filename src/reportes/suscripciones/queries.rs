@@ -7,7 +7,7 @@ use diesel_async::RunQueryDsl;
 
 use super::model::{Cual, PorEnviar, Suscripcion, Vencida};
 use crate::db::{Db, Tx, consulta};
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 
 /// The person's own.
 pub async fn suyas(tx: &mut Tx<'_>) -> AppResult<Vec<Suscripcion>> {
@@ -34,7 +34,23 @@ pub async fn suscribir(tx: &mut Tx<'_>, cual: Cual, hora: NaiveTime) -> AppResul
 }
 
 pub async fn dejar(tx: &mut Tx<'_>, cual: Cual) -> AppResult<()> {
-    consulta("delete from suscripciones where membresia_id = membresia_actual() and cual = $1")
+    let suya = tx.actor().membresia.ok_or(AppError::NoEncontrado)?;
+    dejar_la_de(tx, suya, cual).await
+}
+
+/// Whether that person still wants it.
+pub async fn la_quiere(tx: &mut Tx<'_>, membresia: i64, cual: Cual) -> AppResult<bool> {
+    let sql =
+        "select cual, hora from suscripciones where clinica_id = clinica_actual() and membresia_id = $1 and cual = $2";
+    let pedida = consulta(sql).bind::<BigInt, _>(membresia).bind::<Text, _>(cual.codigo());
+    let suya: Option<Suscripcion> = pedida.get_result(tx.pg()).await.optional()?;
+    Ok(suya.is_some())
+}
+
+/// Somebody's, who says so without a session.
+pub async fn dejar_la_de(tx: &mut Tx<'_>, membresia: i64, cual: Cual) -> AppResult<()> {
+    consulta("delete from suscripciones where clinica_id = clinica_actual() and membresia_id = $1 and cual = $2")
+        .bind::<BigInt, _>(membresia)
         .bind::<Text, _>(cual.codigo())
         .execute(tx.pg())
         .await?;

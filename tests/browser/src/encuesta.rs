@@ -20,6 +20,11 @@ async fn se_responde_en_un_telefono() {
                where s.clinica_id = pa.clinica_id returning clinica_id, id, paciente_id),
              en as (
                insert into encuestas (clinica_id, cita_id, paciente_id) select clinica_id, id, paciente_id from ci returning clinica_id, id)
+             me as (
+               insert into mensajes (clinica_id, tipo, canal, paciente_id, nombre, direccion, asunto, carta, adjuntos, clave)
+               select clinica_id, 'encuesta', 'correo', paciente_id, 'Rosa', 'rosa@correo.test', '¿Cómo fue?', '{\"saludo\": \"\", \"parrafos\": []}',
+                 '[{\"baja\": \"encuestas\"}]', 'encuesta:1' from ci returning clinica_id, id),
+             ba as (insert into enlaces_baja (clinica_id, mensaje_id, token_hash) select clinica_id, id, sha256('abcdef') from me)
              insert into enlaces_encuesta (clinica_id, encuesta_id, token_hash, vence)
              select clinica_id, id, sha256('abcdef'), ahora() + interval '1 day' from en")
         .await;
@@ -35,5 +40,15 @@ async fn se_responde_en_un_telefono() {
     rosa.escribe("Comentario", "Todo bien").await;
     rosa.pulsa("Responder").await;
     rosa.ve("Gracias por responder").await;
+
+    rosa.ir("/b/abcdef").await;
+    rosa.ve("¿No recibir más encuestas?").await;
+    rosa.retrato("baja").await;
+    assert_eq!(rosa.faltas().await, [""; 0]);
+    rosa.medir(crate::soporte::TELEFONO).await;
+    rosa.pulsa("No recibir más").await;
+    rosa.ve("Listo: no recibirá más encuestas").await;
+    rosa.pulsa("Volver a recibir").await;
+    rosa.ve("¿No recibir más encuestas?").await;
     rosa.cerrar().await;
 }

@@ -82,6 +82,7 @@ async fn enviar(transporte: Transporte, cuantos: u64) -> Res<()> {
                 ..Carta::default()
             },
             url: String::new(),
+            renuncia: None,
             calendario: None,
             archivo: None,
             message_id: Uuid::new_v4(),

@@ -11,12 +11,12 @@ const AJUSTES: &str = "/norte/configuracion/avisos/encuesta";
 
 impl Mundo {
     /// Two hours after each visit.
-    async fn bd_preguntan(&self) {
+    pub(super) async fn bd_preguntan(&self) {
         self.bd("update clinicas set ajustes = ajustes || '{\"encuesta\": {\"horas\": 2}}'").await;
     }
 
     /// Rosa's, of Monday at nine, which is over at half past nine.
-    async fn visitada(&self) -> i64 {
+    pub(super) async fn visitada(&self) -> i64 {
         let beto = self.app.como("beto").await;
         let cita = self.cita_con_correo(&beto).await;
         self.enviar().await;
@@ -28,7 +28,7 @@ impl Mundo {
     }
 
     /// How many are asked at that instant.
-    async fn preguntar_a_las(&self, hora: &str) -> usize {
+    pub(super) async fn preguntar_a_las(&self, hora: &str) -> usize {
         self.app.db.reloj().fijar(instante(hora));
         self.obrero().preguntar().await.unwrap()
     }
@@ -41,7 +41,9 @@ impl Mundo {
         let texto = carta.body_text(0).unwrap().replace("\r\n", "\n");
         let (_, resto) = texto.split_once("https://antesala.example").unwrap();
         let enlace = resto.split_whitespace().next().unwrap().to_owned();
-        (format!("{}\n\n{}", carta.subject().unwrap(), texto.replace(&enlace, "/[enlace]")), enlace)
+        let baja = texto.rsplit_once("https://antesala.example").unwrap().1.trim().to_owned();
+        let texto = texto.replace(&enlace, "/[enlace]").replace(&baja, "/[baja]");
+        (format!("{}\n\n{texto}", carta.subject().unwrap()), enlace)
     }
 }
 
@@ -75,7 +77,10 @@ async fn se_pregunta_horas_despues_y_la_carta_no_dice_nada_clinico() {
 
     Clínica Norte
 
-    Su respuesta la lee solo la clínica. Si no quiere recibir mensajes, dígalo en la clínica.
+    Su respuesta la lee solo la clínica.
+
+    Para no recibir más encuestas:
+    https://antesala.example/[baja]
     ");
 }
 
@@ -147,6 +152,7 @@ async fn un_enlace_falso_o_vencido_no_dice_nada() {
 async fn no_se_pregunta_a_quien_no_quiere_ni_de_noche_ni_si_nadie_lo_decidio() {
     for quien in [
         "sin_avisos = true",
+        "sin_encuestas = true",
         "sin_avisos = true, acepta_publicidad = false, acepta_whatsapp = false, bloqueado = ahora()",
         "correo = null",
     ] {

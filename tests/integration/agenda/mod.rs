@@ -1,3 +1,4 @@
+mod bajas;
 mod calendario;
 mod carreras;
 mod cartas;

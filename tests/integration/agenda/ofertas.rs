@@ -160,3 +160,41 @@ async fn lo_mal_escrito_se_dice_y_sin_permiso_no_se_ofrece() {
     carla.get("/").await;
     carla.post("/norte/agenda/espera/ofertas", &mal).await.es(403);
 }
+
+#[tokio::test]
+async fn quien_no_quiere_ofertas_no_recibe_ninguna_y_una_de_noche_espera_si_puede() {
+    let m = Mundo::nuevo().await;
+    esperan(&m).await;
+    m.bd("update pacientes set sin_ofertas = true where nombres = 'Ema'").await;
+    let beto = m.app.como("beto").await;
+    assert_eq!(m.ofrecer(&beto, "5").await, "Se ofreció por correo a 1 persona");
+    let enlace = m.enlace_de("Rosa").await;
+    let cartas = m.app.buzon.cartas();
+    let carta = MessageParser::default().parse(&cartas[0].crudo).unwrap();
+    let baja = carta.header_raw("List-Unsubscribe").unwrap().trim();
+    let baja = baja.trim_start_matches("<https://antesala.example").trim_end_matches('>').to_owned();
+    m.app.anonimo().post_crudo(&baja, &[("List-Unsubscribe", "One-Click")]).await.es(200);
+    assert_eq!(m.bd_numero("select count(*) as n from pacientes where sin_ofertas").await, 2);
+    // Still theirs to take.
+    decir_que_si(&m, &enlace).await.es(303);
+}
+
+#[tokio::test]
+async fn una_oferta_de_noche_espera_la_manana_si_sirve_todavia() {
+    let m = Mundo::nuevo().await;
+    esperan(&m).await;
+    // Eleven at night: two hours are over before the silence is.
+    m.app.db.reloj().fijar(instante("2026-11-23T02:00:00Z"));
+    let beto = m.app.como("beto").await;
+    m.ofrecer(&beto, "1").await;
+    m.enviar().await;
+    assert_eq!(m.app.buzon.cartas().len(), 1);
+    let hora = m.hora(MARTES_9);
+    let campos = [("hora", hora.as_str()), ("minutos", "30"), ("personas", "1"), ("horas", "24")];
+    beto.post("/norte/agenda/espera/ofertas", &campos).await.es(303);
+    m.enviar().await;
+    assert_eq!(m.app.buzon.cartas().len(), 1);
+    m.app.db.reloj().fijar(instante("2026-11-23T11:01:00Z"));
+    m.enviar().await;
+    assert_eq!(m.app.buzon.cartas().len(), 2);
+}

@@ -143,6 +143,7 @@ const CALLADOS: &[(&str, &str)] = &[
     ("citas_estados", "the cita is audited: its state before and after, and why"),
     ("consentimientos_whatsapp", "the patient is audited; how it is known stands in the ficha"),
     ("devoluciones_lineas", "parts of a refund, which is audited"),
+    ("enlaces_baja", "ways to ask for no more letters, which the ficha keeps"),
     ("enlaces_encuesta", "ways to a question, whose answer is audited"),
     ("enlaces_oferta", "ways to an offer, which is audited"),
     ("entrantes_whatsapp", "what patients write, told in their conversation"),

@@ -62,6 +62,7 @@ pub const REGLAS: &[Regla] = &[
             ("canales_whatsapp.canales_whatsapp_numero_unico", "the bridge finds a clinic by the number that was written to"),
             ("enlaces_cita.enlaces_cita_token_unico", "the bridge finds a link before any clinic is known"),
             ("enlaces_oferta.enlaces_oferta_token_unico", "the bridge finds a link before any clinic is known"),
+            ("enlaces_baja.enlaces_baja_token_unico", "the bridge finds a link before any clinic is known"),
             ("enlaces_encuesta.enlaces_encuesta_token_unico", "the bridge finds a link before any clinic is known"),
             ("eventos_whatsapp.eventos_whatsapp_por_atender", "the bridge claims across clinics"),
             ("membresias.membresias_usuario", "the bridge asks for the clinics of a person"),

@@ -7,6 +7,7 @@ const DEL_PUENTE: Excepciones = &[
     ("abrir_peticion(bytea,text,timestamp with time zone,interval)", "session, membership and permissions in one trip"),
     ("anios_auditoria()", "the longest policy of all clinics, told to a worker that has none"),
     ("auditar()", "writes the audit, which app cannot"),
+    ("baja_de_enlace(bytea)", "which letter's link it is, before any clinic is known"),
     ("buscar_pacientes(text[],boolean,boolean,integer)", "gin under row security: its operators are not leakproof"),
     ("calendario_de_token(bytea)", "whose calendar a secret link is, before any clinic is known"),
     (

@@ -64,7 +64,7 @@ async fn invitar(ana: &Navegador, nombre: &str, correo: &str) -> String {
     enlace(&ana.post(USUARIOS, &campos).await.es(201))
 }
 
-fn obrero(app: &Prueba) -> Obrero {
+pub fn obrero(app: &Prueba) -> Obrero {
     Obrero {
         db: app.db.clone(),
         transporte: Some(Transporte::nuevo(&app.buzon.url(), "avisos@antesala.example").unwrap()),

@@ -3,9 +3,11 @@
 use antesala::db::embedded::SUPERUSER;
 use chrono::{DateTime, Utc};
 use diesel_async::SimpleAsyncConnection;
+use mail_parser::MessageParser;
 
 use super::con_ventas;
 use crate::caja::mundo::bd_numero;
+use crate::identidad;
 use crate::pacientes::importacion::obrero;
 use crate::soporte::Prueba;
 
@@ -68,4 +70,32 @@ async fn cada_dia_a_su_hora_una_vez_y_con_las_cifras_de_los_reportes() {
     app.como("gloria").await.post(CORREO, &[]).await.es(303);
     pasar("2026-12-02T23:30:00Z").await;
     assert_eq!(resumenes(&app).await, 2);
+}
+
+#[tokio::test]
+async fn quien_las_recibe_las_deja_con_el_boton_de_su_lector_de_correo() {
+    let app = Prueba::nueva().await;
+    app.db.reloj().fijar(a_las("2026-11-27T18:00:00Z"));
+    con_ventas(&app, 1).await;
+    let gloria = app.como("gloria").await;
+    let pedidas = [("cierre", "true"), ("hora_cierre", "20:00"), ("semana", "true"), ("hora_semana", "08:00")];
+    gloria.post(CORREO, &pedidas).await.es(303);
+    app.db.reloj().fijar(a_las("2026-11-27T23:00:00Z"));
+    obrero(&app).contar_cifras().await.unwrap();
+    identidad::obrero(&app).enviar_lote().await.unwrap();
+    let cartas = app.buzon.cartas();
+    let carta = MessageParser::default().parse(&cartas[0].crudo).unwrap();
+    let baja = carta.header_raw("List-Unsubscribe").unwrap().trim();
+    let baja = baja.trim_start_matches("<https://antesala.example").trim_end_matches('>').to_owned();
+    let nadie = app.anonimo();
+    assert_eq!(nadie.get(&baja).await.es(200).texto("h1"), "¿No recibir más este resumen?");
+    for _ in 0..2 {
+        nadie.post_crudo(&baja, &[("List-Unsubscribe", "One-Click")]).await.es(200);
+    }
+    let pagina = nadie.get(&baja).await.es(200);
+    assert!(pagina.texto("h1").starts_with("Listo") && !pagina.hay("form"));
+    // The other one goes on, and nobody without a session asks for this one again.
+    nadie.post(&format!("{baja}/decision"), &[("quiere", "true")]).await.es(303);
+    assert_eq!(bd_numero(&app, "select count(*) from suscripciones where cual = 'semana'").await, 1);
+    assert_eq!(bd_numero(&app, "select count(*) from suscripciones").await, 1);
 }

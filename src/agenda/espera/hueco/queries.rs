@@ -69,7 +69,7 @@ pub async fn por_ofrecer(tx: &mut Tx<'_>, hueco: &Hueco, limite: i32) -> AppResu
          join pacientes_breves pa on pa.clinica_id = d.clinica_id and pa.id = d.paciente_id
          join profesionales p on p.clinica_id = d.clinica_id and p.id = $1
          join sucursales su on su.clinica_id = d.clinica_id and su.id = k.sucursal_id
-         where pa.correo is not null and not pa.sin_avisos and k.inicio > ahora() and not exists (
+         where pa.correo is not null and not pa.sin_avisos and not pa.sin_ofertas and k.inicio > ahora() and not exists (
            select from ofertas_espera o where o.clinica_id = d.clinica_id and o.espera_id = d.id and o.profesional_id = $1
              and o.inicio = k.inicio and (o.vence > ahora() or o.cita_id is not null))
          order by d.orden, d.creado, d.id limit $5";
