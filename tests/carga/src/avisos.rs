@@ -24,13 +24,16 @@ const PACIENCIA: Duration = Duration::from_secs(300);
 /// Nobody's part of a minute is what is measured.
 const SIN_CUPO: (&str, &str) = ("MAIL_PER_MINUTE", "1000000");
 const MESA_VECES: f64 = 3.0;
+const DE_MIL_VECES: f64 = 0.8;
 
 pub async fn measure(world: &World) -> Res<Vec<Row>> {
     let piso = piso().await?;
     let server = world.serve(&[]).await?;
     let sin_correo = mesa(world, &server).await?;
-    let (uno, _) = vaciar(world, &server, 1).await?;
-    let (cuatro, con_correo) = vaciar(world, &server, 4).await?;
+    let (uno, _) = vaciar(world, &server, 1, DE_UNA).await?;
+    let (cuatro, con_correo) = vaciar(world, &server, 4, DE_UNA).await?;
+    world.postgres.sql_as("postgres", MIL_CLINICAS, &[]).await?;
+    let (de_mil, _) = vaciar(world, &server, 4, DE_MIL).await?;
     server.stop().await?;
     let dicho = |que: &str| format!("messages a second, {MENSAJES} due at once, {que}");
     let n = usize::try_from(MENSAJES)?;
@@ -44,6 +47,14 @@ pub async fn measure(world: &World) -> Res<Vec<Row>> {
             n,
         ),
         Row::against("avisos.4", dicho("four workers against one"), "/s", (cuatro, uno), Some(Target::AtLeast(1.0)), n),
+        Row::against(
+            "avisos.mil",
+            dicho("four workers, ten of each of a thousand clinics against all of one"),
+            "/s",
+            (de_mil, cuatro),
+            Some(Target::AtLeast(DE_MIL_VECES)),
+            n,
+        ),
         Row::p95(
             "avisos.mesa",
             "pages of the desk while four workers drain the queue, against none",
@@ -102,10 +113,10 @@ async fn mesa(world: &World, server: &Server) -> Res<Measured> {
 }
 
 /// So many workers until nothing is left; messages a second, and what the desk saw of the first seconds.
-async fn vaciar(world: &World, server: &Server, obreros: usize) -> Res<(f64, Measured)> {
+async fn vaciar(world: &World, server: &Server, obreros: usize, quienes: &str) -> Res<(f64, Measured)> {
     let buzon = Buzon::abrir(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await?;
     let tanda = [("tanda", format!("tanda {obreros}")), ("cuantos", MENSAJES.to_string())];
-    world.postgres.sql_as("postgres", ENCOLAR, &tanda).await?;
+    world.postgres.sql_as("postgres", &format!("with quien as ({quienes}), {ENCOLAR}"), &tanda).await?;
     let url = buzon.url();
     let variables = [("SMTP_URL", url.as_str()), ("MAIL_FROM", DE), SIN_CUPO];
     let comienzo = Instant::now();
@@ -122,14 +133,19 @@ async fn vaciar(world: &World, server: &Server, obreros: usize) -> Res<(f64, Mea
     Ok((MENSAJES as f64 / tardanza?.as_secs_f64(), mesa?))
 }
 
-/// To fifty domains, of the first clinic.
+const DE_UNA: &str = "select id, 0 as resto, 1 as de from clinicas where slug = 'norte'";
+const DE_MIL: &str = "select id, row_number() over (order by id) - 1 as resto, count(*) over () as de from clinicas where slug like 'mil-%'";
+const MIL_CLINICAS: &str = "
+insert into clinicas (slug, nombre) select 'mil-' || n, 'Clínica ' || n from generate_series(1, 1000) n;
+analyze clinicas";
+
+/// To fifty domains, each of `quien` in turn.
 const ENCOLAR: &str = "
-with quien as (select p.clinica_id, p.id from pacientes p join clinicas c on c.id = p.clinica_id where c.slug = 'norte' order by p.id limit 1),
 m as (
-  insert into mensajes (clinica_id, tipo, canal, paciente_id, nombre, direccion, asunto, carta, clave, creado)
-  select q.clinica_id, 'cita_agendada', 'correo', q.id, 'Rosa', 'p' || n || '@d' || n % 50 || '.example', 'Su hora',
+  insert into mensajes (clinica_id, tipo, canal, nombre, direccion, asunto, carta, clave, creado)
+  select q.id, 'cita_agendada', 'correo', 'Rosa', 'p' || n || '@d' || n % 50 || '.example', 'Su hora',
     jsonb_build_object('saludo', 'Hola, Rosa:', 'parrafos', jsonb_build_array('Su hora quedó reservada.')), :'tanda' || ':' || n, now()
-  from quien q, generate_series(1, :cuantos) n returning clinica_id, id)
+  from generate_series(1, :cuantos) n join quien q on q.resto = n % q.de returning clinica_id, id)
 insert into envios (clinica_id, mensaje_id, proximo) select clinica_id, id, now() from m;
 analyze envios;
 analyze mensajes";
