@@ -61,6 +61,9 @@ async fn abrir_carta(rosa: &Pantalla) {
     rosa.ve_elemento("tbody a").await.click().await.unwrap();
     rosa.ve("Confirmar, cambiar o cancelar").await;
     let enlaces = rosa.enlaces().await;
+    let carta = enlaces.iter().find(|enlace| enlace.ends_with("/html")).unwrap_or_else(|| panic!("{enlaces:?}"));
+    rosa.carta(carta, "toque/carta").await;
+    rosa.medir(TELEFONO).await;
     let enlace = enlaces.iter().find(|enlace| enlace.starts_with("/r/")).unwrap_or_else(|| panic!("{enlaces:?}"));
     rosa.ir(enlace).await;
 }

@@ -65,6 +65,11 @@ impl Pantalla {
         self.driver.goto(format!("{}{ruta}", self.base)).await.unwrap();
     }
 
+    /// A page of this machine.
+    pub(super) async fn abrir(&self, archivo: &Path) {
+        self.driver.goto(format!("file://{}", archivo.display())).await.unwrap();
+    }
+
     pub async fn volver(&self) {
         self.driver.back().await.unwrap();
     }

@@ -74,6 +74,24 @@ impl Pantalla {
         self.pintar("auto").await;
     }
 
+    /// A letter of the inbox as a reader of mail draws it: by day, in the dark that phones make of what has none of its own, and on a phone.
+    /// It is read from a file: in the inbox it runs nothing, not even what looks at it.
+    pub async fn carta(&self, ruta: &str, nombre: &str) {
+        let leer =
+            "const done = arguments[arguments.length - 1]; fetch(PATH).then((answer) => answer.text()).then(done);";
+        let html: String =
+            self.ejecutar_hasta(&leer.replace("PATH", &json!(ruta).to_string())).await.unwrap().convert().unwrap();
+        let carpeta = tempfile::tempdir().unwrap();
+        let archivo = carpeta.path().join("carta.html");
+        fs::write(&archivo, html).unwrap();
+        self.abrir(&archivo).await;
+        self.retrato(nombre).await;
+        self.cdp("Emulation.setAutoDarkModeOverride", json!({ "enabled": true })).await;
+        self.captura(&format!("{nombre}-oscuro")).await;
+        self.cdp("Emulation.setAutoDarkModeOverride", json!({})).await;
+        assert_eq!(self.faltas().await, [""; 0], "{nombre}");
+    }
+
     /// In these colours at once: what is on its way there arrives.
     pub async fn pintar(&self, tema: &str) {
         self.ejecutar(PINTAR, json!(tema)).await.unwrap();
