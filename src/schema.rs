@@ -1435,6 +1435,7 @@ diesel::table! {
         cerrado -> Nullable<Timestamptz>,
         cerrado_por -> Nullable<Int8>,
         cerrado_motivo -> Text,
+        edicion -> Int4,
     }
 }
 

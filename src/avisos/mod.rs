@@ -18,6 +18,7 @@ mod moldes;
 mod ofertas;
 pub mod pages;
 pub mod plantillas;
+mod presupuestos;
 pub mod queries;
 mod reservas;
 mod views;
@@ -36,5 +37,6 @@ pub use model::{
 pub use moldes::{MOLDES, RESPUESTAS, molde};
 pub use ofertas::{DeOferta, hilo_de_oferta, oferta};
 pub use plantillas::Plantillas;
-pub use queries::{callar, encolar};
+pub use presupuestos::{DePresupuesto, hilo_de_presupuesto, presupuesto};
+pub use queries::{callar, encolar, ultimo};
 pub use reservas::{DeReserva, codigo_de_reserva, reserva_rechazada};

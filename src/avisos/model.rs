@@ -36,6 +36,8 @@ pub enum Tipo {
     PruebaPlantilla,
     /// How a visit was.
     Encuesta,
+    /// What was promised to somebody, on paper.
+    Presupuesto,
     /// To what somebody wrote by WhatsApp.
     RespuestaWhatsapp,
 }
@@ -62,6 +64,7 @@ impl Tipo {
             Self::EsperaOferta => "espera_oferta",
             Self::PruebaPlantilla => "prueba_plantilla",
             Self::Encuesta => "encuesta",
+            Self::Presupuesto => "presupuesto",
             Self::RespuestaWhatsapp => "respuesta_whatsapp",
         }
     }
@@ -86,6 +89,11 @@ pub enum Destinatario {
 pub enum Adjunto {
     Recibo {
         pago_id: i64,
+    },
+    /// As it was at that `edicion`: of another the letter says what is not true.
+    Presupuesto {
+        presupuesto_id: i64,
+        edicion: i32,
     },
     Hora(Hora),
     /// That proves an address, of a booking without an account: made when it is sent, and never stored.
@@ -307,6 +315,8 @@ pub struct Resumen {
     pub entregado: Option<DateTime<Utc>>,
     #[diesel(sql_type = Nullable<Timestamptz>)]
     pub leido: Option<DateTime<Utc>>,
+    #[diesel(sql_type = Jsonb)]
+    adjuntos: Value,
 }
 
 impl Resumen {
@@ -326,6 +336,10 @@ impl Resumen {
 
     pub fn carta(&self) -> Carta {
         serde_json::from_value(self.carta.clone()).unwrap_or_default()
+    }
+
+    pub fn lleva(&self, adjunto: &Adjunto) -> bool {
+        serde_json::from_value::<Vec<Adjunto>>(self.adjuntos.clone()).is_ok_and(|suyos| suyos.contains(adjunto))
     }
 
     /// Why it has not left, in words.

@@ -226,6 +226,15 @@ pub async fn uno(tx: &mut Tx<'_>, id: i64) -> AppResult<Resumen> {
     Ok(consulta(format!("{RESUMEN} where m.id = $1")).bind::<BigInt, _>(id).get_result(tx.pg()).await?)
 }
 
+/// The newest of a thread, whatever became of it.
+pub async fn ultimo(tx: &mut Tx<'_>, hilo: &str) -> AppResult<Option<Resumen>> {
+    let ultimos: Vec<Resumen> = consulta(format!("{RESUMEN} where m.hilo = $1 order by m.id desc limit 1"))
+        .bind::<Text, _>(hilo)
+        .load(tx.pg())
+        .await?;
+    Ok(ultimos.into_iter().next())
+}
+
 /// Of a message, the first one first.
 pub async fn intentos(tx: &mut Tx<'_>, id: i64) -> AppResult<Vec<Intento>> {
     Ok(consulta("select en, codigo from intentos_envio where mensaje_id = $1 order by numero")
@@ -236,7 +245,7 @@ pub async fn intentos(tx: &mut Tx<'_>, id: i64) -> AppResult<Vec<Intento>> {
 
 const RESUMEN: &str =
     "select m.id, m.creado, m.nombre, m.direccion, m.asunto, m.carta, m.canal, m.plantilla, e.estado, e.intentos, e.error, e.terminado,
-       e.entregado, e.leido
+       e.entregado, e.leido, m.adjuntos
      from mensajes m join envios e on e.clinica_id = m.clinica_id and e.mensaje_id = m.id";
 
 /// A message that failed, or that its address held back, gets its attempts anew, and the address another chance. False when it is neither

@@ -113,6 +113,7 @@ const REGLAS: &[(&str, &str)] = &[
     ("liquidaciones_lineas_una", "Otra persona acaba de congelar estas líneas: mira las liquidadas."),
     ("presupuesto_otro_estado", "Otra persona lo cambió entretanto: mira cómo quedó."),
     ("presupuesto_vencido", "Ya venció: cópialo para hacerlo de nuevo, con los precios de hoy."),
+    ("presupuesto_sin_correo", "No tiene un correo que sirva en su ficha: corrígelo y vuelve a enviarlo."),
     ("presupuestos_version", "Otra persona lo cambió mientras lo editabas: recarga y vuelve a intentarlo."),
     ("presupuestos_lineas_vendido", "Otra persona acaba de vender eso del presupuesto: mira lo que queda."),
     ("presupuestos_paciente", "Ese paciente no existe."),

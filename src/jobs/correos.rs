@@ -6,7 +6,8 @@ use super::Ritmo;
 use super::via::Via;
 use crate::avisos::queries::lugar;
 use crate::avisos::{Adjunto, Canal, Reclamado};
-use crate::caja::{pagos, papel};
+use crate::caja::papel::{self, Papel};
+use crate::caja::{pagos, presupuestos};
 use crate::db::{Actor, Db};
 use crate::error::{AppError, AppResult};
 use crate::mail::{Archivo, Calendario, Carta, Cortacircuito, Falla, Renuncia, Saliente, Transporte};
@@ -60,6 +61,10 @@ async fn componer(db: &Db, public_url: &str, envio: &Reclamado) -> AppResult<Res
             None => return Ok(Err(Falla::permanente("vencido"))),
         }
     }
+    let archivo = match archivo(db, envio, &adjuntos).await? {
+        Ok(archivo) => archivo,
+        Err(falla) => return Ok(Err(falla)),
+    };
     let url = match &carta.enlace {
         Some(enlace) => format!("{public_url}{}", avisos::ruta(db, envio.clinica_id, &enlace.destino).await?),
         None => String::new(),
@@ -79,7 +84,7 @@ async fn componer(db: &Db, public_url: &str, envio: &Reclamado) -> AppResult<Res
         url,
         renuncia,
         calendario: calendario(db, envio, &adjuntos).await?,
-        archivo: recibo(db, envio, &adjuntos).await?,
+        archivo,
         message_id: envio.message_id,
         fecha: envio.creado,
     }))
@@ -92,21 +97,41 @@ async fn calendario(db: &Db, envio: &Reclamado, adjuntos: &[Adjunto]) -> AppResu
     Ok(Some(Calendario { uid: lugar.primero, secuencia: lugar.anteriores, hora }))
 }
 
-/// Drawn when it leaves, so that nothing that can be printed waits in a table. The original is the clinic's to print: what
-/// travels is a copy.
-async fn recibo(db: &Db, envio: &Reclamado, adjuntos: &[Adjunto]) -> AppResult<Option<Archivo>> {
-    let de_recibo = |adjunto: &Adjunto| if let Adjunto::Recibo { pago_id } = adjunto { Some(*pago_id) } else { None };
-    let Some(pago_id) = adjuntos.iter().find_map(de_recibo) else { return Ok(None) };
+/// Drawn when it leaves, so that nothing that can be printed waits in a table.
+async fn archivo(db: &Db, envio: &Reclamado, adjuntos: &[Adjunto]) -> AppResult<Result<Option<Archivo>, Falla>> {
+    for adjunto in adjuntos {
+        let papel = match *adjunto {
+            Adjunto::Recibo { pago_id } => recibo(db, envio, pago_id).await?,
+            Adjunto::Presupuesto { presupuesto_id, edicion } => presupuesto(db, envio, presupuesto_id, edicion).await?,
+            _ => continue,
+        };
+        return Ok(papel.map(|papel| papel.map(como_archivo)));
+    }
+    Ok(Ok(None))
+}
+
+fn como_archivo(papel: Papel) -> Archivo {
+    Archivo { nombre: format!("{}.pdf", papel.nombre()), bytes: papel::pdf::pdf(&papel, papel::Hoja::A4) }
+}
+
+/// The original is the clinic's to print: what travels is a copy.
+async fn recibo(db: &Db, envio: &Reclamado, pago_id: i64) -> AppResult<Result<Option<Papel>, Falla>> {
     let actor = Actor::sistema(envio.clinica_id);
     match db.leer(&actor, async |tx| pagos::queries::recibo(tx, pago_id).await).await {
-        Ok(recibo) => {
-            let papel = pagos::papel::papel(&envio.clinica_nombre, &recibo, true);
-            let bytes = papel::pdf::pdf(&papel, papel::Hoja::A4);
-            Ok(Some(Archivo { nombre: format!("{}.pdf", papel.nombre()), bytes }))
-        }
-        Err(AppError::NoEncontrado) => Ok(None),
+        Ok(recibo) => Ok(Ok(Some(pagos::papel::papel(&envio.clinica_nombre, &recibo, true)))),
+        Err(AppError::NoEncontrado) => Ok(Ok(None)),
         Err(error) => Err(error),
     }
+}
+
+/// What the desk prints, unless it changed while the letter that speaks of it was leaving, or was held back.
+async fn presupuesto(db: &Db, envio: &Reclamado, id: i64, edicion: i32) -> AppResult<Result<Option<Papel>, Falla>> {
+    let actor = Actor::sistema(envio.clinica_id);
+    let (hecho, lineas) = db.leer(&actor, async |tx| presupuestos::queries::presupuesto(tx, id).await).await?;
+    Ok(match hecho.rige(edicion) {
+        true => Ok(Some(presupuestos::papel::papel(&envio.clinica_nombre, &hecho, &lineas))),
+        false => Err(Falla::permanente("ya_no_rige")),
+    })
 }
 
 async fn intentar(transporte: &Transporte, saliente: &Saliente, plazo: Duration) -> Result<(), Falla> {

@@ -104,6 +104,7 @@ pub(super) fn presupuestos() -> Vec<Ruta> {
         ruta(Get, "/:clinica/caja/presupuestos/:id", Permiso(CajaVer), presupuestos::presupuesto),
         ruta(Post, "/:clinica/caja/presupuestos/:id", Permiso(CajaOperar), presupuestos::guardar),
         ruta(Get, "/:clinica/caja/presupuestos/:id/editar", Permiso(CajaOperar), presupuestos::editar),
+        ruta(Post, "/:clinica/caja/presupuestos/:id/envios", Permiso(CajaVer), presupuestos::enviar),
         ruta(Get, "/:clinica/caja/presupuestos/:id/impreso", Permiso(CajaVer), presupuestos::impreso),
         ruta(Post, "/:clinica/caja/presupuestos/:id/resolucion", Permiso(CajaOperar), presupuestos::resolver),
     ]

@@ -1,14 +1,20 @@
 //! Budgets of treatment: made, decided, and fulfilled by sales in parts. The budget is the lock of all of it.
 
+use chrono_tz::Tz;
 use serde::Serialize;
+use uuid::Uuid;
 
 use super::Falla;
 use super::idempotencia::{self, Intencion, Paso};
 use super::pagos::{self, Negativa};
-use crate::caja::presupuestos::{Cumplida, Documento, NuevoPresupuesto, Pedida, Prometida, Resolucion, queries};
+use crate::avisos::{self, DePresupuesto, NuevoMensaje, Plantillas};
+use crate::caja::presupuestos::{
+    Cumplida, Documento, NuevoPresupuesto, Pedida, Presupuesto, Prometida, Resolucion, queries,
+};
 use crate::db::{Actor, Db, Tx};
-use crate::error::{AppResult, rechazo};
+use crate::error::{AppResult, interno, rechazo};
 use crate::values::cobro::Reglas;
+use crate::values::correo::Correo;
 
 /// Where it is written: as a new one of a sucursal, or over one that exists, as it was when the form was shown.
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -58,6 +64,7 @@ async fn escribir(
         }
         Cual::Existente { id, version } => {
             queries::editar(tx, id, version, &documento).await?;
+            avisos::callar(tx, &avisos::hilo_de_presupuesto(id)).await?;
             Ok(id)
         }
     }
@@ -85,9 +92,57 @@ pub async fn resolver(db: &Db, actor: &Actor, intencion: &Intencion, decision: &
             return Err(rechazo("presupuesto_vencido"));
         }
         queries::resolver(tx, id, decision.version, decision.como, &decision.motivo).await?;
+        if decision.como != Resolucion::Aceptado {
+            avisos::callar(tx, &avisos::hilo_de_presupuesto(id)).await?;
+        }
         Ok(id)
     })
     .await
+}
+
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Envio {
+    pub presupuesto_id: i64,
+    /// As it was when it was shown.
+    pub version: i32,
+}
+
+/// The letter that takes it to its patient; its message. Asked for again it is another one. Refuses by `presupuesto_vencido`,
+/// `presupuesto_otro_estado` or `presupuesto_sin_correo`, and by `presupuestos_version` what was not seen. Held meanwhile: what changes it waits, and then
+/// silences the letter.
+pub async fn enviar(db: &Db, actor: &Actor, intencion: &Intencion, zona: Tz, envio: Envio) -> AppResult<i64> {
+    idempotencia::una_vez(db, actor, intencion, async |tx| {
+        queries::bloquear(tx, envio.presupuesto_id).await?;
+        let (presupuesto, _) = queries::presupuesto(tx, envio.presupuesto_id).await?;
+        if presupuesto.version != envio.version {
+            return Err(rechazo("presupuestos_version"));
+        }
+        let plantillas = avisos::plantillas::queries::plantillas(tx).await?;
+        let carta = carta(&presupuesto, zona, plantillas, intencion.clave)?;
+        avisos::encolar(tx, &carta).await?.ok_or_else(|| interno("a letter whose key was taken"))
+    })
+    .await
+}
+
+fn carta(de: &Presupuesto, zona: Tz, plantillas: Plantillas, vez: Uuid) -> AppResult<NuevoMensaje> {
+    if !de.se_envia() {
+        return Err(rechazo(if de.estado == "vencido" { "presupuesto_vencido" } else { "presupuesto_otro_estado" }));
+    }
+    let correo = de.correo.as_deref().and_then(|correo| Correo::parse(correo).ok());
+    let carta = DePresupuesto {
+        id: de.id,
+        edicion: de.edicion,
+        paciente_id: de.paciente_id,
+        nombre: &de.paciente,
+        correo: correo.ok_or_else(|| rechazo("presupuesto_sin_correo"))?,
+        folio: &de.numero,
+        total: de.total,
+        moneda: &de.moneda,
+        valido_hasta: de.valido_hasta,
+        zona,
+        plantillas,
+    };
+    Ok(avisos::presupuesto(&carta, vez))
 }
 
 /// The lines that a sale asks for, their budgets held: what is left of them is left until the end.

@@ -33,6 +33,11 @@ pub fn presupuesto_resolucion(clinica: &str, id: i64) -> String {
     format!("/{clinica}/caja/presupuestos/{id}/resolucion")
 }
 
+/// By e-mail, to its patient.
+pub fn presupuesto_envios(clinica: &str, id: i64) -> String {
+    format!("/{clinica}/caja/presupuestos/{id}/envios")
+}
+
 /// On paper, or as a PDF when `formato` says so.
 pub fn presupuesto_impreso(clinica: &str, id: i64, formato: &str) -> String {
     con_filtros(&format!("/{clinica}/caja/presupuestos/{id}/impreso"), &[("formato", &formato)])

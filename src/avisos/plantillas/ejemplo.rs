@@ -1,11 +1,13 @@
 //! A letter as it would leave, to somebody made up: what a preview shows, and what a test sends.
 
-use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use rust_decimal::dec;
+use uuid::Uuid;
 
 use super::model::{Clase, Plantillas};
 use crate::avisos::cartas::{self, AvisoCita, ReciboPago, Suceso};
+use crate::avisos::presupuestos::{self, DePresupuesto};
 use crate::avisos::{Destinatario, NuevoMensaje, Tipo};
 use crate::mail::{Carta, Destino, Enlace};
 use crate::urls;
@@ -65,6 +67,23 @@ pub fn ejemplo(clase: Clase, plantillas: Plantillas, correo: Correo, escena: Esc
             moneda: escena.moneda,
             plantillas,
         }),
+        Clase::Presupuesto => {
+            let valido_hasta = inicio.with_timezone(&escena.zona).date_naive() + Days::new(30);
+            let presupuesto = DePresupuesto {
+                id: 0,
+                edicion: 0,
+                paciente_id: 0,
+                nombre: PACIENTE,
+                correo,
+                folio: "P1-12",
+                total: dec!(214_760),
+                moneda: escena.moneda,
+                valido_hasta,
+                zona: escena.zona,
+                plantillas,
+            };
+            presupuestos::presupuesto(&presupuesto, Uuid::nil())
+        }
     }
 }
 

@@ -14,6 +14,7 @@ pub enum Clase {
     CitaCancelada,
     CitaRecordatorio,
     ReciboPago,
+    Presupuesto,
     Encuesta,
 }
 
@@ -52,13 +53,22 @@ const DE_PAGO: Variables = &[
     ("clinica", "Nombre de la clínica"),
 ];
 
+const DE_PRESUPUESTO: Variables = &[
+    ("nombre", "Nombre del paciente"),
+    ("folio", "Número del presupuesto: P1-12"),
+    ("total", "A cuánto asciende: $214.760"),
+    ("valido_hasta", "Último día en que vale: 30-12-2026"),
+    ("clinica", "Nombre de la clínica"),
+];
+
 impl Clase {
-    pub const TODAS: [Self; 6] = [
+    pub const TODAS: [Self; 7] = [
         Self::CitaAgendada,
         Self::CitaReagendada,
         Self::CitaCancelada,
         Self::CitaRecordatorio,
         Self::ReciboPago,
+        Self::Presupuesto,
         Self::Encuesta,
     ];
 
@@ -69,6 +79,7 @@ impl Clase {
             Self::CitaCancelada => Tipo::CitaCancelada,
             Self::CitaRecordatorio => Tipo::CitaRecordatorio,
             Self::ReciboPago => Tipo::ReciboPago,
+            Self::Presupuesto => Tipo::Presupuesto,
             Self::Encuesta => Tipo::Encuesta,
         }
     }
@@ -84,6 +95,7 @@ impl Clase {
             Self::CitaCancelada => "Hora cancelada",
             Self::CitaRecordatorio => "Recordatorio de la hora",
             Self::ReciboPago => "Comprobante de pago",
+            Self::Presupuesto => "Presupuesto",
             Self::Encuesta => "Encuesta después de la atención",
         }
     }
@@ -95,6 +107,7 @@ impl Clase {
     pub const fn variables(self) -> Variables {
         match self {
             Self::ReciboPago => DE_PAGO,
+            Self::Presupuesto => DE_PRESUPUESTO,
             _ => DE_CITA,
         }
     }
@@ -116,6 +129,11 @@ impl Clase {
                 "Comprobante de pago {folio}",
                 "Recibimos su pago. Este es su comprobante.",
                 "Este comprobante es interno de la clínica: no reemplaza a la boleta.",
+            ),
+            Self::Presupuesto => (
+                "Presupuesto {folio}",
+                "Le enviamos el presupuesto que pidió. El detalle está en el archivo adjunto.",
+                "Este presupuesto es interno de la clínica: no es un documento tributario ni acredita un pago.",
             ),
             Self::Encuesta => (
                 "¿Cómo fue su atención en {clinica}?",

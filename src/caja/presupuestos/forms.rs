@@ -172,6 +172,19 @@ impl ResolucionForm {
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
+pub struct EnvioForm {
+    pub clave: String,
+    pub version: String,
+}
+
+impl EnvioForm {
+    pub fn version(&self) -> i32 {
+        self.version.parse().unwrap_or_default()
+    }
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
 pub struct NuevoFiltro {
     pub paciente: String,
     /// The budget that is copied.

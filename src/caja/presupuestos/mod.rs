@@ -4,8 +4,10 @@
 mod forms;
 mod model;
 pub mod pages;
-mod papel;
+pub(crate) mod papel;
 pub(crate) mod queries;
 pub(crate) mod views;
 
-pub(crate) use model::{Cumplida, Documento, NoPrometido, NuevoPresupuesto, Pedida, Prometida, Resolucion};
+pub(crate) use model::{
+    Cumplida, Documento, NoPrometido, NuevoPresupuesto, Pedida, Presupuesto, Prometida, Resolucion,
+};

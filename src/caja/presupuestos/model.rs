@@ -73,6 +73,9 @@ pub struct Presupuesto {
     pub id: i64,
     #[diesel(sql_type = Integer)]
     pub version: i32,
+    /// How often what it promises was written: no decision counts.
+    #[diesel(sql_type = Integer)]
+    pub edicion: i32,
     #[diesel(sql_type = Text)]
     pub numero: String,
     #[diesel(sql_type = Text)]
@@ -82,6 +85,11 @@ pub struct Presupuesto {
     pub paciente_id: i64,
     #[diesel(sql_type = Text)]
     pub paciente: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub correo: Option<String>,
+    /// Asked to be forgotten: nobody writes to them.
+    #[diesel(sql_type = Bool)]
+    pub bloqueado: bool,
     #[diesel(sql_type = Nullable<BigInt>)]
     pub convenio_id: Option<i64>,
     #[diesel(sql_type = Nullable<Text>)]
@@ -116,6 +124,16 @@ pub struct Presupuesto {
 impl Presupuesto {
     pub fn queda(&self) -> Decimal {
         self.total - self.vendido
+    }
+
+    /// There is something in it that its patient may still want.
+    pub fn se_envia(&self) -> bool {
+        !self.bloqueado && matches!(self.estado.as_str(), "vigente" | "aceptado")
+    }
+
+    /// What was said of it when it was so is true.
+    pub fn rige(&self, edicion: i32) -> bool {
+        self.edicion == edicion && (self.se_envia() || !self.bloqueado && self.estado == "cumplido")
     }
 
     pub fn con_descuento(&self) -> bool {

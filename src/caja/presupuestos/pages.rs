@@ -4,11 +4,12 @@ use maud::{Markup, html};
 use poem::web::Path;
 use poem::{IntoResponse, Response, handler};
 
-use super::forms::{ImpresoFiltro, ListaFiltro, NuevoFiltro, PresupuestoForm, ResolucionForm};
+use super::forms::{EnvioForm, ImpresoFiltro, ListaFiltro, NuevoFiltro, PresupuestoForm, ResolucionForm};
 use super::model::{Linea, NuevoPresupuesto, Presupuesto};
 use super::papel::papel;
 use super::queries;
 use super::views::{self, Detalle, EnCurso, Lista};
+use crate::avisos;
 use crate::bodega::{self, InsumoPedido};
 use crate::caja::papel::{Hoja, Salida, pages::responder};
 use crate::caja::sesiones::{self, pages::aqui};
@@ -19,7 +20,7 @@ use crate::error::{AppError, AppResult, interno};
 use crate::identidad::Permiso;
 use crate::services::idempotencia::Intencion;
 use crate::services::pagos::{Cuenta, Negativa, Precios};
-use crate::services::presupuestos::{self, Cual, Decision};
+use crate::services::presupuestos::{self, Cual, Decision, Envio};
 use crate::ui::Enlace;
 use crate::urls;
 use crate::values::cobro::Reglas;
@@ -219,18 +220,25 @@ pub async fn presupuesto(ctx: Ctx, Path((_, id)): Path<(String, i64)>) -> AppRes
 }
 
 async fn pagina_presupuesto(ctx: &Ctx, id: i64, form: &ResolucionForm, errores: &Errores) -> AppResult<Markup> {
-    let ((hecho, lineas), ventas) =
-        ctx.leer(async |tx| Ok((queries::presupuesto(tx, id).await?, queries::ventas(tx, id).await?))).await?;
+    let hilo = avisos::hilo_de_presupuesto(id);
+    let ((hecho, lineas), ventas, mensaje) = ctx
+        .leer(async |tx| {
+            let hecho = queries::presupuesto(tx, id).await?;
+            Ok((hecho, queries::ventas(tx, id).await?, avisos::ultimo(tx, &hilo).await?))
+        })
+        .await?;
     let clave = clave_o_nueva(&form.clave);
     let detalle = Detalle {
         presupuesto: &hecho,
         lineas: &lineas,
         ventas: &ventas,
+        mensaje: mensaje.as_ref(),
         form,
         errores,
         clave: &clave,
         opera: ctx.puede(Permiso::CajaOperar),
         descuenta: ctx.puede(Permiso::CajaDescuento),
+        ve_mensajes: ctx.puede(Permiso::AvisosVer),
     };
     let titulo = format!("Presupuesto {}", hecho.numero);
     Ok(ctx.pagina(&titulo, "caja", views::presupuesto(&aqui(ctx), &titulo, &detalle)))
@@ -255,6 +263,23 @@ pub async fn resolver(
             let form = ResolucionForm { clave: clave_por_repetir(&error, &form.clave), ..form };
             let errores = errores_de(error, "")?;
             Ok(htmx::conflicto(pagina_presupuesto(&ctx, id, &form, &errores).await?))
+        }
+    }
+}
+
+#[handler]
+pub async fn enviar(
+    ctx: Ctx,
+    Path((_, id)): Path<(String, i64)>,
+    Formulario(form): Formulario<EnvioForm>,
+) -> AppResult<Response> {
+    let envio = Envio { presupuesto_id: id, version: form.version() };
+    let intencion = Intencion::nueva(clave(&form.clave)?, "presupuesto_enviado", &ctx.actor(), &envio)?;
+    match presupuestos::enviar(ctx.db(), &ctx.actor(), &intencion, ctx.clinica.zona, envio).await {
+        Ok(_) => Ok(htmx::ir_con_aviso(&ctx, &urls::presupuesto(ctx.slug(), id), "El presupuesto va por correo.")),
+        Err(error) => {
+            let errores = errores_de(error, "")?;
+            Ok(htmx::conflicto(pagina_presupuesto(&ctx, id, &ResolucionForm::default(), &errores).await?))
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::ui::{format, money};
 
 const AVISO: &str = "Presupuesto interno de la clínica: no es un documento tributario ni acredita un pago.";
 
-pub(super) fn papel(clinica: &str, presupuesto: &Presupuesto, lineas: &[Linea]) -> Papel {
+pub(crate) fn papel(clinica: &str, presupuesto: &Presupuesto, lineas: &[Linea]) -> Papel {
     let dinero = |monto| money(monto, &presupuesto.moneda);
     let descuento =
         |l: &Linea| if l.descuento.is_zero() { String::new() } else { format!(", descuento {}", dinero(l.descuento)) };

@@ -62,7 +62,7 @@ pub async fn editar(tx: &mut Tx<'_>, id: i64, version: i32, documento: &Document
     let nuevo = documento.nuevo;
     let filas = consulta(
         "with p as (
-           update presupuestos set version = version + 1, convenio_id = $3, valido_hasta = $4, nota = $5, descuento_motivo = $6
+           update presupuestos set version = version + 1, edicion = edicion + 1, convenio_id = $3, valido_hasta = $4, nota = $5, descuento_motivo = $6
            where id = $1 and version = $2 returning id),
          l as (delete from presupuestos_lineas where presupuesto_id in (select id from p))
          select id from p",
@@ -235,8 +235,8 @@ struct Ficha {
 /// With its lines. Amounts travel as text: a float would change them.
 pub async fn presupuesto(tx: &mut Tx<'_>, id: i64) -> AppResult<(Presupuesto, Vec<Linea>)> {
     let ficha: Ficha = consulta(
-        "select d.id, d.version, d.numero, su.nombre as sucursal, pa.vigente_id as paciente_id, pa.nombre as paciente, d.convenio_id,
-           co.nombre as convenio, d.moneda, d.estado, d.valido_hasta, d.nota, d.descuento_motivo, d.total, d.vendido,
+        "select d.id, d.version, p.edicion, d.numero, su.nombre as sucursal, pa.vigente_id as paciente_id, pa.nombre as paciente, pa.correo,
+           pa.bloqueado, d.convenio_id, co.nombre as convenio, d.moneda, d.estado, d.valido_hasta, d.nota, d.descuento_motivo, d.total, d.vendido,
            d.creado at time zone cl.zona as creado, u.nombre as quien, p.aceptado at time zone cl.zona as aceptado,
            p.cerrado at time zone cl.zona as cerrado, p.cerrado_motivo, l.lineas
          from presupuestos_detalle d join clinicas cl on cl.id = d.clinica_id

@@ -36,7 +36,7 @@ async fn ana_elige_las_palabras_y_vuelve_a_las_de_la_casa() {
     let mundo = Mundo::nuevo().await;
     let ana = mundo.app.como("ana").await;
     let lista = ana.get(LISTA).await.es(200);
-    assert_eq!(lista.textos("tbody td:nth-child(3)"), ["Original"; 6]);
+    assert_eq!(lista.textos("tbody td:nth-child(3)"), ["Original"; 7]);
     assert_eq!(lista.textos("tbody td:nth-child(2)")[0], "Su hora está reservada: {dia}");
     let original = ana.get(AGENDADA).await.es(200);
     assert_eq!(original.atributo("input[name=asunto]", "value"), "Su hora está reservada: {dia}");
@@ -48,7 +48,7 @@ async fn ana_elige_las_palabras_y_vuelve_a_las_de_la_casa() {
     let propia = ana.get(AGENDADA).await.es(200);
     assert_eq!(propia.texto("textarea[name=cuerpo]"), "Gracias por venir a {clinica}. Llegue antes de las {hora}.");
     ana.post(&propia.atributo("form[action$='/retiro']", "action"), &[]).await.es(303);
-    assert_eq!(ana.get(LISTA).await.textos("tbody td:nth-child(3)"), ["Original"; 6]);
+    assert_eq!(ana.get(LISTA).await.textos("tbody td:nth-child(3)"), ["Original"; 7]);
     let traza = "select count(*) as n from auditoria where tabla = 'plantillas' and fila_id = 'cita_agendada' and membresia_id is not null";
     assert_eq!(mundo.bd_numero(traza).await, 2);
 }

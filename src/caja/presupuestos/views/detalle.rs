@@ -4,7 +4,9 @@ use maud::{Markup, html};
 
 use super::super::forms::ResolucionForm;
 use super::super::model::{Linea, Presupuesto, VentaHecha};
+use super::carta;
 use super::estado;
+use crate::avisos::Resumen;
 use crate::caja::sesiones::views::Aqui;
 use crate::ui::{
     Button, Column, Enlace, Field, Form, Icono, Tono, actions, badge, card, card_flush, data_list, form, form_error,
@@ -17,11 +19,14 @@ pub struct Detalle<'a> {
     pub presupuesto: &'a Presupuesto,
     pub lineas: &'a [Linea],
     pub ventas: &'a [VentaHecha],
+    /// The last letter that brought it to its patient.
+    pub mensaje: Option<&'a Resumen>,
     pub form: &'a ResolucionForm,
     pub errores: &'a Errores,
     pub clave: &'a str,
     pub opera: bool,
     pub descuenta: bool,
+    pub ve_mensajes: bool,
 }
 
 impl Detalle<'_> {
@@ -48,7 +53,7 @@ pub fn presupuesto(aqui: &Aqui<'_>, titulo: &str, d: &Detalle<'_>) -> Markup {
             (stat("Queda", &dinero(p.queda()), &format!("Válido hasta el {}", format::date(p.valido_hasta))))
         }))
         @if d.se_vende() { (vender(aqui, d)) } @else { (card_flush("Qué incluye", html! {}, lineas(d, false))) }
-        (card("", html! {}, datos(aqui, p)))
+        (card("", html! {}, datos(aqui, d)))
         @if !d.ventas.is_empty() { (card_flush("Ventas", html! {}, ventas(aqui, d))) }
         @if d.opera { (resolver(aqui, d)) }
     }
@@ -60,18 +65,23 @@ fn acciones(aqui: &Aqui<'_>, d: &Detalle<'_>) -> Markup {
     html! {
         (Button::secondary("Imprimir").icon(Icono::Imprimir).goes(urls::presupuesto_impreso(aqui.clinica, id, "")))
         (Button::secondary("PDF").icon(Icono::Descargar).goes(urls::presupuesto_impreso(aqui.clinica, id, "pdf")))
+        (carta::enviar(aqui, d))
         @if d.opera { (Button::ghost("Copiar").icon(Icono::Copiar).goes(urls::presupuesto_copia(aqui.clinica, id))) }
         @if editable { (Button::secondary("Editar").icon(Icono::Editar).goes(urls::presupuesto_editar(aqui.clinica, id)).tecla("e")) }
     }
 }
 
-fn datos(aqui: &Aqui<'_>, p: &Presupuesto) -> Markup {
+fn datos(aqui: &Aqui<'_>, d: &Detalle<'_>) -> Markup {
+    let p = d.presupuesto;
     let hecho = format!("{}, por {}", format::date_time(p.creado), p.quien);
     let mut datos = vec![
         ("Paciente", html! { a href=(urls::paciente(aqui.clinica, p.paciente_id)) { (p.paciente) } }),
         ("Lista de precios", html! { (p.convenio.as_deref().unwrap_or("Particular")) }),
         ("Hecho", html! { (hecho) }),
     ];
+    if let Some(correo) = carta::correo(aqui, d) {
+        datos.push(("Correo", correo));
+    }
     if p.con_descuento() {
         datos.push(("Motivo del descuento", html! { (p.descuento_motivo) }));
     }

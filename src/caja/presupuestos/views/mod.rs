@@ -1,5 +1,6 @@
 //! What a budget shows: the list of them, the form of one, and what became of it.
 
+mod carta;
 mod detalle;
 mod formulario;
 

@@ -1,5 +1,6 @@
 //! Budgets: a price promised is a price kept, in parts, and never more than was promised.
 
+mod carta;
 mod documento;
 
 use antesala::values::zona::Zona;
@@ -24,7 +25,7 @@ async fn catalogo(app: &Prueba) -> String {
     bd_prestacion(app, "KINE", 20_000).await;
     bd_prestacion(app, "EVAL", 30_000).await;
     bd_cita(app, 1_000).await;
-    bd_numero(app, "select id from pacientes").await.to_string()
+    bd_numero(app, "select max(id) from pacientes").await.to_string()
 }
 
 async fn con_descuentos(app: &Prueba) {
