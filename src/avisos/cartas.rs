@@ -16,7 +16,8 @@ use crate::values::llave;
 pub struct ReciboPago<'a> {
     pub paciente_id: i64,
     pub nombre: &'a str,
-    pub correo: Correo,
+    /// None still leaves WhatsApp.
+    pub correo: Option<Correo>,
     pub pago_id: i64,
     pub folio: i64,
     /// In the clinic's zone.
@@ -49,15 +50,19 @@ pub fn recibo_pago(recibo: &ReciboPago<'_>) -> NuevoMensaje {
         tipo: Tipo::ReciboPago,
         destinatario: Destinatario::Paciente(recibo.paciente_id),
         nombre: recibo.nombre.into(),
-        correo: Some(recibo.correo.clone()),
+        correo: recibo.correo.clone(),
         asunto: escrita.asunto.clone(),
         carta: escrita.carta(filas, None),
         adjuntos: vec![Adjunto::Recibo { pago_id: recibo.pago_id }],
-        plantilla: None,
+        plantilla: moldes::de_recibo(recibo),
         clave: format!("pago:{}:recibo", recibo.pago_id),
-        hilo: None,
+        hilo: Some(hilo_de_pago(recibo.pago_id)),
         vigencia: None,
     }
+}
+
+pub fn hilo_de_pago(id: i64) -> String {
+    format!("pago:{id}")
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

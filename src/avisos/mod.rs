@@ -25,8 +25,8 @@ mod views;
 pub mod whatsapp;
 
 pub use cartas::{
-    AvisoCita, AvisoSello, ReciboPago, Resumido, Suceso, cita, encuesta, exportacion, hilo_de_cita, invitacion,
-    recibo_pago, recordatorio, resumen, sello,
+    AvisoCita, AvisoSello, ReciboPago, Resumido, Suceso, cita, encuesta, exportacion, hilo_de_cita, hilo_de_pago,
+    invitacion, recibo_pago, recordatorio, resumen, sello,
 };
 pub use cuenta::{AvisoCuenta, Novedad, cuenta, recuperacion};
 pub use eventos::{Evento, anunciar, publicar};

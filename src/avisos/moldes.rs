@@ -1,6 +1,6 @@
-//! What is said by WhatsApp at any time: words that the API approves beforehand. As in the letters, where and when; never why.
+//! What is said by WhatsApp at any time: words that the API approves beforehand. As in the letters, where, when and how much; never why.
 
-use super::cartas::AvisoCita;
+use super::cartas::{AvisoCita, ReciboPago};
 use super::model::{Plantilla, Tipo};
 use crate::ui::format;
 use crate::values::texto;
@@ -54,6 +54,16 @@ pub const MOLDES: &[(Tipo, Molde)] = &[
             enlace: Some("Ver mi hora"),
         },
     ),
+    (
+        Tipo::ReciboPago,
+        Molde {
+            nombre: "antesala_recibo_pago_1",
+            cuerpo: "Hola, {{1}}: recibimos su pago de {{2}} el {{3}}. El número de su comprobante es {{4}}. Si lo quiere en PDF, responda a este mensaje.",
+            ejemplos: &["Rosa", "$12.340", "23-11-2026", "1204"],
+            respuestas: &[],
+            enlace: None,
+        },
+    ),
 ];
 
 pub fn molde(tipo: Tipo) -> Option<&'static Molde> {
@@ -64,12 +74,22 @@ pub(super) fn de_cita(aviso: &AvisoCita<'_>, tipo: Tipo) -> Option<Plantilla> {
     let inicio = aviso.inicio.with_timezone(&aviso.zona).naive_local();
     let lugar = [aviso.sucursal, aviso.direccion].into_iter().filter(|parte| !parte.is_empty()).collect::<Vec<_>>();
     let variables = [
-        aviso.nombre.to_owned(),
-        format::date_long(inicio.date()),
-        format::time(inicio.time()),
-        aviso.profesional.to_owned(),
-        lugar.join(", "),
+        aviso.nombre,
+        &format::date_long(inicio.date()),
+        &format::time(inicio.time()),
+        aviso.profesional,
+        &lugar.join(", "),
     ];
+    llenar(tipo, &variables)
+}
+
+pub(super) fn de_recibo(recibo: &ReciboPago<'_>) -> Option<Plantilla> {
+    let total = format::money(recibo.total, recibo.moneda);
+    let variables = [recibo.nombre, &total, &format::date(recibo.fecha.date()), &recibo.folio.to_string()];
+    llenar(Tipo::ReciboPago, &variables)
+}
+
+fn llenar(tipo: Tipo, variables: &[&str]) -> Option<Plantilla> {
     let variables: Vec<String> = variables.iter().map(|valor| variable(valor)).collect();
     let molde = molde(tipo)?;
     Some(Plantilla { nombre: molde.nombre.into(), texto: molde.texto(&variables), variables })

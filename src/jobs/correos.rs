@@ -118,6 +118,7 @@ fn como_archivo(papel: Papel) -> Archivo {
 async fn recibo(db: &Db, envio: &Reclamado, pago_id: i64) -> AppResult<Result<Option<Papel>, Falla>> {
     let actor = Actor::sistema(envio.clinica_id);
     match db.leer(&actor, async |tx| pagos::queries::recibo(tx, pago_id).await).await {
+        Ok(recibo) if recibo.pago.anulado_por.is_some() => Ok(Err(Falla::permanente("ya_no_rige"))),
         Ok(recibo) => Ok(Ok(Some(pagos::papel::papel(&envio.clinica_nombre, &recibo, true)))),
         Err(AppError::NoEncontrado) => Ok(Ok(None)),
         Err(error) => Err(error),

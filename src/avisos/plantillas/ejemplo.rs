@@ -59,7 +59,7 @@ pub fn ejemplo(clase: Clase, plantillas: Plantillas, correo: Correo, escena: Esc
         Clase::ReciboPago => cartas::recibo_pago(&ReciboPago {
             paciente_id: 0,
             nombre: PACIENTE,
-            correo,
+            correo: Some(correo),
             pago_id: 0,
             folio: 1204,
             fecha: escena.ahora.with_timezone(&escena.zona).naive_local(),

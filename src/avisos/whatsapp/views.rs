@@ -110,6 +110,7 @@ const fn nombre(tipo: Tipo) -> &'static str {
         Tipo::CitaAgendada => "Hora reservada",
         Tipo::CitaReagendada => "Hora cambiada",
         Tipo::CitaCancelada => "Hora cancelada",
+        Tipo::ReciboPago => "Comprobante de pago",
         _ => "Recordatorio",
     }
 }

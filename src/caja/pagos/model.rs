@@ -82,6 +82,9 @@ pub struct Registrado {
     /// In the clinic's zone.
     #[diesel(sql_type = Timestamp)]
     pub fecha: NaiveDateTime,
+    /// Of the ficha that lives.
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub paciente_id: Option<i64>,
     #[diesel(sql_type = Nullable<Text>)]
     pub nombre: Option<String>,
     #[diesel(sql_type = Nullable<Text>)]

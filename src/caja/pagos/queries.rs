@@ -25,7 +25,7 @@ pub async fn registrar(tx: &mut Tx<'_>, pago: &NuevoPago<'_>) -> AppResult<Regis
          b as (
            insert into abonos (clinica_id, paciente_id, pago_id, monto) select $1, $5, p.id, b from p, unnest($20) as b),
          i as (update idempotencia i set resultado = coalesce($18, p.id) from p where i.clave = $17)
-         select p.id, p.folio, p.en at time zone cl.zona as fecha, pa.correo, pa.nombre, (select plantillas_propias()) as plantillas
+         select p.id, p.folio, p.en at time zone cl.zona as fecha, pa.vigente_id as paciente_id, pa.correo, pa.nombre, (select plantillas_propias()) as plantillas
          from p join clinicas cl on cl.id = $1 left join pacientes_breves pa on pa.clinica_id = $1 and pa.id = $5",
     )
     .bind::<Integer, _>(tx.actor().clinica)

@@ -76,7 +76,7 @@ language sql volatile security definer set search_path = public, pg_temp as $$
 $$;
 
 -- What WhatsApp did not deliver and e-mail is to say now: it failed, or the clinic's patience is over. Only the last of its thread, only while it is
--- true of its cita, and only to who has an address and wants messages.
+-- true of its cita, and only to who has an address and wants messages. Of a receipt that is looked at when its letter leaves.
 create or replace function respaldos_whatsapp(p_clinica int, p_instante timestamptz) returns table (mensaje_id bigint, correo text)
 language sql stable as $$
   select m.id, p.correo
@@ -86,10 +86,10 @@ language sql stable as $$
   join pacientes f on f.clinica_id = m.clinica_id and f.id = m.paciente_id
   join pacientes p on p.clinica_id = f.clinica_id and p.id = coalesce(f.fusionado_en, f.id) and not p.sin_avisos
     and p.correo ~ '^[^[:space:][:cntrl:]<>]+@[^[:space:][:cntrl:]<>]+$'
-  join citas c on c.clinica_id = m.clinica_id and c.id = split_part(m.clave, ':', 2)::bigint
+  left join citas c on c.clinica_id = m.clinica_id and m.tipo <> 'recibo_pago' and c.id = split_part(m.clave, ':', 2)::bigint
     and c.inicio > p_instante and c.inicio = (m.adjuntos -> 0 -> 'hora' ->> 'inicio')::timestamptz
     and (case when m.tipo = 'cita_cancelada' then c.estado = 'cancelada' else c.estado in ('reservada', 'confirmada') end)
-  where k.clinica_id = p_clinica
+  where k.clinica_id = p_clinica and (m.tipo = 'recibo_pago' or c.id is not null)
     and (e.estado = 'fallido' or e.error in ('direccion_suprimida', 'sin_permiso')
       or (m.creado <= p_instante - make_interval(hours => k.respaldo_horas)
         and (e.estado in ('enviado', 'pendiente') or (e.estado = 'enviando' and e.proximo <= p_instante))))

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::super::idempotencia::{self, Intencion, Paso};
 use super::{favor, marcar};
 use crate::agenda::Pago as Letra;
+use crate::avisos::{callar, hilo_de_pago};
 use crate::caja::pagos::{self, Asignacion, Medio, NuevoPago, Pago, Tipo};
 use crate::caja::sesiones::{self, SesionDeCobro};
 use crate::caja::{abonos, devoluciones, ventas};
@@ -72,6 +73,7 @@ pub(super) async fn asentar(
 ) -> AppResult<i64> {
     let asignaciones = pagos::queries::asignaciones(tx, pago.id).await?;
     let a_favor = abonos::queries::de_pago(tx, pago.id).await?;
+    callar(tx, &hilo_de_pago(pago.id)).await?;
     let reversa = super::registrar(
         tx,
         &NuevoPago {

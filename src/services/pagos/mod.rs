@@ -186,12 +186,12 @@ pub(super) async fn marcar(tx: &mut Tx<'_>, cita_id: Option<i64>, pago: Pago) ->
     }
 }
 
-/// None for who has no e-mail; one that cannot be read stops no payment.
+/// None for who is no patient; an address that cannot be read stops no payment.
 fn mensaje(pago: &NuevoPago<'_>, hecho: &Registrado) -> Option<NuevoMensaje> {
     let recibo = ReciboPago {
-        paciente_id: pago.paciente_id?,
+        paciente_id: hecho.paciente_id?,
         nombre: hecho.nombre.as_deref().unwrap_or_default(),
-        correo: Correo::parse(hecho.correo.as_deref()?).ok()?,
+        correo: hecho.correo.as_deref().and_then(|correo| Correo::parse(correo).ok()),
         pago_id: hecho.id,
         folio: hecho.folio,
         fecha: hecho.fecha,

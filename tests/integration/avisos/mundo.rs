@@ -74,7 +74,7 @@ impl Mundo {
         ReciboPago {
             paciente_id: self.paciente,
             nombre,
-            correo: Correo::parse(correo).unwrap(),
+            correo: Correo::parse(correo).ok(),
             pago_id,
             folio: 100 + pago_id,
             fecha: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap().and_hms_opt(9, 5, 0).unwrap(),

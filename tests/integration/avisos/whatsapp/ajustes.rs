@@ -65,7 +65,7 @@ async fn una_plantilla_se_pide_y_su_respuesta_se_ve() {
     let m = Mundo::nuevo().await;
     let ana = m.agenda.app.como("ana").await;
     m.bd_como_dueno("truncate plantillas_whatsapp").await;
-    assert_eq!(ana.get(AQUI).await.textos("[data-plantilla] .insignia"), ["Sin pedir"; 4]);
+    assert_eq!(ana.get(AQUI).await.textos("[data-plantilla] .insignia"), ["Sin pedir"; 5]);
     let pedir = async || ana.post(&format!("{AQUI}/plantillas"), &[("tipo", "cita_recordatorio")]).await;
     pedir().await.es(303);
     assert_eq!(ana.get(AQUI).await.texto("[data-plantilla=cita_recordatorio] .insignia"), "Por aprobar");
@@ -87,5 +87,5 @@ async fn una_plantilla_se_pide_y_su_respuesta_se_ve() {
     m.obrero().correr_lote().await.unwrap();
     let pagina = ana.get(AQUI).await;
     assert_eq!(pagina.texto("[data-plantilla=cita_cancelada] .insignia"), "Rechazada");
-    ana.post(&format!("{AQUI}/plantillas"), &[("tipo", "recibo_pago")]).await.es(400);
+    ana.post(&format!("{AQUI}/plantillas"), &[("tipo", "invitacion")]).await.es(400);
 }

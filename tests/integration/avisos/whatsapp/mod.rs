@@ -7,4 +7,5 @@ mod escritorio;
 mod estados;
 mod mundo;
 mod rafaga;
+mod recibos;
 mod respaldo;

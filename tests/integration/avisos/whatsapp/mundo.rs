@@ -51,7 +51,7 @@ impl Mundo {
                 "insert into canales_whatsapp (clinica_id, numero_id, cuenta_id, preferido) values (clinica_actual(), '{NUMERO}', '9000001', true);
                  insert into plantillas_whatsapp (clinica_id, tipo, nombre, estado)
                  select clinica_actual(), t, 'antesala_' || t || '_1', 'aprobada'
-                 from unnest(array['cita_agendada', 'cita_reagendada', 'cita_cancelada', 'cita_recordatorio']) t;
+                 from unnest(array['cita_agendada', 'cita_reagendada', 'cita_cancelada', 'cita_recordatorio', 'recibo_pago']) t;
                  update sucursales set direccion = 'Av. Siempre Viva 742'"
             ))
             .await;
