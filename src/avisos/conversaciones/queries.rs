@@ -74,7 +74,7 @@ pub async fn cita_aludida(tx: &mut Tx<'_>, wamid: &str) -> AppResult<Option<i64>
     let cita: Option<Cita> = consulta(
         "select split_part(m.clave, ':', 2)::bigint as id
          from envios e join mensajes m on m.clinica_id = e.clinica_id and m.id = e.mensaje_id
-         where e.clinica_id = clinica_actual() and e.externo = $1 and m.plantilla is not null",
+         where e.clinica_id = clinica_actual() and e.externo = $1 and m.plantilla is not null and starts_with(m.clave, 'cita:')",
     )
     .bind::<Text, _>(wamid)
     .get_result(tx.pg())
@@ -93,7 +93,7 @@ pub async fn habla_con_persona(tx: &mut Tx<'_>, suya: &Suya) -> AppResult<bool> 
     let fila: Habla = consulta(
         "select coalesce((select m.conversacion_id is not null from mensajes m
            where m.clinica_id = clinica_actual() and m.canal = 'whatsapp' and m.direccion = $1
-             and (m.plantilla is not null or m.creado_por is not null) order by m.id desc limit 1), false) as habla",
+             and ((m.plantilla is not null and starts_with(m.clave, 'cita:')) or m.creado_por is not null) order by m.id desc limit 1), false) as habla",
     )
     .bind::<Text, _>(&suya.telefono)
     .get_result(tx.pg())

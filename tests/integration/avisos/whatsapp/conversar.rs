@@ -97,6 +97,23 @@ async fn con_varias_horas_se_pregunta_cual_y_no_se_adivina() {
     m.atender().await;
     assert_eq!((m.bd_cita(una).await.as_str(), m.bd_cita(otra).await.as_str()), ("reservada", "confirmada"));
 
+    // A message of ours that is about no cita says nothing of any.
+    m.agenda
+        .bd(&format!(
+            "with m as (
+               insert into mensajes (clinica_id, tipo, canal, nombre, direccion, asunto, carta, clave, plantilla)
+               values (clinica_actual(), 'reserva_codigo', 'whatsapp', 'Rosa', '{ROSA}', 'x', '{{}}', 'reserva_en_linea:{una}:telefono:0', '{{}}')
+               returning clinica_id, id)
+             insert into envios (clinica_id, mensaje_id, canal, estado, terminado, externo)
+             select clinica_id, id, 'whatsapp', 'enviado', ahora(), 'wamid.codigo' from m"
+        ))
+        .await;
+    let mut responde = m.texto_de(ROSA, "wamid.r5", "no");
+    responde["entry"][0]["changes"][0]["value"]["messages"][0]["context"] = json!({"id": "wamid.codigo"});
+    m.contar(&responde).await;
+    m.atender().await;
+    assert_eq!(m.bd_cita(una).await, "reservada");
+
     // So does a button; of an hour that is nobody's here, it does nothing.
     assert_eq!(m.aprieta("wamid.r3", &format!("cancelar:{una}")).await, "antesala_cita_cancelada_1");
     assert_eq!(m.bd_cita(una).await, "cancelada");
