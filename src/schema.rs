@@ -1647,6 +1647,8 @@ diesel::table! {
         decidida_por -> Nullable<Int8>,
         decidida -> Nullable<Timestamptz>,
         creada -> Timestamptz,
+        pide_telefono -> Bool,
+        telefono_comprobado -> Nullable<Timestamptz>,
     }
 }
 

@@ -39,4 +39,4 @@ pub use ofertas::{DeOferta, hilo_de_oferta, oferta};
 pub use plantillas::Plantillas;
 pub use presupuestos::{DePresupuesto, hilo_de_presupuesto, presupuesto};
 pub use queries::{callar, encolar, ultimo};
-pub use reservas::{DeReserva, codigo_de_reserva, reserva_rechazada};
+pub use reservas::{DeReserva, codigo_al_telefono, codigo_de_reserva, reserva_rechazada};

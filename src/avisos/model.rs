@@ -76,6 +76,8 @@ pub enum Destinatario {
     Membresia(i64),
     /// Nobody's patient yet.
     Visita,
+    /// The same, by WhatsApp alone: E.164.
+    Telefono(String),
     /// Whoever has that phone, by WhatsApp.
     Conversacion {
         id: i64,
@@ -96,7 +98,7 @@ pub enum Adjunto {
         edicion: i32,
     },
     Hora(Hora),
-    /// That proves an address, of a booking without an account: made when it is sent, and never stored.
+    /// That proves an address or a phone, of a booking without an account: made when it is sent, and never stored.
     Codigo {
         reserva_id: i64,
     },

@@ -22,6 +22,7 @@ pub const MOLDES: &[(Tipo, Molde)] = &[
             ejemplos: EJEMPLOS,
             respuestas: &[],
             enlace: Some("Ver mi hora"),
+            copiar: None,
         },
     ),
     (
@@ -32,6 +33,7 @@ pub const MOLDES: &[(Tipo, Molde)] = &[
             ejemplos: EJEMPLOS,
             respuestas: &[],
             enlace: Some("Ver mi hora"),
+            copiar: None,
         },
     ),
     (
@@ -42,6 +44,7 @@ pub const MOLDES: &[(Tipo, Molde)] = &[
             ejemplos: EJEMPLOS,
             respuestas: &[],
             enlace: None,
+            copiar: None,
         },
     ),
     (
@@ -52,6 +55,18 @@ pub const MOLDES: &[(Tipo, Molde)] = &[
             ejemplos: EJEMPLOS,
             respuestas: &[RESPUESTAS[0].0, RESPUESTAS[1].0, RESPUESTAS[2].0],
             enlace: Some("Ver mi hora"),
+            copiar: None,
+        },
+    ),
+    (
+        Tipo::ReservaCodigo,
+        Molde {
+            nombre: "antesala_reserva_codigo_1",
+            cuerpo: "Tu código de verificación es *{{1}}*. Por tu seguridad, no lo compartas.",
+            ejemplos: &["123456"],
+            respuestas: &[],
+            enlace: None,
+            copiar: Some("Copiar código"),
         },
     ),
     (
@@ -68,6 +83,12 @@ pub const MOLDES: &[(Tipo, Molde)] = &[
 
 pub fn molde(tipo: Tipo) -> Option<&'static Molde> {
     MOLDES.iter().find(|(de, _)| *de == tipo).map(|(_, molde)| molde)
+}
+
+/// What is kept of one that carries a code: the code is in none of it.
+pub(super) fn de_codigo(tipo: Tipo) -> Option<Plantilla> {
+    let molde = molde(tipo)?;
+    Some(Plantilla { nombre: molde.nombre.into(), variables: Vec::new(), texto: molde.texto(&["······".into()]) })
 }
 
 pub(super) fn de_cita(aviso: &AvisoCita<'_>, tipo: Tipo) -> Option<Plantilla> {

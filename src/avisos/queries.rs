@@ -25,7 +25,7 @@ pub async fn encolar(tx: &mut Tx<'_>, mensaje: &NuevoMensaje) -> AppResult<Optio
     escribir(tx, &[], mensaje, false).await
 }
 
-/// The channel is decided here and now: WhatsApp where `whatsapp_de` says so, else e-mail. `es_noticia`: where there is no way to tell it, at least
+/// The channel is decided here and now: WhatsApp where `whatsapp_de` or `whatsapp_a` says so, else e-mail. `es_noticia`: where there is no way to tell it, at least
 /// nothing older about the same leaves.
 pub(super) async fn escribir(
     tx: &mut Tx<'_>,
@@ -33,11 +33,12 @@ pub(super) async fn escribir(
     mensaje: &NuevoMensaje,
     es_noticia: bool,
 ) -> AppResult<Option<i64>> {
-    let (paciente, membresia, conversacion) = match &mensaje.destinatario {
-        Destinatario::Paciente(id) => (Some(*id), None, None),
-        Destinatario::Membresia(id) => (None, Some(*id), None),
-        Destinatario::Conversacion { id, telefono } => (None, None, Some((*id, telefono))),
-        Destinatario::Visita => (None, None, None),
+    let (paciente, membresia, conversacion, telefono) = match &mensaje.destinatario {
+        Destinatario::Paciente(id) => (Some(*id), None, None, None),
+        Destinatario::Membresia(id) => (None, Some(*id), None, None),
+        Destinatario::Conversacion { id, telefono } => (None, None, Some(*id), Some(telefono)),
+        Destinatario::Telefono(telefono) => (None, None, None, Some(telefono)),
+        Destinatario::Visita => (None, None, None, None),
     };
     let clinica = tx.actor().clinica;
     let plantilla = mensaje.plantilla.as_ref().map(serde_json::to_value).transpose().map_err(interno)?;
@@ -45,11 +46,14 @@ pub(super) async fn escribir(
         "with v as (
            insert into eventos (clinica_id, tipo, datos)
            select $1, e ->> 'tipo', e -> 'datos' from jsonb_array_elements($12) as e),
-         w as materialized (select w.telefono from whatsapp_de($1, $3, $2, $15 ->> 'nombre') w where $15 is not null),
+         w as materialized (
+           select w.telefono from whatsapp_de($1, $3, $2, $15 ->> 'nombre') w where $15 is not null
+           union all
+           select w.telefono from whatsapp_a($1, $17, $2, $15 ->> 'nombre') w where $15 is not null),
          d as materialized (
            select 'whatsapp' as canal, w.telefono as direccion, $15 as plantilla from w
            union all
-           select 'whatsapp', $17, null where $17 is not null
+           select 'whatsapp', $17, null where $16 is not null
            union all
            select 'correo', $6, null where $6 is not null and not exists (select from w)),
          m as (
@@ -80,8 +84,8 @@ pub(super) async fn escribir(
     .bind::<Nullable<BigInt>, _>(mensaje.vigencia.and_then(|vigencia| vigencia.cita_id))
     .bind::<Nullable<Timestamptz>, _>(mensaje.vigencia.map(|vigencia| vigencia.hasta))
     .bind::<Nullable<Jsonb>, _>(plantilla)
-    .bind::<Nullable<BigInt>, _>(conversacion.map(|(id, _)| id))
-    .bind::<Nullable<Text>, _>(conversacion.map(|(_, telefono)| telefono))
+    .bind::<Nullable<BigInt>, _>(conversacion)
+    .bind::<Nullable<Text>, _>(telefono)
     .bind::<Bool, _>(es_noticia)
     .get_result(tx.pg())
     .await?;

@@ -1,9 +1,10 @@
-//! Letters to who books without an account: the code that proves the address, and that the clinic could not give the hour.
+//! To who books without an account: the codes that prove the address and the phone, and that the clinic could not give the hour.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::cartas::saludo;
 use super::model::{Adjunto, Destinatario, NuevoMensaje, Tipo, Vigencia};
+use super::moldes;
 use crate::mail::Carta;
 use crate::ui::format;
 use crate::values::correo::Correo;
@@ -19,17 +20,34 @@ pub struct DeReserva<'a> {
 /// `vez` tells one letter from the next; after `hasta` the hour is nobody's. The code itself is made when it leaves.
 pub fn codigo_de_reserva(reserva: &DeReserva<'_>, vez: i16, hasta: DateTime<Utc>) -> NuevoMensaje {
     NuevoMensaje {
-        tipo: Tipo::ReservaCodigo,
-        asunto: "Su código para reservar".into(),
         carta: Carta {
             saludo: saludo(reserva.nombre),
             parrafos: vec!["Escriba este código en la página donde está reservando su hora.".into()],
             nota: "Sirve por pocos minutos. Si usted no está reservando una hora, ignore este correo: sin el código no se reserva nada.".into(),
             ..Carta::default()
         },
-        adjuntos: vec![Adjunto::Codigo { reserva_id: reserva.id }],
         clave: format!("reserva_en_linea:{}:codigo:{vez}", reserva.id),
         hilo: Some(format!("reserva_en_linea:{}", reserva.id)),
+        ..con_codigo(reserva, hasta)
+    }
+}
+
+/// Another one, to the phone. Its thread is its own: neither silences the other.
+pub fn codigo_al_telefono(reserva: &DeReserva<'_>, telefono: &str, vez: i16, hasta: DateTime<Utc>) -> NuevoMensaje {
+    NuevoMensaje {
+        destinatario: Destinatario::Telefono(telefono.into()),
+        correo: None,
+        plantilla: moldes::de_codigo(Tipo::ReservaCodigo),
+        clave: format!("reserva_en_linea:{}:telefono:{vez}", reserva.id),
+        hilo: Some(format!("reserva_en_linea:{}:telefono", reserva.id)),
+        ..con_codigo(reserva, hasta)
+    }
+}
+
+fn con_codigo(reserva: &DeReserva<'_>, hasta: DateTime<Utc>) -> NuevoMensaje {
+    NuevoMensaje {
+        asunto: "Su código para reservar".into(),
+        adjuntos: vec![Adjunto::Codigo { reserva_id: reserva.id }],
         vigencia: Some(Vigencia { hasta, cita_id: None }),
         ..a_visita(reserva)
     }

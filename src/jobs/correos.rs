@@ -56,7 +56,7 @@ async fn componer(db: &Db, public_url: &str, envio: &Reclamado) -> AppResult<Res
     };
     for adjunto in &adjuntos {
         let Adjunto::Codigo { reserva_id } = adjunto else { continue };
-        match en_linea::codigo(db, envio.clinica_id, *reserva_id).await? {
+        match en_linea::codigo(db, envio.clinica_id, *reserva_id, &envio.direccion).await? {
             Some(codigo) => carta.filas.push(("Código".into(), codigo)),
             None => return Ok(Err(Falla::permanente("vencido"))),
         }

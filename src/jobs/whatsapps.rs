@@ -7,7 +7,7 @@ use crate::avisos::{self, Adjunto, Canal, Plantilla, Reclamado};
 use crate::db::{Actor, Db};
 use crate::error::AppResult;
 use crate::mail::{Carta, Cortacircuito, Destino, Falla};
-use crate::services;
+use crate::services::{self, en_linea};
 use crate::urls;
 use crate::whatsapp::{Boton, Cliente, Contenido, IDIOMA, Saliente, es_de_la_plantilla};
 
@@ -76,7 +76,7 @@ impl PorWhatsapp<'_> {
     /// In words of ours, each link on a line of its own.
     async fn escribir(&self, envio: &Reclamado, carta: &Carta) -> AppResult<Result<Contenido, Falla>> {
         let mut bloques = carta.parrafos.clone();
-        for adjunto in serde_json::from_value::<Vec<Adjunto>>(envio.adjuntos.clone()).unwrap_or_default() {
+        for adjunto in adjuntos(envio) {
             if let Adjunto::Enlace { texto, destino } = adjunto {
                 let ruta = services::avisos::ruta(self.db, envio.clinica_id, &destino).await?;
                 bloques.push(format!("{texto}\n{}{ruta}", self.public_url));
@@ -94,6 +94,9 @@ impl PorWhatsapp<'_> {
         let Some(molde) = avisos::MOLDES.iter().map(|(_, molde)| molde).find(|m| m.nombre == plantilla.nombre) else {
             return Ok(Err(Falla::permanente("wa_132001")));
         };
+        if molde.copiar.is_some() {
+            return self.con_codigo(envio, plantilla.nombre).await;
+        }
         let destino = carta.enlace.as_ref().map(|enlace| &enlace.destino);
         let mut botones = Vec::new();
         if let Some(Destino::Cita { cita_id }) = destino {
@@ -109,4 +112,21 @@ impl PorWhatsapp<'_> {
         let Plantilla { nombre, variables, .. } = plantilla;
         Ok(Ok(Contenido::Plantilla { nombre, idioma: IDIOMA.into(), variables, botones }))
     }
+
+    /// The API wants the code twice: where it is read, and where it is copied from.
+    async fn con_codigo(&self, envio: &Reclamado, nombre: String) -> AppResult<Result<Contenido, Falla>> {
+        let reserva = |adjunto| if let Adjunto::Codigo { reserva_id } = adjunto { Some(reserva_id) } else { None };
+        let Some(reserva) = adjuntos(envio).into_iter().find_map(reserva) else {
+            return Ok(Err(Falla::permanente("carta_ilegible")));
+        };
+        let Some(codigo) = en_linea::codigo(self.db, envio.clinica_id, reserva, &envio.direccion).await? else {
+            return Ok(Err(Falla::permanente("vencido")));
+        };
+        let botones = vec![Boton::Copiar(codigo.clone())];
+        Ok(Ok(Contenido::Plantilla { nombre, idioma: IDIOMA.into(), variables: vec![codigo], botones }))
+    }
+}
+
+fn adjuntos(envio: &Reclamado) -> Vec<Adjunto> {
+    serde_json::from_value(envio.adjuntos.clone()).unwrap_or_default()
 }

@@ -246,6 +246,7 @@ impl Consentimiento {
         match self.como.as_str() {
             "respuesta" => "Lo escribió por WhatsApp",
             "en_linea" => "Lo dijo en línea",
+            "en_linea_comprobado" => "Lo dijo en línea, con el teléfono comprobado",
             _ => "Lo dijo en la clínica",
         }
     }

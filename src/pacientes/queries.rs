@@ -211,6 +211,12 @@ pub async fn querer(tx: &mut Tx<'_>, paciente: i64, carta: Optativa, quiere: boo
     Ok(())
 }
 
+/// How it is known what the next ficha of this transaction says of WhatsApp, when it is not what was told at the desk.
+pub async fn consta(tx: &mut Tx<'_>, como: &str) -> AppResult<()> {
+    consulta("select set_config('app.consiente', $1, true)").bind::<Text, _>(como).execute(tx.pg()).await?;
+    Ok(())
+}
+
 /// Whoever has that phone says by it whether they want WhatsApp; how many they are.
 pub async fn consentir_whatsapp(tx: &mut Tx<'_>, telefono: &str, acepta: bool) -> AppResult<i64> {
     #[derive(QueryableByName)]

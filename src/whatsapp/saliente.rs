@@ -27,6 +27,8 @@ pub enum Boton {
     Respuesta(String),
     /// What follows the address that was approved.
     Enlace(String),
+    /// The code that it copies.
+    Copiar(String),
 }
 
 /// A template to be approved.
@@ -41,6 +43,8 @@ pub struct Molde {
     pub respuestas: &'static [&'static str],
     /// Words of the button that opens the link.
     pub enlace: Option<&'static str>,
+    /// Words of the button that copies a code: the others of such a template are the API's own, and `cuerpo` says them as it does.
+    pub copiar: Option<&'static str>,
 }
 
 pub const IDIOMA: &str = "es";
@@ -67,7 +71,8 @@ fn componentes(variables: &[String], botones: &[Boton]) -> Vec<Value> {
     let boton = |(n, boton): (usize, &Boton)| {
         let (tipo, dato) = match boton {
             Boton::Respuesta(dato) => ("quick_reply", json!({"type": "payload", "payload": dato})),
-            Boton::Enlace(sufijo) => ("url", json!({"type": "text", "text": sufijo})),
+            // What copies is a link too, to the API.
+            Boton::Enlace(dato) | Boton::Copiar(dato) => ("url", json!({"type": "text", "text": dato})),
         };
         json!({"type": "button", "sub_type": tipo, "index": n.to_string(), "parameters": [dato]})
     };
@@ -83,6 +88,14 @@ impl Molde {
 
     /// `enlaces`: what every link begins with.
     pub(super) fn pedido(&self, enlaces: &str) -> Value {
+        let (clase, partes) = match self.copiar {
+            Some(texto) => ("AUTHENTICATION", partes_de_codigo(texto)),
+            None => ("UTILITY", self.partes(enlaces)),
+        };
+        json!({"name": self.nombre, "language": IDIOMA, "category": clase, "components": partes})
+    }
+
+    fn partes(&self, enlaces: &str) -> Vec<Value> {
         let mut botones: Vec<Value> =
             self.respuestas.iter().map(|texto| json!({"type": "QUICK_REPLY", "text": texto})).collect();
         botones.extend(self.enlace.map(|texto| {
@@ -90,7 +103,11 @@ impl Molde {
         }));
         let cuerpo = json!({"type": "BODY", "text": self.cuerpo, "example": {"body_text": [self.ejemplos]}});
         let botones = (!botones.is_empty()).then(|| json!({"type": "BUTTONS", "buttons": botones}));
-        let partes: Vec<Value> = std::iter::once(cuerpo).chain(botones).collect();
-        json!({"name": self.nombre, "language": IDIOMA, "category": "UTILITY", "components": partes})
+        std::iter::once(cuerpo).chain(botones).collect()
     }
+}
+
+fn partes_de_codigo(copiar: &str) -> Vec<Value> {
+    let boton = json!({"type": "OTP", "otp_type": "COPY_CODE", "text": copiar});
+    vec![json!({"type": "BODY", "add_security_recommendation": true}), json!({"type": "BUTTONS", "buttons": [boton]})]
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::model::{Datos, EnLinea};
+use super::model::{Codigos, Datos, EnLinea};
 use crate::agenda::HoraPedida;
 use crate::pacientes::NOMBRE_MAX;
 use crate::values::correo::Correo;
@@ -115,16 +115,41 @@ fn nombre(errores: &mut Errores, campo: &'static str, escrito: &str, falta: &str
 #[serde(default)]
 pub struct CodigoForm {
     pub codigo: String,
+    pub codigo_telefono: String,
+    pub sin_whatsapp: bool,
 }
 
 impl CodigoForm {
-    pub fn validar(&self) -> Result<String, Errores> {
-        let codigo = totp::limpiar(&self.codigo);
-        match codigo.len() == 6 && codigo.bytes().all(|b| b.is_ascii_digit()) {
-            true => Ok(codigo),
-            false => Err(Errores::de("codigo", "Escriba los seis números del correo.")),
+    /// `pide_telefono`: a code went there too.
+    pub fn validar(&self, pide_telefono: bool) -> Result<Codigos, Errores> {
+        let mut errores = Errores::default();
+        let correo = errores.tomar("codigo", seis(&self.codigo, "Escriba los seis números del correo."));
+        let telefono = (pide_telefono && !self.sin_whatsapp)
+            .then(|| errores.tomar("codigo_telefono", seis(&self.codigo_telefono, DEL_TELEFONO)));
+        match correo {
+            Some(correo) if !errores.hay() => Ok(Codigos { correo, telefono: telefono.flatten() }),
+            _ => Err(errores),
         }
     }
+
+    /// Without what was wrong: what was right stays written.
+    pub fn sin_lo_malo(mut self, (correo, telefono): (bool, bool)) -> Self {
+        if correo {
+            self.codigo.clear();
+        }
+        if telefono {
+            self.codigo_telefono.clear();
+        }
+        self
+    }
+}
+
+const DEL_TELEFONO: &str = "Escriba los seis números que le llegaron por WhatsApp, o marque que no lo tiene.";
+
+fn seis<'a>(escrito: &str, falta: &'a str) -> Result<String, &'a str> {
+    let codigo = totp::limpiar(escrito);
+    let sirve = codigo.len() == 6 && codigo.bytes().all(|b| b.is_ascii_digit());
+    if sirve { Ok(codigo) } else { Err(falta) }
 }
 
 #[cfg(test)]
@@ -137,6 +162,17 @@ mod tests {
         for campo in ["rut", "nombres", "apellidos", "correo", "telefono", "acepto"] {
             assert!(errores.get(campo).is_some(), "{campo}");
         }
+    }
+
+    #[test]
+    fn el_codigo_del_telefono_hace_falta_si_se_mando_y_lo_tiene() {
+        let form = CodigoForm { codigo: "123 456".into(), ..CodigoForm::default() };
+        assert_eq!(form.validar(false).unwrap().telefono, None);
+        assert!(form.validar(true).unwrap_err().get("codigo_telefono").is_some());
+        let sin_el = CodigoForm { codigo_telefono: "12".into(), sin_whatsapp: true, ..form.clone() };
+        assert_eq!(sin_el.validar(true).unwrap().telefono, None);
+        let con_el = CodigoForm { codigo_telefono: "654321".into(), ..form };
+        assert_eq!(con_el.validar(true).unwrap(), Codigos { correo: "123456".into(), telefono: Some("654321".into()) });
     }
 
     #[test]

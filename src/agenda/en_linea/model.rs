@@ -15,7 +15,7 @@ use crate::values::zona::Zona;
 pub const CONSENTIMIENTO: i16 = 1;
 /// Wrong codes before the hour is let go.
 pub const FALLOS: i16 = 5;
-/// Letters with a code.
+/// Of a code, to both the e-mail and the phone.
 pub const ENVIOS: i16 = 3;
 
 /// Rules of a booking, in the patient's words.
@@ -54,6 +54,9 @@ pub struct Portal {
     /// The clinic looks at each before it is a cita.
     #[diesel(sql_type = Bool)]
     pub aprobar: bool,
+    /// It may send a code by WhatsApp.
+    #[diesel(sql_type = Bool)]
+    pub por_whatsapp: bool,
 }
 
 impl Portal {
@@ -156,6 +159,14 @@ pub struct EnLinea {
     pub fallos: i16,
     #[diesel(sql_type = Nullable<Timestamptz>)]
     pub verificada: Option<DateTime<Utc>>,
+    /// A code went to the phone.
+    #[diesel(sql_type = Bool)]
+    pub pide_telefono: bool,
+    /// But now none would reach it.
+    #[diesel(sql_type = Bool)]
+    pub sin_whatsapp: bool,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    pub telefono_comprobado: Option<DateTime<Utc>>,
     #[diesel(sql_type = Text)]
     pub sucursal: String,
     #[diesel(sql_type = Text)]
@@ -181,6 +192,11 @@ impl EnLinea {
         format!("{} {}", self.nombres, self.apellidos).trim().to_owned()
     }
 
+    /// What the desk is told of its phone.
+    pub const fn certeza(&self) -> &'static str {
+        if self.telefono_comprobado.is_some() { "Teléfono comprobado por WhatsApp" } else { "Teléfono sin comprobar" }
+    }
+
     /// Its hour is no longer held.
     pub fn vencio(&self, ahora: DateTime<Utc>) -> bool {
         ahora >= self.vence
@@ -198,6 +214,14 @@ pub struct Datos {
     pub telefono: String,
     pub correo: String,
     pub acepta_whatsapp: bool,
+}
+
+/// What they bring back of what was sent to them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Codigos {
+    pub correo: String,
+    /// `None`: not asked for, or no WhatsApp on that phone.
+    pub telefono: Option<String>,
 }
 
 /// What came of picking an hour.
@@ -218,8 +242,12 @@ pub enum Paso {
     Hecho,
     /// There is no such booking any more.
     NoEsta,
-    /// A wrong code, and how many may still be tried.
-    Mal(i16),
-    /// No more letters for this one, or for that address.
+    /// Which code is wrong, and how many times it may still be tried.
+    Mal {
+        correo: bool,
+        telefono: bool,
+        quedan: i16,
+    },
+    /// No more codes for this one, or for that address.
     SinMas,
 }

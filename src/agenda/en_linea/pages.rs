@@ -87,16 +87,24 @@ pub struct DeToken {
 
 #[handler]
 pub async fn ver(visita: Visita, Path(de): Path<DeToken>) -> AppResult<Response> {
-    mostrar(&visita, &de, StatusCode::OK, &Errores::default(), None).await
+    mostrar(&visita, &de, StatusCode::OK, &Errores::default(), Escrito::Nada).await
 }
 
-/// The page that its state asks for; `escrito` is what could not be taken.
+/// What could not be taken, to be shown again.
+#[derive(Clone, Copy)]
+enum Escrito<'a> {
+    Nada,
+    Datos(&'a DatosForm),
+    Codigos(&'a CodigoForm),
+}
+
+/// The page that its state asks for.
 async fn mostrar(
     visita: &Visita,
     de: &DeToken,
     estado: StatusCode,
     errores: &Errores,
-    escrito: Option<&DatosForm>,
+    escrito: Escrito<'_>,
 ) -> AppResult<Response> {
     let (portal, reserva) = en_linea::mirar(visita, &de.clinica, &de.token).await?;
     let sitio = sitio(visita, &portal);
@@ -106,18 +114,17 @@ async fn mostrar(
     Ok(htmx::privada(htmx::con_estado(estado, pagina(&sitio, &de.token, &reserva, errores, escrito))))
 }
 
-fn pagina(sitio: &Sitio<'_>, token: &str, reserva: &EnLinea, errores: &Errores, escrito: Option<&DatosForm>) -> Markup {
-    match reserva.estado() {
-        Estado::Hecha => views::hecha(sitio, reserva),
-        Estado::PorAprobar => views::por_aprobar(sitio, reserva),
-        Estado::Rechazada | Estado::Vencida => views::vencida(sitio),
-        Estado::Abierta if escrito.is_none() && reserva.consentida.is_some() => {
-            views::codigo(sitio, token, reserva, errores)
+fn pagina(sitio: &Sitio<'_>, token: &str, reserva: &EnLinea, errores: &Errores, escrito: Escrito<'_>) -> Markup {
+    match (reserva.estado(), escrito) {
+        (Estado::Hecha, _) => views::hecha(sitio, reserva),
+        (Estado::PorAprobar, _) => views::por_aprobar(sitio, reserva),
+        (Estado::Rechazada | Estado::Vencida, _) => views::vencida(sitio),
+        (Estado::Abierta, Escrito::Datos(form)) => views::datos(sitio, token, reserva, form, errores),
+        (Estado::Abierta, _) if reserva.consentida.is_none() => {
+            views::datos(sitio, token, reserva, &DatosForm::de(reserva), errores)
         }
-        Estado::Abierta => {
-            let form = escrito.cloned().unwrap_or_else(|| DatosForm::de(reserva));
-            views::datos(sitio, token, reserva, &form, errores)
-        }
+        (Estado::Abierta, Escrito::Codigos(form)) => views::codigo(sitio, token, reserva, form, errores),
+        (Estado::Abierta, Escrito::Nada) => views::codigo(sitio, token, reserva, &CodigoForm::default(), errores),
     }
 }
 
@@ -130,13 +137,13 @@ pub async fn datos(
     let datos = match form.validar() {
         Ok(datos) => datos,
         Err(errores) => {
-            return mostrar(&visita, &de, StatusCode::UNPROCESSABLE_ENTITY, &errores, Some(&form)).await;
+            return mostrar(&visita, &de, StatusCode::UNPROCESSABLE_ENTITY, &errores, Escrito::Datos(&form)).await;
         }
     };
     match en_linea::anotar(&visita, &de.clinica, &de.token, &datos).await? {
         Paso::SinMas => {
             let errores = Errores::de("correo", SIN_MAS);
-            mostrar(&visita, &de, StatusCode::TOO_MANY_REQUESTS, &errores, Some(&form)).await
+            mostrar(&visita, &de, StatusCode::TOO_MANY_REQUESTS, &errores, Escrito::Datos(&form)).await
         }
         _ => Ok(volver(&visita, &de)),
     }
@@ -162,22 +169,30 @@ pub async fn codigo(
     Path(de): Path<DeToken>,
     Formulario(form): Formulario<CodigoForm>,
 ) -> AppResult<Response> {
-    let codigo = match form.validar() {
-        Ok(codigo) => codigo,
-        Err(errores) => return mostrar(&visita, &de, StatusCode::UNPROCESSABLE_ENTITY, &errores, None).await,
+    let (_, reserva) = en_linea::mirar(&visita, &de.clinica, &de.token).await?;
+    let (estado, errores, escrito) = match form.validar(reserva.is_some_and(|r| r.pide_telefono)) {
+        Err(errores) => (StatusCode::UNPROCESSABLE_ENTITY, errores, form),
+        Ok(codigos) => match en_linea::comprobar(&visita, &de.clinica, &de.token, &codigos).await {
+            Ok(Paso::Mal { correo, telefono, quedan }) => {
+                let errores = no_son((correo, telefono), quedan);
+                (StatusCode::UNPROCESSABLE_ENTITY, errores, form.sin_lo_malo((correo, telefono)))
+            }
+            Ok(_) => return Ok(volver(&visita, &de)),
+            Err(AppError::Rechazo(rechazo)) => (StatusCode::CONFLICT, negativa(rechazo)?, form),
+            Err(otro) => return Err(otro),
+        },
     };
-    match en_linea::comprobar(&visita, &de.clinica, &de.token, &codigo).await {
-        Ok(Paso::Mal(quedan)) => {
-            let errores = Errores::de("codigo", format!("Ese código no es. Puede intentarlo {quedan} veces más."));
-            mostrar(&visita, &de, StatusCode::UNPROCESSABLE_ENTITY, &errores, None).await
+    mostrar(&visita, &de, estado, &errores, Escrito::Codigos(&escrito)).await
+}
+
+fn no_son((correo, telefono): (bool, bool), quedan: i16) -> Errores {
+    let mut errores = Errores::default();
+    for (campo, mal) in [("codigo", correo), ("codigo_telefono", telefono)] {
+        if mal {
+            errores.agregar(campo, format!("Ese código no es. Puede intentarlo {quedan} veces más."));
         }
-        Ok(_) => Ok(volver(&visita, &de)),
-        Err(AppError::Rechazo(rechazo)) => {
-            let errores = negativa(rechazo)?;
-            mostrar(&visita, &de, StatusCode::CONFLICT, &errores, None).await
-        }
-        Err(otro) => Err(otro),
     }
+    errores
 }
 
 fn negativa(rechazo: Rechazo) -> AppResult<Errores> {
@@ -190,7 +205,10 @@ fn negativa(rechazo: Rechazo) -> AppResult<Errores> {
 #[handler]
 pub async fn reenviar(visita: Visita, Path(de): Path<DeToken>) -> AppResult<Response> {
     match en_linea::reenviar(&visita, &de.clinica, &de.token).await? {
-        Paso::SinMas => mostrar(&visita, &de, StatusCode::TOO_MANY_REQUESTS, &Errores::de("", SIN_MAS), None).await,
+        Paso::SinMas => {
+            let errores = Errores::de("", SIN_MAS);
+            mostrar(&visita, &de, StatusCode::TOO_MANY_REQUESTS, &errores, Escrito::Nada).await
+        }
         _ => Ok(htmx::privada(htmx::ir_con_aviso(
             &visita,
             &urls::reserva_en_linea(&de.clinica, &de.token),

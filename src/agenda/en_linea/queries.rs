@@ -11,7 +11,8 @@ use crate::db::{Tx, consulta};
 use crate::error::AppResult;
 
 pub async fn portal(tx: &mut Tx<'_>) -> AppResult<Portal> {
-    let sql = "select c.slug, c.nombre, a.zona, a.telefono, e.abierta, e.aprobar
+    let sql = "select c.slug, c.nombre, a.zona, a.telefono, e.abierta, e.aprobar,
+           exists (select from whatsapp_con(c.id, 'reserva_codigo', null)) as por_whatsapp
          from clinicas c join ajustes_avisos a on a.clinica_id = c.id join ajustes_en_linea e on e.clinica_id = c.id
          where c.id = clinica_actual()";
     Ok(consulta(sql).get_result(tx.pg()).await?)
@@ -85,7 +86,8 @@ pub async fn abiertas_de_red(tx: &mut Tx<'_>, red: &[u8]) -> AppResult<i64> {
 
 const FILA: &str = "select r.clinica_id, r.id, r.estado, r.prestacion_id, pr.nombre as prestacion, r.profesional_id, p.nombre as profesional,
        r.cualquiera, r.inicio, r.clave, r.vence, r.rut, r.nombres, r.apellidos, r.telefono, r.correo, r.acepta_whatsapp, r.consentida,
-       r.codigos, r.enviados, r.fallos, r.verificada, coalesce(su.nombre, '') as sucursal, coalesce(su.direccion, '') as direccion
+       r.codigos, r.enviados, r.fallos, r.verificada, r.pide_telefono, r.telefono_comprobado,
+       r.pide_telefono and not exists (select from whatsapp_a(r.clinica_id, r.telefono, 'reserva_codigo', null)) as sin_whatsapp, coalesce(su.nombre, '') as sucursal, coalesce(su.direccion, '') as direccion
      from reservas_en_linea r
      join prestaciones pr on pr.clinica_id = r.clinica_id and pr.id = r.prestacion_id
      join profesionales p on p.clinica_id = r.clinica_id and p.id = r.profesional_id
@@ -123,11 +125,11 @@ pub async fn sin_respuesta(tx: &mut Tx<'_>) -> AppResult<Vec<EnLinea>> {
     Ok(consulta(todas).load(tx.pg()).await?)
 }
 
-/// What its person wrote and agreed to; another letter is on its way.
+/// What its person wrote and agreed to; another code is on its way.
 pub async fn anotar(tx: &mut Tx<'_>, id: i64, datos: &Datos, vence: DateTime<Utc>) -> AppResult<()> {
     consulta(
         "update reservas_en_linea set rut = $2, nombres = $3, apellidos = $4, telefono = $5, correo = $6, acepta_whatsapp = $7,
-           consentida = ahora(), consentimiento = $8, enviados = enviados + 1, codigos = '{}', vence = $9
+           consentida = ahora(), consentimiento = $8, enviados = enviados + 1, codigos = '{}', pide_telefono = false, vence = $9
          where clinica_id = clinica_actual() and id = $1",
     )
     .bind::<BigInt, _>(id)
@@ -150,11 +152,32 @@ pub async fn contar_envio(tx: &mut Tx<'_>, id: i64) -> AppResult<()> {
     Ok(())
 }
 
-/// A code more that opens it; false when it no longer waits for one.
-pub async fn agregar_codigo(tx: &mut Tx<'_>, id: i64, huella: &[u8]) -> AppResult<bool> {
-    let sql = "update reservas_en_linea set codigos = array_append(codigos, $2) where clinica_id = clinica_actual() and id = $1
-         and estado = 'abierta' and verificada is null and vence > ahora()";
-    Ok(consulta(sql).bind::<BigInt, _>(id).bind::<Binary, _>(huella).execute(tx.pg()).await? == 1)
+/// A code went to its phone too.
+pub async fn pedir_telefono(tx: &mut Tx<'_>, id: i64) -> AppResult<()> {
+    let sql = "update reservas_en_linea set pide_telefono = true where clinica_id = clinica_actual() and id = $1";
+    consulta(sql).bind::<BigInt, _>(id).execute(tx.pg()).await?;
+    Ok(())
+}
+
+pub async fn comprobar_telefono(tx: &mut Tx<'_>, id: i64) -> AppResult<()> {
+    let sql =
+        "update reservas_en_linea set telefono_comprobado = ahora() where clinica_id = clinica_actual() and id = $1";
+    consulta(sql).bind::<BigInt, _>(id).execute(tx.pg()).await?;
+    Ok(())
+}
+
+/// A code more that opens it; false when it no longer waits for one, or not from there.
+pub async fn agregar_codigo(tx: &mut Tx<'_>, id: i64, direccion: &str, huella: &[u8]) -> AppResult<bool> {
+    let filas = consulta(
+        "update reservas_en_linea set codigos = array_append(codigos, $3) where clinica_id = clinica_actual() and id = $1
+           and $2 in (correo, telefono) and estado = 'abierta' and verificada is null and vence > ahora()",
+    )
+    .bind::<BigInt, _>(id)
+    .bind::<Text, _>(direccion)
+    .bind::<Binary, _>(huella)
+    .execute(tx.pg())
+    .await?;
+    Ok(filas == 1)
 }
 
 pub async fn contar_fallo(tx: &mut Tx<'_>, id: i64) -> AppResult<()> {

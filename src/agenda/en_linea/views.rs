@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use maud::{Markup, html};
 
-use super::forms::DatosForm;
+use super::forms::{CodigoForm, DatosForm};
 use super::model::{EnLinea, Estado, Horas, Ofrecida, Portal};
 use crate::pacientes::NOMBRE_MAX;
 use crate::ui::{
@@ -11,6 +11,7 @@ use crate::ui::{
     format, hidden, money, pagina_simple, row,
 };
 use crate::urls;
+use crate::values::telefono;
 use crate::web::form::Errores;
 
 /// Whose page it is, and who looks.
@@ -116,7 +117,8 @@ pub fn datos(s: &Sitio<'_>, token: &str, r: &EnLinea, f: &DatosForm, errores: &E
                 (Field::text("nombres", "Nombre").value(&f.nombres).error(de("nombres")).maxlength(NOMBRE_MAX).autocomplete("given-name").required())
                 (Field::text("apellidos", "Apellidos").value(&f.apellidos).error(de("apellidos")).maxlength(NOMBRE_MAX).autocomplete("family-name").required())
                 (Field::email("correo", "Correo").value(&f.correo).error(de("correo")).required().hint("Le enviaremos un código para comprobarlo."))
-                (Field::tel("telefono", "Teléfono").value(&f.telefono).error(de("telefono")).required())
+                (Field::tel("telefono", "Teléfono").value(&f.telefono).error(de("telefono")).required()
+                    .hint(if s.portal.por_whatsapp { "Le enviaremos otro código por WhatsApp." } else { "" }))
                 (Field::checkbox("acepta_whatsapp", "Quiero recibir avisos de mis horas por WhatsApp", f.acepta_whatsapp))
                 (Field::checkbox("acepto", &consentimiento(&s.portal.nombre), f.acepto).error(de("acepto")))
                 (actions(html! { (Button::primary("Continuar").working("Enviando el código…")) }))
@@ -135,17 +137,18 @@ fn otra_hora(s: &Sitio<'_>, token: &str) -> Markup {
     form(&s.envio(token, "anulacion"), actions(html! { (Button::ghost("Elegir otra hora")) }))
 }
 
-pub fn codigo(s: &Sitio<'_>, token: &str, r: &EnLinea, errores: &Errores) -> Markup {
+pub fn codigo(s: &Sitio<'_>, token: &str, r: &EnLinea, f: &CodigoForm, errores: &Errores) -> Markup {
     s.pagina(
         "Escriba el código",
         html! {
-            h1 { "Revise su correo" }
+            h1 { "Revise su correo" @if r.pide_telefono { " y su WhatsApp" } }
             (lo_pedido(s, r))
             @if let Some(mensaje) = errores.get("") { (form_error(mensaje, html! {})) }
-            p { "Enviamos un código de seis números a " strong { (r.correo) } "." }
+            p { "Enviamos un código de seis números a " strong { (r.correo) }
+                @if r.pide_telefono { " y otro, distinto, por WhatsApp al " strong.text-nowrap { (telefono::legible(&r.telefono)) } } "." }
             (form(&s.envio(token, "codigo"), html! {
-                (Field::text("codigo", "Código").error(errores.get("codigo").map(str::to_owned)).autocomplete("one-time-code")
-                    .inputmode("numeric").maxlength(7).required())
+                (seis("codigo", if r.pide_telefono { "Código del correo" } else { "Código" }, &f.codigo, errores).required())
+                @if r.pide_telefono { (del_telefono(r, f, errores)) }
                 (actions(html! { (Button::primary("Reservar").working("Reservando…")) }))
             }))
             (form(&s.envio(token, "envios"), actions(html! {
@@ -155,6 +158,24 @@ pub fn codigo(s: &Sitio<'_>, token: &str, r: &EnLinea, errores: &Errores) -> Mar
             (otra_hora(s, token))
         },
     )
+}
+
+fn seis(campo: &str, etiqueta: &str, escrito: &str, errores: &Errores) -> Field {
+    let campo = Field::text(campo, etiqueta).value(escrito).error(errores.get(campo).map(str::to_owned));
+    campo.autocomplete("one-time-code").inputmode("numeric").maxlength(7)
+}
+
+/// Who has no WhatsApp there is not kept out.
+fn del_telefono(r: &EnLinea, f: &CodigoForm, errores: &Errores) -> Markup {
+    let nota = if r.sin_whatsapp {
+        "A ese teléfono no le llega: corríjalo, o reserve sin ese código."
+    } else {
+        "Puede reservar igual, sin ese código."
+    };
+    html! {
+        (seis("codigo_telefono", "Código de WhatsApp", &f.codigo_telefono, errores))
+        (Field::checkbox("sin_whatsapp", "No tengo WhatsApp en este teléfono", f.sin_whatsapp || r.sin_whatsapp).hint(nota))
+    }
 }
 
 pub fn hecha(s: &Sitio<'_>, r: &EnLinea) -> Markup {

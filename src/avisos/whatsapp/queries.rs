@@ -43,6 +43,21 @@ pub async fn plantillas(tx: &mut Tx<'_>) -> AppResult<Vec<Pedida>> {
     .await?)
 }
 
+/// Whether such a thing may be said at any time to a phone that is nobody's yet.
+pub async fn llega(tx: &mut Tx<'_>, tipo: Tipo, telefono: &str) -> AppResult<bool> {
+    #[derive(QueryableByName)]
+    struct Llega {
+        #[diesel(sql_type = Bool)]
+        llega: bool,
+    }
+    let fila: Llega = consulta("select exists (select from whatsapp_a(clinica_actual(), $2, $1, null)) as llega")
+        .bind::<Text, _>(tipo.codigo())
+        .bind::<Text, _>(telefono)
+        .get_result(tx.pg())
+        .await?;
+    Ok(fila.llega)
+}
+
 /// As asked for now, or as the API has just said.
 pub async fn anotar_plantilla(
     tx: &mut Tx<'_>,

@@ -111,6 +111,7 @@ const fn nombre(tipo: Tipo) -> &'static str {
         Tipo::CitaReagendada => "Hora cambiada",
         Tipo::CitaCancelada => "Hora cancelada",
         Tipo::ReciboPago => "Comprobante de pago",
+        Tipo::ReservaCodigo => "Código para reservar en línea",
         _ => "Recordatorio",
     }
 }

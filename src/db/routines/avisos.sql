@@ -57,8 +57,8 @@ begin
            -- who would sign in, or wrote to us, is told all the same: it was they who asked
            when m.tipo not in ('recuperacion', 'cuenta', 'invitacion', 'respuesta_whatsapp') and exists (select from direcciones_suprimidas d
              where d.clinica_id = m.clinica_id and d.canal = m.canal and d.direccion = lower(m.direccion)) then 'direccion_suprimida'
-           -- said no, or has another phone, since it was written
-           when m.plantilla is not null and not exists (
+           -- said no, or has another phone, since it was written; a code was asked for by whoever has the phone
+           when m.plantilla is not null and m.tipo <> 'reserva_codigo' and not exists (
              select from pacientes f join pacientes q on q.clinica_id = f.clinica_id and q.id = coalesce(f.fusionado_en, f.id)
              where f.clinica_id = m.clinica_id and f.id = m.paciente_id and q.acepta_whatsapp and not q.sin_avisos and q.telefono = m.direccion)
              then 'sin_permiso'

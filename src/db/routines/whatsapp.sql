@@ -1,17 +1,38 @@
 -- The second channel: whom it may be used with, and the evidence that they said so.
 
--- To which phone a patient is written by WhatsApp of such a thing, and with which template; no row: not that way. The clinic prefers it, the
--- patient accepts it and wants messages, the phone is one that may have it (in Chile, a mobile) and is not known to lack it.
-create or replace function whatsapp_de(p_clinica int, p_paciente bigint, p_tipo text, p_nombre text)
-returns table (telefono text) language sql stable as $$
-  select p.telefono
+-- Whether a clinic may say such a thing at any time, and prefers to say by WhatsApp what it may; no row: its template is not approved.
+create or replace function whatsapp_con(p_clinica int, p_tipo text, p_nombre text)
+returns table (preferido boolean) language sql stable as $$
+  select k.preferido
   from canales_whatsapp k
   join plantillas_whatsapp t on t.clinica_id = k.clinica_id and t.tipo = p_tipo and t.estado = 'aprobada' and t.nombre = coalesce(p_nombre, t.nombre)
-  join pacientes p on p.clinica_id = k.clinica_id and p.id = p_paciente
-  where k.clinica_id = p_clinica and k.preferido and p.acepta_whatsapp and not p.sin_avisos
-    and p.telefono ~ '^\+(569[0-9]{8}|(?!56)[0-9]{8,15})$'
+  where k.clinica_id = p_clinica
+$$;
+
+-- A phone that may have it (in Chile, a mobile) and is not known to lack it; no row: another.
+create or replace function whatsapp_en(p_clinica int, p_telefono text)
+returns table (telefono text) language sql stable as $$
+  select p_telefono
+  where p_telefono ~ '^\+(569[0-9]{8}|(?!56)[0-9]{8,15})$'
     and not exists (
-      select from direcciones_suprimidas d where d.clinica_id = k.clinica_id and d.canal = 'whatsapp' and d.direccion = p.telefono)
+      select from direcciones_suprimidas d where d.clinica_id = p_clinica and d.canal = 'whatsapp' and d.direccion = p_telefono)
+$$;
+
+-- To which phone a patient is written by WhatsApp of such a thing, and with which template; no row: not that way. The clinic prefers it, the
+-- patient accepts it and wants messages.
+create or replace function whatsapp_de(p_clinica int, p_paciente bigint, p_tipo text, p_nombre text)
+returns table (telefono text) language sql stable as $$
+  select w.telefono
+  from whatsapp_con(p_clinica, p_tipo, p_nombre) k
+  join pacientes p on p.clinica_id = p_clinica and p.id = p_paciente
+  cross join lateral whatsapp_en(p_clinica, p.telefono) w
+  where k.preferido and p.acepta_whatsapp and not p.sin_avisos
+$$;
+
+-- The same of a phone that is nobody's yet, whose person asked for that very message: what the clinic prefers for the rest does not matter.
+create or replace function whatsapp_a(p_clinica int, p_telefono text, p_tipo text, p_nombre text)
+returns table (telefono text) language sql stable as $$
+  select w.telefono from whatsapp_con(p_clinica, p_tipo, p_nombre) k cross join whatsapp_en(p_clinica, p_telefono) w
 $$;
 
 -- Whatever changes what a patient accepts, or the phone that it was said of, leaves it written; `app.consiente` says how, when it is not the ficha.

@@ -12,13 +12,14 @@ use crate::services::citas::{Momento, mensaje, tomar_en_linea};
 use crate::services::esperas;
 use crate::values::documento::{Documento, Motivo};
 use crate::values::rut::Rut;
+use crate::values::telefono;
 
 /// Citas to come that one person books alone.
 const POR_VENIR: i64 = 3;
 
 /// The held hour becomes a cita of its person.
 pub(super) async fn concretar(tx: &mut Tx<'_>, momento: Momento, reserva: &EnLinea) -> AppResult<()> {
-    let (paciente, creado, nota) = quien(tx, reserva).await?;
+    let (paciente, creado, aviso) = quien(tx, reserva).await?;
     if queries::por_venir(tx, paciente).await? >= POR_VENIR {
         return Err(rechazo("en_linea_demasiadas"));
     }
@@ -28,7 +29,7 @@ pub(super) async fn concretar(tx: &mut Tx<'_>, momento: Momento, reserva: &EnLin
         prestacion: reserva.prestacion_id,
         paciente,
         origen: Origen::EnLinea,
-        observacion: nota,
+        observacion: nota(reserva, &aviso),
         clave: Some(reserva.clave),
         quien: Quien::Paciente,
         reagendada_de: None,
@@ -64,8 +65,21 @@ async fn quien(tx: &mut Tx<'_>, reserva: &EnLinea) -> AppResult<(i64, Option<Eve
         Some(rut) => (self::nuevo(reserva, None), de_otra_ficha(rut)),
         None => (nuevo, String::new()),
     };
+    consta(tx, reserva).await?;
     let paciente_id = pacientes::queries::crear(tx, &nuevo).await?;
     Ok((paciente_id, Some(Evento::PacienteCreado { paciente_id }), nota))
+}
+
+/// Whoever approves it, it was said online.
+async fn consta(tx: &mut Tx<'_>, reserva: &EnLinea) -> AppResult<()> {
+    let como = if reserva.telefono_comprobado.is_some() { "en_linea_comprobado" } else { "en_linea" };
+    if reserva.acepta_whatsapp { pacientes::queries::consta(tx, como).await } else { Ok(()) }
+}
+
+/// Of which phone it is known, because the ficha of who was a patient before may have another.
+fn nota(reserva: &EnLinea, aviso: &str) -> String {
+    let telefono = format!("{}: {}.", reserva.certeza(), telefono::legible(&reserva.telefono));
+    if aviso.is_empty() { telefono } else { format!("{telefono} {aviso}") }
 }
 
 /// An archived or blocked ficha is nobody's to open from outside.

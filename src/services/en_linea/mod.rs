@@ -1,24 +1,26 @@
-//! Booking without an account: an hour is picked and held, its person says who they are and proves the e-mail by a code, and it is a
-//! cita; or waits for the clinic to look at it, where the clinic wants so.
+//! Booking without an account: an hour is picked and held, its person says who they are and proves the e-mail by a code, and the phone
+//! by another where the clinic may send it by WhatsApp, and it is a cita; or waits for the clinic to look at it, where the clinic wants so.
 //!
 //! Nothing that is answered tells whether somebody is a patient here: who writes another's RUT gets a ficha of their own, which the
 //! desk puts right.
 
+mod codigos;
 mod ficha;
 mod respuesta;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use rand::RngExt;
 use uuid::Uuid;
 
 use super::citas::Momento;
 use super::{freno, ofertas};
 use crate::agenda::HoraPedida;
-use crate::agenda::en_linea::model::{Datos, ENVIOS, EnLinea, Estado, FALLOS, Horas, Ofrecida, Paso, Portal, Tomada};
+use crate::agenda::en_linea::model::{
+    Codigos, Datos, ENVIOS, EnLinea, Estado, FALLOS, Horas, Ofrecida, Paso, Portal, Tomada,
+};
 use crate::agenda::en_linea::queries::{self, Nueva};
 use crate::agenda::queries::{self as citas, Busqueda};
 use crate::agenda::reserva::queries::{self as retenciones, Retencion};
-use crate::avisos::{self, DeReserva, encolar};
+use crate::avisos::DeReserva;
 use crate::catalogos;
 use crate::db::{Actor, Db, Tx};
 use crate::error::AppResult;
@@ -26,6 +28,7 @@ use crate::identidad::queries as identidad;
 use crate::values::correo::Correo;
 use crate::web::{Visita, session};
 
+pub use codigos::codigo;
 pub use respuesta::{aprobar, rechazar, vencer};
 
 /// To say who one is, and again to bring the code.
@@ -33,7 +36,6 @@ const MINUTOS: i32 = 15;
 /// Those of one network with nobody's e-mail behind them: a household, or everybody behind one door.
 const DE_UNA_RED: i64 = 8;
 const TOMADAS_DE_RED: i32 = 20;
-const CODIGOS_DE_CORREO: i32 = 5;
 /// How long the clinic has to look at one, and never past its hour.
 const PLAZO: TimeDelta = TimeDelta::hours(24);
 
@@ -124,11 +126,12 @@ pub async fn mirar(visita: &Visita, slug: &str, token: &str) -> AppResult<(Porta
     visita.db().leer(&actor(visita, slug).await?, leer).await
 }
 
-/// What its person wrote, which the letter with the code goes to.
+/// What its person wrote, where the codes go.
 pub async fn anotar(visita: &Visita, slug: &str, token: &str, datos: &Datos) -> AppResult<Paso> {
-    if !se_puede_escribir(visita, &datos.correo).await? {
+    if !codigos::se_puede_escribir(visita, &datos.correo).await? {
         return Ok(Paso::SinMas);
     }
+    let al_telefono = codigos::se_puede_mandar(visita, slug, &datos.telefono).await?;
     con_abierta(visita, slug, token, async |tx, mut reserva| {
         if reserva.enviados >= ENVIOS {
             return Ok(Paso::SinMas);
@@ -136,40 +139,29 @@ pub async fn anotar(visita: &Visita, slug: &str, token: &str, datos: &Datos) -> 
         let vence = alargar(visita.db(), &reserva);
         queries::anotar(tx, reserva.id, datos, vence).await?;
         retenciones::prolongar(tx, reserva.clave, vence).await?;
-        (reserva.correo, reserva.nombres, reserva.vence) = (datos.correo.clone(), datos.nombres.clone(), vence);
-        escribirle(tx, &reserva).await
+        (reserva.correo, reserva.telefono) = (datos.correo.clone(), datos.telefono.clone());
+        (reserva.nombres, reserva.vence) = (datos.nombres.clone(), vence);
+        codigos::mandar(tx, &reserva, al_telefono).await
     })
     .await
 }
 
-/// Another letter with another code; those of before still open it.
+/// Others by the same ways; those of before still open it.
 pub async fn reenviar(visita: &Visita, slug: &str, token: &str) -> AppResult<Paso> {
     let (_, reserva) = mirar(visita, slug, token).await?;
-    let Some(correo) = reserva.map(|r| r.correo).filter(|correo| !correo.is_empty()) else { return Ok(Paso::NoEsta) };
-    if !se_puede_escribir(visita, &correo).await? {
+    let Some(escrita) = reserva.filter(|r| !r.correo.is_empty()) else { return Ok(Paso::NoEsta) };
+    if !codigos::se_puede_escribir(visita, &escrita.correo).await? {
         return Ok(Paso::SinMas);
     }
+    let al_telefono = codigos::se_puede_mandar(visita, slug, &escrita.telefono).await?;
     con_abierta(visita, slug, token, async |tx, reserva| {
         if reserva.consentida.is_none() || reserva.enviados >= ENVIOS {
             return Ok(Paso::SinMas);
         }
         queries::contar_envio(tx, reserva.id).await?;
-        escribirle(tx, &reserva).await
+        codigos::mandar(tx, &reserva, al_telefono).await
     })
     .await
-}
-
-/// Nobody's inbox is filled from here: each letter counts against its address.
-async fn se_puede_escribir(visita: &Visita, correo: &str) -> AppResult<bool> {
-    let de_correo = freno::cuenta("código a", correo, CODIGOS_DE_CORREO);
-    Ok(contar(visita, &de_correo).await?.is_none())
-}
-
-async fn escribirle(tx: &mut Tx<'_>, reserva: &EnLinea) -> AppResult<Paso> {
-    let Ok(correo) = Correo::parse(&reserva.correo) else { return Ok(Paso::NoEsta) };
-    let carta = avisos::codigo_de_reserva(&de_reserva(reserva, correo), reserva.enviados, reserva.vence);
-    encolar(tx, &carta).await?;
-    Ok(Paso::Hecho)
 }
 
 fn de_reserva(reserva: &EnLinea, correo: Correo) -> DeReserva<'_> {
@@ -182,29 +174,21 @@ fn alargar(db: &Db, reserva: &EnLinea) -> DateTime<Utc> {
     if reserva.consentida.is_none() { otro_tanto } else { reserva.vence }
 }
 
-/// The code that its letter carries, made when it leaves: only its digest is kept. `None` when nobody waits for it any more.
-pub async fn codigo(db: &Db, clinica: i32, reserva: i64) -> AppResult<Option<String>> {
-    let codigo = format!("{:06}", rand::rng().random_range(0..1_000_000));
-    let huella = huella(reserva, &codigo);
-    let guardado =
-        db.escribir(&Actor::sistema(clinica), async |tx| queries::agregar_codigo(tx, reserva, &huella).await).await?;
-    Ok(guardado.then_some(codigo))
-}
-
-fn huella(reserva: i64, codigo: &str) -> Vec<u8> {
-    session::huella(&format!("{reserva}:{codigo}"))
-}
-
-/// The code proves the e-mail: the hour becomes a cita, or waits for the clinic. Refuses by the rules of
+/// The codes prove the e-mail and the phone: the hour becomes a cita, or waits for the clinic. Refuses by the rules of
 /// `agenda::en_linea::model::NEGATIVAS`.
-pub async fn comprobar(visita: &Visita, slug: &str, token: &str, codigo: &str) -> AppResult<Paso> {
+pub async fn comprobar(visita: &Visita, slug: &str, token: &str, traidos: &Codigos) -> AppResult<Paso> {
     let momento = |portal: &Portal| Momento { zona: portal.zona().into(), ahora: visita.db().reloj().ahora() };
-    let paso = con_abierta(visita, slug, token, async |tx, reserva| {
-        if !reserva.codigos.contains(&huella(reserva.id, codigo)) {
-            return errar(tx, &reserva).await;
+    let paso = con_abierta(visita, slug, token, async |tx, mut reserva| {
+        let malos = codigos::malos(&reserva, traidos);
+        if malos != (false, false) {
+            return errar(tx, &reserva, malos).await;
         }
         let portal = queries::portal(tx).await?;
         let momento = momento(&portal);
+        if traidos.telefono.is_some() {
+            queries::comprobar_telefono(tx, reserva.id).await?;
+            reserva.telefono_comprobado = Some(momento.ahora);
+        }
         if portal.aprobar {
             let vence = reserva.inicio.min(momento.ahora + PLAZO);
             retenciones::prolongar(tx, reserva.clave, vence).await?;
@@ -222,11 +206,12 @@ pub async fn comprobar(visita: &Visita, slug: &str, token: &str, codigo: &str) -
     Ok(paso)
 }
 
-async fn errar(tx: &mut Tx<'_>, reserva: &EnLinea) -> AppResult<Paso> {
+/// One wrong guess, of one code or of both.
+async fn errar(tx: &mut Tx<'_>, reserva: &EnLinea, (correo, telefono): (bool, bool)) -> AppResult<Paso> {
     let quedan = FALLOS - reserva.fallos - 1;
     if quedan > 0 {
         queries::contar_fallo(tx, reserva.id).await?;
-        return Ok(Paso::Mal(quedan));
+        return Ok(Paso::Mal { correo, telefono, quedan });
     }
     soltarla(tx, reserva).await?;
     Ok(Paso::NoEsta)

@@ -114,11 +114,14 @@ cross join lateral (
 with v as (
   insert into eventos (clinica_id, tipo, datos)
   select :clinica::int, e ->> 'tipo', e -> 'datos' from jsonb_array_elements(:eventos::jsonb) as e),
-w as materialized (select w.telefono from whatsapp_de(:clinica::int, :paciente_id::bigint, :tipo::text, :plantilla::jsonb ->> 'nombre') w where :plantilla::jsonb is not null),
+w as materialized (
+  select w.telefono from whatsapp_de(:clinica::int, :paciente_id::bigint, :tipo::text, :plantilla::jsonb ->> 'nombre') w where :plantilla::jsonb is not null
+  union all
+  select w.telefono from whatsapp_a(:clinica::int, null::text, :tipo::text, :plantilla::jsonb ->> 'nombre') w where :plantilla::jsonb is not null),
 d as materialized (
   select 'whatsapp' as canal, w.telefono as direccion, :plantilla::jsonb as plantilla from w
   union all
-  select 'whatsapp', null::text, null where null::text is not null
+  select 'whatsapp', null::text, null where null::bigint is not null
   union all
   select 'correo', :correo::text, null where :correo::text is not null and not exists (select from w)),
 m as (

@@ -47,7 +47,7 @@ impl io::Write for Bitacora {
 
 /// One subscriber for the whole process: with one of this thread alone, a line of the program that another test says
 /// first counts as unheard from then on.
-fn escuchar() {
+pub(super) fn escuchar() {
     static PUESTA: Once = Once::new();
     PUESTA.call_once(|| {
         let solo_quien_escucha = dynamic_filter_fn(|_, _| DICHO.with_borrow(Option::is_some));
@@ -56,6 +56,11 @@ fn escuchar() {
         tracing::callsite::rebuild_interest_cache();
     });
     DICHO.set(Some(Vec::new()));
+}
+
+/// All of it, and no more is listened to.
+pub(super) fn dicho() -> String {
+    String::from_utf8(DICHO.take().unwrap()).unwrap()
 }
 
 #[tokio::test]
@@ -67,7 +72,7 @@ async fn la_bitacora_nombra_la_ruta_y_nunca_la_ficha() {
     tocar(&rosa, &enlace, "confirmacion", cita).await.es(303);
     rosa.post_crudo(&format!("{enlace}/anulacion"), &[]).await.es(403);
     rosa.get(&format!("{enlace}/cambio?desde=2026-11-30")).await.es(200);
-    let dicho = String::from_utf8(DICHO.take().unwrap()).unwrap();
+    let dicho = dicho();
     assert!(dicho.contains("/r/:token/confirmacion") && dicho.contains("request refused"), "{dicho}");
     assert!(!dicho.contains(enlace.trim_start_matches("/r/")), "{dicho}");
 }

@@ -108,14 +108,30 @@ async fn atender(estado: &Mutex<Estado>, mut pedido: Request) -> Response {
                 estado.plantillas.iter().map(|p| json!({"name": p["name"], "status": "APPROVED"})).collect();
             respuesta(&json!({"data": data}))
         }
-        (Method::POST, [_, "message_templates"]) => match estado.negativas.pop_front() {
-            Some(codigo) => negativa(codigo),
-            None => {
-                estado.plantillas.push(cuerpo);
-                respuesta(&json!({"id": "1", "status": "PENDING", "category": "UTILITY"}))
+        (Method::POST, [_, "message_templates"]) => {
+            match estado.negativas.pop_front().or((!es_plantilla(&cuerpo)).then_some(100)) {
+                Some(codigo) => negativa(codigo),
+                None => {
+                    let respuesta = respuesta(&json!({"id": "1", "status": "PENDING", "category": cuerpo["category"]}));
+                    estado.plantillas.push(cuerpo);
+                    respuesta
+                }
             }
-        },
+        }
         _ => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// One that carries a code has the API's own words and a button that copies it; any other has words of its own.
+fn es_plantilla(cuerpo: &Value) -> bool {
+    let partes = &cuerpo["components"];
+    let boton = &partes[1]["buttons"][0];
+    match cuerpo["category"].as_str() {
+        Some("AUTHENTICATION") => {
+            partes[0].get("text").is_none() && boton["type"] == "OTP" && boton["otp_type"] == "COPY_CODE"
+        }
+        Some("UTILITY") => partes[0]["text"].is_string() && boton["type"] != "OTP",
+        _ => false,
     }
 }
 

@@ -24,16 +24,14 @@ pub fn lista(clinica: &str, csrf: &str, zona: Zona, todas: &[EnLinea], errores: 
 fn una(clinica: &str, csrf: &str, zona: Zona, r: &EnLinea) -> Markup {
     let (cuando, hasta) = (r.cuando(zona), zona.local(r.vence));
     let titulo = format!("{} {} · {}", format::date_short(cuando.date()), format::time(cuando.time()), r.profesional);
-    let telefono = telefono::legible(&r.telefono);
     let filas = [
-        ("Prestación", r.prestacion.clone()),
-        ("Quién", r.nombre()),
-        ("RUT", r.rut.clone().unwrap_or_else(|| "No lo dio".into())),
-        ("Teléfono", telefono),
-        ("Correo", r.correo.clone()),
-        ("Responder antes de", format::date_time(hasta)),
+        ("Prestación", html! { (r.prestacion) }),
+        ("Quién", html! { (r.nombre()) }),
+        ("RUT", html! { (r.rut.as_deref().unwrap_or("No lo dio")) }),
+        ("Teléfono", html! { (telefono::legible(&r.telefono)) div.text-secondary { (r.certeza()) } }),
+        ("Correo", html! { (r.correo) }),
+        ("Responder antes de", html! { (format::date_time(hasta)) }),
     ];
-    let filas: Vec<_> = filas.into_iter().map(|(nombre, valor)| (nombre, html! { (valor) })).collect();
     let envio = |respuesta| Form::post(urls::por_aprobar_respuesta(clinica, r.id, respuesta), csrf);
     card(
         &titulo,

@@ -44,7 +44,7 @@ async fn un_rut_ajeno_no_dice_nada_ni_toca_su_ficha() {
     m.enviar().await;
     let a_rosa = m.app.buzon.cartas().iter().filter(|c| c.para.iter().any(|p| p.contains("de-verdad"))).count();
     assert_eq!(a_rosa, 0);
-    let nota = "select observacion as texto from citas where observacion <> ''";
+    let nota = "select observacion as texto from citas order by inicio limit 1";
     assert!(m.bd_texto(nota).await.contains("RUT 12.345.678-5, que es de otra ficha"));
 }
 

@@ -3,6 +3,7 @@
 mod abusos;
 mod aprobacion;
 mod fichas;
+mod telefono;
 
 use mail_parser::MessageParser;
 

@@ -1,5 +1,7 @@
 //! A clinic's number, when it is preferred, and its templates.
 
+use serde_json::json;
+
 use super::mundo::{Mundo, NUMERO};
 use crate::soporte::Prueba;
 
@@ -58,6 +60,24 @@ async fn sin_la_llave_del_servidor_no_se_prefiere() {
         ("respaldo_horas", "4"),
     ];
     assert!(ana.post(AQUI, &campos).await.es(422).cuerpo.contains("todavía no está conectado"));
+}
+
+#[tokio::test]
+async fn la_de_los_codigos_se_pide_como_la_api_quiere() {
+    let m = Mundo::nuevo().await;
+    let ana = m.agenda.app.como("ana").await;
+    assert!(ana.get(AQUI).await.texto("[data-plantilla=reserva_codigo]").contains("Código para reservar en línea"));
+    ana.post(&format!("{AQUI}/plantillas"), &[("tipo", "reserva_codigo")]).await.es(303);
+    m.obrero().correr_lote().await.unwrap();
+    let pedida = json!({
+        "name": "antesala_reserva_codigo_1", "language": "es", "category": "AUTHENTICATION",
+        "components": [
+            {"type": "BODY", "add_security_recommendation": true},
+            {"type": "BUTTONS", "buttons": [{"type": "OTP", "otp_type": "COPY_CODE", "text": "Copiar código"}]},
+        ],
+    });
+    assert_eq!(m.nube.plantillas(), [pedida]);
+    assert_eq!(ana.get(AQUI).await.texto("[data-plantilla=reserva_codigo] .insignia"), "Por aprobar");
 }
 
 #[tokio::test]
