@@ -1,5 +1,10 @@
 //! From the clinic's page to the agenda: somebody without an account books an hour with a phone.
 
+use antesala::agenda::en_linea::queries;
+use antesala::db::Actor;
+use antesala::identidad::queries::clinica_de_slug;
+use antesala::services::en_linea;
+use antesala::web::session;
 use chrono::{Days, Utc};
 
 use crate::jornada::configurar;
@@ -75,6 +80,75 @@ async fn sin_scripts_se_pide_y_la_clinica_la_aprueba() {
     rosa.cerrar().await;
     beto.cerrar().await;
     ana.cerrar().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn el_telefono_tambien_se_comprueba() {
+    let mundo = con_whatsapp().await;
+    let rosa = mundo.anonimo().await;
+    let (correo, telefono) = hasta_los_codigos(&mundo, &rosa).await;
+    mirar(&rosa, "en_linea/codigos").await;
+    rosa.escribe("Código del correo", &correo).await;
+    rosa.escribe("Código de WhatsApp", if telefono == "000000" { "000001" } else { "000000" }).await;
+    rosa.pulsa("Reservar").await;
+    rosa.ve("Ese código no es. Puede intentarlo 4 veces más.").await;
+    mirar(&rosa, "en_linea/codigos_mal").await;
+    assert_eq!(rosa.valor("Código del correo").await, correo);
+    rosa.escribe("Código de WhatsApp", &telefono).await;
+    rosa.pulsa("Reservar").await;
+    rosa.ve("Recibimos su pedido").await;
+    let beto = mundo.como("beto@norte.test").await;
+    beto.ir("/norte/agenda/en-linea").await;
+    beto.ve("Teléfono comprobado por WhatsApp").await;
+    mirar_en_grande(&beto, "en_linea/por_aprobar_comprobado").await;
+    rosa.cerrar().await;
+    beto.cerrar().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sin_scripts_ni_whatsapp_se_reserva_igual() {
+    let mundo = con_whatsapp().await;
+    let rosa = mundo.anonimo_sin_scripts().await;
+    let (correo, _) = hasta_los_codigos(&mundo, &rosa).await;
+    rosa.escribe("Código del correo", &correo).await;
+    rosa.pulsa("Reservar").await;
+    rosa.ve("o marque que no lo tiene").await;
+    assert_eq!(rosa.valor("Código del correo").await, correo);
+    rosa.pulsa("No tengo WhatsApp en este teléfono").await;
+    rosa.pulsa("Reservar").await;
+    rosa.ve("Recibimos su pedido").await;
+    rosa.cerrar().await;
+}
+
+/// Norte open, with its template of codes approved, and somebody of it who looks at each booking.
+async fn con_whatsapp() -> Mundo {
+    let mundo = Mundo::nuevo().await;
+    mundo.amanecer(Utc::now().date_naive());
+    configurar(&mundo).await;
+    abrir(&mundo).await;
+    let aprobada = "insert into canales_whatsapp (clinica_id, numero_id, cuenta_id) values (clinica_actual(), '1055555', '9000001');
+         insert into plantillas_whatsapp (clinica_id, tipo, nombre, estado)
+         values (clinica_actual(), 'reserva_codigo', 'antesala_reserva_codigo_1', 'aprobada');
+         update clinicas set ajustes = ajustes || '{\"en_linea\": {\"abierta\": true, \"aprobar\": true}}'";
+    mundo.bd(aprobada).await;
+    mundo
+}
+
+/// The codes as their messages carry them: made anew, that of the letter and that of WhatsApp.
+async fn hasta_los_codigos(mundo: &Mundo, rosa: &Pantalla) -> (String, String) {
+    rosa.medir(TELEFONO).await;
+    rosa.ir("/norte/reservar").await;
+    rosa.pulsa("Control").await;
+    rosa.ve_elemento("button[name=hora]").await.click().await.unwrap();
+    rosa.ve("Le enviaremos otro código por WhatsApp.").await;
+    datos(rosa).await;
+    rosa.ve("Revise su correo y su WhatsApp").await;
+    let ruta = rosa.ruta().await;
+    let token = session::huella(ruta.rsplit('/').next().unwrap());
+    let norte = Actor::sistema(clinica_de_slug(&mundo.db, "norte").await.unwrap());
+    let reserva = mundo.db.leer(&norte, async |tx| queries::de_token(tx, &token).await).await.unwrap().unwrap();
+    let codigo = async |a: &str| en_linea::codigo(&mundo.db, norte.clinica, reserva.id, a).await.unwrap().unwrap();
+    (codigo("rosa@correo.test").await, codigo("+56987654321").await)
 }
 
 async fn abrir(mundo: &Mundo) {

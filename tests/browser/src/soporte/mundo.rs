@@ -112,6 +112,7 @@ fn configuracion(url: &str) -> Config {
     let leer = |nombre: &str| match nombre {
         "DEV" => Some("1".to_owned()),
         "PUBLIC_URL" => Some(url.to_owned()),
+        "WHATSAPP_TOKEN" => Some("llave-de-prueba".to_owned()),
         _ => None,
     };
     Config::leer(leer).unwrap()
