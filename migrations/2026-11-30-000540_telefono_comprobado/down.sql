@@ -14,5 +14,6 @@ delete from plantillas_whatsapp where tipo = 'reserva_codigo';
 alter table plantillas_whatsapp force row level security;
 alter table plantillas_whatsapp enable trigger user;
 alter table plantillas_whatsapp drop constraint plantillas_whatsapp_tipo,
-  add constraint plantillas_whatsapp_tipo check (tipo in ('cita_agendada', 'cita_reagendada', 'cita_cancelada', 'cita_recordatorio'));
+  add constraint plantillas_whatsapp_tipo
+    check (tipo in ('cita_agendada', 'cita_reagendada', 'cita_cancelada', 'cita_recordatorio', 'recibo_pago'));
 alter table reservas_en_linea drop column telefono_comprobado, drop column pide_telefono;

@@ -8,7 +8,7 @@ alter table reservas_en_linea
 
 alter table plantillas_whatsapp drop constraint plantillas_whatsapp_tipo,
   add constraint plantillas_whatsapp_tipo
-    check (tipo in ('cita_agendada', 'cita_reagendada', 'cita_cancelada', 'cita_recordatorio', 'reserva_codigo'));
+    check (tipo in ('cita_agendada', 'cita_reagendada', 'cita_cancelada', 'cita_recordatorio', 'recibo_pago', 'reserva_codigo'));
 
 -- Said online, by whoever had just proved that the phone is theirs.
 alter table consentimientos_whatsapp drop constraint consentimientos_whatsapp_como,

@@ -15,6 +15,7 @@ mod eventos;
 mod forms;
 mod model;
 mod moldes;
+mod motivos;
 mod ofertas;
 pub mod pages;
 pub mod plantillas;
