@@ -77,6 +77,7 @@ pub const MOLDES: &[(Tipo, Molde)] = &[
             ejemplos: &["Rosa", "$12.340", "23-11-2026", "1204"],
             respuestas: &[],
             enlace: None,
+            copiar: None,
         },
     ),
 ];
