@@ -43,6 +43,9 @@ impl Drop for Servida {
     }
 }
 
+/// As many connections as hands of the largest race: who waits for one longer than a page may is told to come back, and then races no more.
+const HABITUALES: &[(&str, &str)] = &[("POOL_MAX", "50")];
+
 impl Prueba {
     pub async fn nueva() -> Self {
         Self::con_variables(&[]).await
@@ -84,7 +87,7 @@ impl Prueba {
         variables: &[(&'static str, &'static str)],
         rutas: Vec<Ruta>,
     ) -> Self {
-        let variables = variables.to_vec();
+        let variables = [variables, HABITUALES].concat();
         let config =
             Config::leer(move |n| variables.iter().find(|(v, _)| *v == n).map(|(_, v)| (*v).to_owned())).unwrap();
         let de_lectura = config.database.as_ref().and_then(|externa| externa.url_replica.as_deref());

@@ -1,5 +1,6 @@
 //! A clinic's number, when it is preferred, and its templates.
 
+use antesala::avisos::MOLDES;
 use serde_json::json;
 
 use super::mundo::{Mundo, NUMERO};
@@ -85,7 +86,7 @@ async fn una_plantilla_se_pide_y_su_respuesta_se_ve() {
     let m = Mundo::nuevo().await;
     let ana = m.agenda.app.como("ana").await;
     m.bd_como_dueno("truncate plantillas_whatsapp").await;
-    assert_eq!(ana.get(AQUI).await.textos("[data-plantilla] .insignia"), ["Sin pedir"; 5]);
+    assert_eq!(ana.get(AQUI).await.textos("[data-plantilla] .insignia"), ["Sin pedir"; MOLDES.len()]);
     let pedir = async || ana.post(&format!("{AQUI}/plantillas"), &[("tipo", "cita_recordatorio")]).await;
     pedir().await.es(303);
     assert_eq!(ana.get(AQUI).await.texto("[data-plantilla=cita_recordatorio] .insignia"), "Por aprobar");
