@@ -19,7 +19,7 @@ async fn se_responde_en_un_telefono() {
                from sucursales s, po, pr, pa, (select tstzrange(ahora(), ahora() + interval '30 minutes') as r) r
                where s.clinica_id = pa.clinica_id returning clinica_id, id, paciente_id),
              en as (
-               insert into encuestas (clinica_id, cita_id, paciente_id) select clinica_id, id, paciente_id from ci returning clinica_id, id)
+               insert into encuestas (clinica_id, cita_id, paciente_id) select clinica_id, id, paciente_id from ci returning clinica_id, id),
              me as (
                insert into mensajes (clinica_id, tipo, canal, paciente_id, nombre, direccion, asunto, carta, adjuntos, clave)
                select clinica_id, 'encuesta', 'correo', paciente_id, 'Rosa', 'rosa@correo.test', '¿Cómo fue?', '{\"saludo\": \"\", \"parrafos\": []}',
