@@ -23,7 +23,11 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
         "",
         "A streaming replica of DATABASE_URL, as role app, from which reports are read while it keeps up; empty reads all from the one",
     ),
-    ("DATA_DIR", "", "Folder of the private cluster and of the key; empty chooses one per checkout"),
+    (
+        "DATA_DIR",
+        "",
+        "Folder of the private cluster and of the key; empty chooses one per checkout, in /var/lib/antesala for root, in antesala of XDG_DATA_HOME or ~/.local/share for others",
+    ),
     (
         "SEAL_KEY",
         "",
@@ -54,7 +58,11 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
     ("WHATSAPP_VERIFY_TOKEN", "", "What the API says when it is told where its events go; empty is told nothing"),
     ("DEV", "", "1 adds /ui and /correo, and shows causes of internal errors"),
     ("LOG_FORMAT", "text", "text or json"),
-    ("RUST_LOG", "info", "Filter of the log, as tracing-subscriber reads it"),
+    (
+        "RUST_LOG",
+        "info,lettre=warn",
+        "Filter of the log, as tracing-subscriber reads it; one that it cannot read counts as empty",
+    ),
 ];
 
 #[derive(Debug, Clone)]

@@ -32,7 +32,7 @@ pub enum Acceso {
     Publico,
     /// Files of ours: no cookie, no session, not compressed again.
     Recurso,
-    /// Another server, which signs what it sends (`Llamada`): no cookie, no session, no form.
+    /// Another server (`Llamada`), whose handler checks its signature, or the secret of the address: no cookie, no session, no form.
     Firmado,
     /// Signed in, in no clinic yet.
     Sesion,
