@@ -217,6 +217,15 @@ pub async fn consta(tx: &mut Tx<'_>, como: &str) -> AppResult<()> {
     Ok(())
 }
 
+/// Of a patient, and of the fichas that were merged into theirs.
+pub async fn telefonos(tx: &mut Tx<'_>, id: i64) -> AppResult<Vec<String>> {
+    let suyas =
+        pacientes::clinica_id.eq(tx.actor().clinica).and(pacientes::id.eq(id).or(pacientes::fusionado_en.eq(id)));
+    let telefonos: Vec<Option<String>> =
+        pacientes::table.filter(suyas).select(pacientes::telefono).load(tx.pg()).await?;
+    Ok(telefonos.into_iter().flatten().collect())
+}
+
 /// Whoever has that phone says by it whether they want WhatsApp; how many they are.
 pub async fn consentir_whatsapp(tx: &mut Tx<'_>, telefono: &str, acepta: bool) -> AppResult<i64> {
     #[derive(QueryableByName)]

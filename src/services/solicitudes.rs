@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::auditoria::solicitudes::{Nueva, Paso, Tipo, queries};
 use crate::avisos::conversaciones::queries as conversaciones;
 use crate::error::{AppError, AppResult};
+use crate::pacientes;
 use crate::web::Ctx;
 
 pub async fn recibir(ctx: &Ctx, nueva: &Nueva) -> AppResult<i64> {
@@ -23,7 +24,8 @@ pub async fn avanzar(ctx: &Ctx, id: i64, version: i32, paso: Paso, nota: &str) -
         if paso == Paso::Responder {
             queries::cumplir(tx, solicitud.tipo(), solicitud.paciente_id).await?;
             if solicitud.tipo() == Tipo::Supresion {
-                conversaciones::ocultar(tx, solicitud.paciente_id).await?;
+                let telefonos = pacientes::queries::telefonos(tx, solicitud.paciente_id).await?;
+                conversaciones::ocultar(tx, &telefonos).await?;
             }
         }
         queries::avanzar(tx, &solicitud, version, paso, nota).await?;

@@ -243,11 +243,11 @@ pub async fn trozo(tx: &mut Tx<'_>, paciente: i64, punto: Punto) -> AppResult<Op
     let Some((nombre, tabla, cuales)) = PARTES.get(punto.parte) else { return Ok(None) };
     let filas: Vec<Fila> = consulta(format!(
         "with suyos as materialized (select id from pacientes where clinica_id = $1 and (id = $2 or fusionado_en = $2)),
-         -- of a phone that is of others too, nobody can tell who spoke
+         -- of a phone that is of others too, or was of who asked to be forgotten, nobody can tell who spoke
          habladas as materialized (
            select c.id from conversaciones c
            where c.clinica_id = $1 and c.telefono in (select p.telefono from pacientes p where p.clinica_id = $1 and p.id in (select id from suyos))
-             and not exists (select from pacientes_por_telefono p where p.clinica_id = $1 and p.telefono = c.telefono and p.id <> $2))
+             and not exists (select from pacientes p where p.clinica_id = $1 and p.telefono = c.telefono and p.id not in (select id from suyos)))
          select t.id, (to_jsonb(t) - '{{clinica_id,origen_sesion,origen_direccion,token_hash,red,codigos}}'::text[])::text as fila
          from {tabla} t where t.clinica_id = $1 and {cuales} and t.id > $3 order by t.id limit $4"
     ))

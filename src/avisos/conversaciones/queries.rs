@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text, Timestamptz};
+use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Timestamptz};
 use diesel_async::RunQueryDsl;
 
 use super::model::{Entrante, Estado, Linea, Persona, Resumen, Suya};
@@ -18,10 +18,12 @@ pub async fn recibir(tx: &mut Tx<'_>, entrante: &Entrante<'_>) -> AppResult<Opti
            select clinica_actual(), $2, 'respondida', $4, $4 + interval '24 hours'
            where not exists (select from entrantes_whatsapp x where x.clinica_id = clinica_actual() and x.wamid = $1)
            on conflict (clinica_id, telefono) do update
-           set ultimo = greatest(c.ultimo, excluded.ultimo), hasta = greatest(c.hasta, excluded.hasta), version = c.version + 1
+           -- what was said before it was hidden, and heard after, is of the one who speaks now
+           set ultimo = greatest(c.ultimo, excluded.ultimo, c.oculta + interval '1 microsecond'), hasta = greatest(c.hasta, excluded.hasta), version = c.version + 1
            returning c.*),
          i as (
-           insert into entrantes_whatsapp (clinica_id, conversacion_id, wamid, texto, en) select c.clinica_id, c.id, $1, $3, $4 from c),
+           insert into entrantes_whatsapp (clinica_id, conversacion_id, wamid, texto, en) 
+           select c.clinica_id, c.id, $1, $3, greatest($4, c.oculta + interval '1 microsecond') from c),
          d as (delete from direcciones_suprimidas where clinica_id = clinica_actual() and canal = 'whatsapp' and direccion = $2)
          select c.id, c.telefono, coalesce((select a.estado from antes a) = 'espera', false) as esperaba, c.hasta from c",
     )
@@ -118,15 +120,15 @@ pub async fn ya_dice_cancelada(tx: &mut Tx<'_>, cita: i64) -> AppResult<bool> {
     Ok(fila.dice)
 }
 
-/// What was said with the phone of somebody who asked to be forgotten is shown no more, unless it is also of others.
-pub async fn ocultar(tx: &mut Tx<'_>, paciente: i64) -> AppResult<()> {
+/// What was said with the phones of somebody who asked to be forgotten is shown no more, unless they are also of others.
+pub async fn ocultar(tx: &mut Tx<'_>, telefonos: &[String]) -> AppResult<()> {
     consulta(
         "update conversaciones c set oculta = ahora(), estado = 'atendida', version = version + 1
          where c.clinica_id = clinica_actual()
-           and c.telefono = (select p.telefono from pacientes_breves p where p.clinica_id = clinica_actual() and p.id = $1)
+           and c.telefono = any($1)
            and not exists (select from pacientes_por_telefono p where p.clinica_id = c.clinica_id and p.telefono = c.telefono)",
     )
-    .bind::<BigInt, _>(paciente)
+    .bind::<Array<Text>, _>(telefonos)
     .execute(tx.pg())
     .await?;
     Ok(())

@@ -233,6 +233,8 @@ async fn lo_dicho_por_whatsapp_tambien_es_suyo_si_el_telefono_es_solo_suyo() {
     let ema = m.bd_paciente("Ema").await;
     m.bd(&format!("update pacientes set telefono = '+56911111111' where id = {ema}")).await;
     assert_eq!(leer().await["dicho_por_whatsapp"], Value::Array(vec![]), "who of the two spoke?");
+    m.bd(&format!("update pacientes set bloqueado = ahora(), sin_avisos = true where id = {ema}")).await;
+    assert_eq!(leer().await["dicho_por_whatsapp"], Value::Array(vec![]), "nor of who asked to be forgotten");
 }
 
 #[tokio::test]
@@ -242,6 +244,10 @@ async fn lo_dicho_por_whatsapp_con_quien_pide_que_lo_borren_no_se_muestra_mas() 
     let rosa = m.bd_paciente("Rosa").await;
     m.bd("update pacientes set telefono = '+56911111111'").await;
     let id = hablada(&m, "+56911111111").await;
+    // The phone is of a ficha that was merged into hers.
+    let antes = m.bd_paciente("Rosa antes").await;
+    m.bd(&format!("update pacientes set telefono = '+56911111111', fusionado_en = {rosa} where id = {antes}")).await;
+    m.bd(&format!("update pacientes set telefono = null where id = {rosa}")).await;
     let pagina = format!("/norte/conversaciones/{id}");
     assert!(beto.get(&pagina).await.es(200).cuerpo.contains("Soy yo"));
     let numero = rosa.to_string();
