@@ -43,18 +43,23 @@ pub async fn plantillas(tx: &mut Tx<'_>) -> AppResult<Vec<Pedida>> {
     .await?)
 }
 
-/// Whether such a thing may be said at any time to a phone that is nobody's yet.
-pub async fn llega(tx: &mut Tx<'_>, tipo: Tipo, telefono: &str) -> AppResult<bool> {
+/// Whether such a thing may be said at any time to a phone that is nobody's yet, and was not said `por_dia` times since yesterday.
+pub async fn llega(tx: &mut Tx<'_>, tipo: Tipo, telefono: &str, por_dia: i32) -> AppResult<bool> {
     #[derive(QueryableByName)]
     struct Llega {
         #[diesel(sql_type = Bool)]
         llega: bool,
     }
-    let fila: Llega = consulta("select exists (select from whatsapp_a(clinica_actual(), $2, $1, null)) as llega")
-        .bind::<Text, _>(tipo.codigo())
-        .bind::<Text, _>(telefono)
-        .get_result(tx.pg())
-        .await?;
+    let fila: Llega = consulta(
+        "select exists (select from whatsapp_a(clinica_actual(), $2, $1, null)) and (
+           select count(*) from mensajes m where m.clinica_id = clinica_actual() and m.canal = 'whatsapp' and m.direccion = $2 and m.tipo = $1
+             and m.creado > ahora() - interval '1 day') < $3 as llega",
+    )
+    .bind::<Text, _>(tipo.codigo())
+    .bind::<Text, _>(telefono)
+    .bind::<Integer, _>(por_dia)
+    .get_result(tx.pg())
+    .await?;
     Ok(fila.llega)
 }
 

@@ -65,15 +65,19 @@ async fn quien(tx: &mut Tx<'_>, reserva: &EnLinea) -> AppResult<(i64, Option<Eve
         Some(rut) => (self::nuevo(reserva, None), de_otra_ficha(rut)),
         None => (nuevo, String::new()),
     };
-    consta(tx, reserva).await?;
+    let nuevo = NuevoPaciente { acepta_whatsapp: acepta(tx, reserva).await?, ..nuevo };
     let paciente_id = pacientes::queries::crear(tx, &nuevo).await?;
     Ok((paciente_id, Some(Evento::PacienteCreado { paciente_id }), nota))
 }
 
-/// Whoever approves it, it was said online.
-async fn consta(tx: &mut Tx<'_>, reserva: &EnLinea) -> AppResult<()> {
-    let como = if reserva.telefono_comprobado.is_some() { "en_linea_comprobado" } else { "en_linea" };
-    if reserva.acepta_whatsapp { pacientes::queries::consta(tx, como).await } else { Ok(()) }
+/// Whoever approves it, it was said online. Where the phone could be proved and was not, nobody says yes for it: it may be anybody's.
+async fn acepta(tx: &mut Tx<'_>, reserva: &EnLinea) -> AppResult<bool> {
+    let comprobado = reserva.telefono_comprobado.is_some();
+    if !reserva.acepta_whatsapp || !comprobado && queries::portal(tx).await?.por_whatsapp {
+        return Ok(false);
+    }
+    pacientes::queries::consta(tx, if comprobado { "en_linea_comprobado" } else { "en_linea" }).await?;
+    Ok(true)
 }
 
 /// Of which phone it is known, because the ficha of who was a patient before may have another.
@@ -107,7 +111,6 @@ fn nuevo(reserva: &EnLinea, rut: Option<Rut>) -> NuevoPaciente {
         apellido_paterno: reserva.apellidos.clone(),
         telefono: Some(reserva.telefono.clone()),
         correo: Some(reserva.correo.clone()),
-        acepta_whatsapp: reserva.acepta_whatsapp,
         ..NuevoPaciente::con_documento(&documento)
     }
 }
