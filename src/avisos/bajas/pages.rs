@@ -41,7 +41,9 @@ pub async fn decir(
 
 #[handler]
 pub async fn de_un_toque(llamada: Llamada, Path(token): Path<String>) -> AppResult<Response> {
-    if llamada.cuerpo != b"List-Unsubscribe=One-Click" {
+    // As a form or in parts: readers of mail may send either.
+    let cuerpo = String::from_utf8_lossy(&llamada.cuerpo);
+    if !["List-Unsubscribe", "One-Click"].iter().all(|parte| cuerpo.contains(parte)) {
         return Err(AppError::Malformado("body"));
     }
     match bajas::decir(llamada.db(), &token, false).await? {
