@@ -167,6 +167,8 @@ pub enum Final {
         perdona: bool,
     },
     Fallido(Falla),
+    /// What it says is no longer so: nobody is to blame, and there is nothing to mend.
+    Callado(String),
 }
 
 /// False when the lease was lost meanwhile: somebody else speaks for the message now.
@@ -175,6 +177,7 @@ pub async fn anotar(tx: &mut Tx<'_>, envio: &Reclamado, fin: &Final) -> AppResul
         Final::Enviado { .. } => (Estado::Enviado, "enviado", None, TimeDelta::zero()),
         Final::Despues { espera, codigo, .. } => (Estado::Pendiente, "despues", Some(codigo), *espera),
         Final::Fallido(falla) => (Estado::Fallido, "fallido", Some(&falla.codigo), TimeDelta::zero()),
+        Final::Callado(codigo) => (Estado::Suprimido, "fallido", Some(codigo), TimeDelta::zero()),
     };
     let externo = if let Final::Enviado { externo } = fin { externo.as_deref() } else { None };
     let perdona = matches!(fin, Final::Despues { perdona: true, .. });

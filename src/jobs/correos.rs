@@ -4,13 +4,14 @@ use std::time::Duration;
 
 use super::Ritmo;
 use super::via::Via;
+use crate::agenda::espera::oferta::queries as ofertas;
 use crate::avisos::queries::lugar;
 use crate::avisos::{Adjunto, Canal, Reclamado};
 use crate::caja::papel::{self, Papel};
 use crate::caja::{pagos, presupuestos};
 use crate::db::{Actor, Db};
 use crate::error::{AppError, AppResult};
-use crate::mail::{Archivo, Calendario, Carta, Cortacircuito, Falla, Renuncia, Saliente, Transporte};
+use crate::mail::{Archivo, Calendario, Carta, Cortacircuito, Destino, Falla, Renuncia, Saliente, Transporte};
 use crate::services::{avisos, bajas, en_linea};
 
 pub(super) struct PorCorreo<'a> {
@@ -61,6 +62,11 @@ async fn componer(db: &Db, public_url: &str, envio: &Reclamado) -> AppResult<Res
             None => return Ok(Err(Falla::permanente("vencido"))),
         }
     }
+    if let Some(Destino::Oferta { oferta_id }) = carta.enlace.as_ref().map(|enlace| &enlace.destino)
+        && !sigue_libre(db, envio, *oferta_id).await?
+    {
+        return Ok(Err(Falla::permanente("ya_no_rige")));
+    }
     let archivo = match archivo(db, envio, &adjuntos).await? {
         Ok(archivo) => archivo,
         Err(falla) => return Ok(Err(falla)),
@@ -88,6 +94,13 @@ async fn componer(db: &Db, public_url: &str, envio: &Reclamado) -> AppResult<Res
         message_id: envio.message_id,
         fecha: envio.creado,
     }))
+}
+
+/// What was offered, to who waits still: a letter that the night held back may come too late.
+async fn sigue_libre(db: &Db, envio: &Reclamado, oferta: i64) -> AppResult<bool> {
+    let actor = Actor::sistema(envio.clinica_id);
+    let ofrecida = db.leer(&actor, async |tx| ofertas::ofrecida(tx, oferta).await).await?;
+    Ok(ofrecida.espera && ofrecida.libre && ofrecida.cita_id.is_none())
 }
 
 async fn calendario(db: &Db, envio: &Reclamado, adjuntos: &[Adjunto]) -> AppResult<Option<Calendario>> {

@@ -13,6 +13,9 @@ use crate::mail::{Cortacircuito, Falla, Paso};
 /// How long a server may be away.
 const PACIENCIA: TimeDelta = TimeDelta::days(3);
 
+/// As a channel says that what it was to carry is no longer so.
+const CALLADAS: [&str; 2] = ["ya_no_rige", "vencido"];
+
 pub(super) trait Via {
     const CANAL: Canal;
 
@@ -64,6 +67,9 @@ async fn enviar<V: Via>(via: &V, ritmo: &Ritmo, envio: Reclamado) -> AppResult<b
         Final::Despues { codigo, .. } => {
             tracing::warn!(clinica.id = clinica, mensaje.id = mensaje, canal, codigo, "message put off")
         }
+        Final::Callado(codigo) => {
+            tracing::info!(clinica.id = clinica, mensaje.id = mensaje, canal, codigo, "message silenced")
+        }
         Final::Fallido(falla) => {
             tracing::error!(clinica.id = clinica, mensaje.id = mensaje, canal, codigo = falla.codigo, "message failed")
         }
@@ -86,6 +92,7 @@ fn decidir(ritmo: &Ritmo, envio: &Reclamado, ahora: DateTime<Utc>, resultado: Re
             let espera = TimeDelta::from_std(espera).unwrap_or(TimeDelta::MAX);
             Final::Despues { espera, codigo: falla.codigo, perdona }
         }
+        None if CALLADAS.contains(&falla.codigo.as_str()) => Final::Callado(falla.codigo),
         None => Final::Fallido(falla),
     }
 }

@@ -4,6 +4,7 @@ use super::Ritmo;
 use super::via::Via;
 use crate::avisos::whatsapp::queries;
 use crate::avisos::{self, Adjunto, Canal, Plantilla, Reclamado};
+use crate::caja::pagos;
 use crate::db::{Actor, Db};
 use crate::error::AppResult;
 use crate::mail::{Carta, Cortacircuito, Destino, Falla};
@@ -97,6 +98,13 @@ impl PorWhatsapp<'_> {
         if molde.copiar.is_some() {
             return self.con_codigo(envio, plantilla.nombre).await;
         }
+        for adjunto in adjuntos(envio) {
+            if let Adjunto::Recibo { pago_id } = adjunto
+                && self.anulado(envio, pago_id).await?
+            {
+                return Ok(Err(Falla::permanente("ya_no_rige")));
+            }
+        }
         let destino = carta.enlace.as_ref().map(|enlace| &enlace.destino);
         let mut botones = Vec::new();
         if let Some(Destino::Cita { cita_id }) = destino {
@@ -111,6 +119,13 @@ impl PorWhatsapp<'_> {
         }
         let Plantilla { nombre, variables, .. } = plantilla;
         Ok(Ok(Contenido::Plantilla { nombre, idioma: IDIOMA.into(), variables, botones }))
+    }
+
+    /// While its receipt was on its way.
+    async fn anulado(&self, envio: &Reclamado, pago: i64) -> AppResult<bool> {
+        let actor = Actor::sistema(envio.clinica_id);
+        let recibo = self.db.leer(&actor, async |tx| pagos::queries::recibo(tx, pago).await).await?;
+        Ok(recibo.pago.anulado_por.is_some())
     }
 
     /// The API wants the code twice: where it is read, and where it is copied from.

@@ -119,10 +119,10 @@ async fn pasado_el_plazo_o_dada_a_otra_persona_no_se_toma() {
     decir_que_si(&m, &rosa).await.es(409);
     // Offered again, with another link; the desk gives it away meanwhile.
     assert_eq!(m.ofrecer(&beto, "1").await, "Se ofreció por correo a 1 persona");
-    let luis = m.bd_paciente("Luis").await;
-    m.reservar(&beto, luis, LUNES_9).await.es(303);
     let otra = m.enlace_de("Rosa").await;
     assert_ne!(rosa, otra);
+    let luis = m.bd_paciente("Luis").await;
+    m.reservar(&beto, luis, LUNES_9).await.es(303);
     assert!(m.app.anonimo().get(&otra).await.cuerpo.contains("Otra persona la tomó antes"));
     decir_que_si(&m, &otra).await.es(409);
     m.bd("update esperas set estado = 'retirada', motivo = 'x', cerrada = ahora()").await;
@@ -197,4 +197,21 @@ async fn una_oferta_de_noche_espera_la_manana_si_sirve_todavia() {
     m.app.db.reloj().fijar(instante("2026-11-23T11:01:00Z"));
     m.enviar().await;
     assert_eq!(m.app.buzon.cartas().len(), 2);
+}
+
+#[tokio::test]
+async fn una_oferta_que_espero_la_manana_y_ya_no_es_cierta_no_sale() {
+    let m = Mundo::nuevo().await;
+    esperan(&m).await;
+    m.app.db.reloj().fijar(instante("2026-11-23T02:00:00Z"));
+    let beto = m.app.como("beto").await;
+    let hora = m.hora(MARTES_9);
+    let campos = [("hora", hora.as_str()), ("minutos", "30"), ("personas", "2"), ("horas", "24")];
+    beto.post("/norte/agenda/espera/ofertas", &campos).await.es(303);
+    m.cita(&beto, "Otra", MARTES_9).await;
+    m.app.db.reloj().fijar(instante("2026-11-23T11:01:00Z"));
+    m.enviar().await;
+    let callada = "select count(*) as n from envios e join mensajes m on m.id = e.mensaje_id
+        where m.tipo = 'espera_oferta' and e.estado = 'suprimido' and e.error = 'ya_no_rige'";
+    assert_eq!((m.bd_numero(callada).await, m.app.buzon.cartas().len()), (2, 0));
 }

@@ -92,6 +92,14 @@ async fn lo_anulado_no_sale_por_ningun_camino() {
     m.enviar().await;
     assert_eq!(m.bd_envios().await, ["whatsapp suprimido ya_no_rige"]);
     assert_eq!(m.obrero().respaldar().await.unwrap(), 0);
+    // Leaving just then, with a worker that was lost on the way.
+    let m = Mundo::nuevo().await;
+    let caja = cobrar(&m).await;
+    m.agenda.bd("update envios set estado = 'enviando', intentos = 1, proximo = ahora()").await;
+    anular(&m, &caja).await;
+    m.enviar().await;
+    assert_eq!(m.bd_envios().await, ["whatsapp suprimido ya_no_rige"]);
+    assert!(m.nube.mensajes().is_empty());
     // Told, and not delivered for as long as the clinic waits.
     let m = Mundo::nuevo().await;
     let caja = cobrar(&m).await;
@@ -100,6 +108,6 @@ async fn lo_anulado_no_sale_por_ningun_camino() {
     m.pasan_minutos(241);
     assert_eq!(m.obrero().respaldar().await.unwrap(), 1);
     m.enviar().await;
-    assert_eq!(m.bd_envios().await, ["whatsapp enviado", "correo fallido ya_no_rige"]);
+    assert_eq!(m.bd_envios().await, ["whatsapp enviado", "correo suprimido ya_no_rige"]);
     assert!(m.agenda.app.buzon.cartas().is_empty());
 }

@@ -200,7 +200,7 @@ async fn lo_que_estaba_saliendo_cuando_cambio_tampoco_sale() {
         e.enviar().await.es(303);
         bd(&e.mundo.app, sql).await;
         assert_eq!(e.sale().await, 1);
-        assert_eq!(e.bd_envios().await, [en_estado("fallido", Some("ya_no_rige"))], "{caso}");
+        assert_eq!(e.bd_envios().await, [en_estado("suprimido", Some("ya_no_rige"))], "{caso}");
         assert!(e.mundo.buzon.cartas().is_empty(), "{caso}");
     }
 }
