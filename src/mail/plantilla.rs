@@ -12,7 +12,7 @@ const TITULO: &str = "margin:0 0 16px;font-size:20px;line-height:1.3";
 const NOMBRE: &str = "padding:4px 16px 4px 0;color:#5b6b7d;text-align:left;font-weight:normal;vertical-align:top";
 const VALOR: &str = "padding:4px 0;font-weight:bold";
 const BOTON: &str =
-    "display:inline-block;padding:10px 20px;background:#066fd1;color:#ffffff;text-decoration:none;border-radius:6px";
+    "display:inline-block;padding:10px 20px;background:#0e6673;color:#ffffff;text-decoration:none;border-radius:6px";
 const PIE: &str = "margin:24px 0 0;color:#5b6b7d;font-size:13px";
 /// An address has no place to break at, and a phone is narrower.
 const LARGA: &str = "overflow-wrap:anywhere;word-break:break-word";
