@@ -71,6 +71,28 @@ pub async fn catalogo(tx: &mut Tx<'_>) -> AppResult<Vec<InsumoPedido>> {
     .await?)
 }
 
+/// Of what has just moved, the insumos that it took below their minimum: what was below it already is no news.
+pub async fn bajaron(tx: &mut Tx<'_>, movimientos: &[NuevoMovimiento]) -> AppResult<Vec<i64>> {
+    #[derive(QueryableByName)]
+    struct Bajo {
+        #[diesel(sql_type = BigInt)]
+        id: i64,
+    }
+    let (insumos, cantidades): (Vec<i64>, Vec<_>) = movimientos.iter().map(|m| (m.insumo_id, m.cantidad)).unzip();
+    let bajos: Vec<Bajo> = consulta(
+        "with m as (select id, sum(cantidad) as cantidad from unnest($1, $2) as m(id, cantidad) group by id)
+         select i.id from m join insumos i on i.clinica_id = clinica_actual() and i.id = m.id and i.estado = 'activo'
+         cross join lateral (
+           select coalesce(sum(e.cantidad), 0) as hay from existencias e where e.clinica_id = i.clinica_id and e.insumo_id = i.id) h
+         where h.hay < i.minimo and h.hay - m.cantidad >= i.minimo order by i.id",
+    )
+    .bind::<Array<BigInt>, _>(insumos)
+    .bind::<Array<Numeric>, _>(cantidades)
+    .load(tx.pg())
+    .await?;
+    Ok(bajos.into_iter().map(|bajo| bajo.id).collect())
+}
+
 /// Lots that may be consumed on `hoy`, first to expire first. Their existencias are held, so nobody else moves them.
 pub async fn lotes_usables(
     tx: &mut Tx<'_>,

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::super::idempotencia::{self, Intencion, Paso};
 use super::super::{Falla, escribir};
 use super::reversa::{reversar, reversar_movidos};
+use crate::avisos::{self, Evento};
 use crate::bodega::documentos::{LineaPedida, Lote, NuevoDocumento, TipoDocumento, queries};
 use crate::bodega::insumos;
 use crate::bodega::stock::{self, Asiento, Documento, Existencia, Movida, NuevoMovimiento};
@@ -72,6 +73,9 @@ pub(super) async fn registrar(
         movimientos: &movimientos,
     };
     stock::queries::asentar(tx, &asiento).await?;
+    let bajos = stock::queries::bajaron(tx, &movimientos).await?;
+    let eventos: Vec<_> = bajos.into_iter().map(|insumo_id| Evento::StockBajo { insumo_id }).collect();
+    avisos::publicar(tx, &eventos).await?;
     Ok(id)
 }
 

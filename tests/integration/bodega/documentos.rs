@@ -4,7 +4,7 @@ use futures_util::future::join_all;
 use rust_decimal::{Decimal, dec};
 
 use super::mundo::{Linea, cuadra, dia, documento, lote, reversar};
-use crate::caja::mundo::{bd_monto, bd_numero, clave, entrada, insumo};
+use crate::caja::mundo::{bd, bd_monto, bd_numero, clave, entrada, insumo};
 use crate::soporte::Prueba;
 
 const EN_ESTANTE: &str = "select sum(cantidad) from existencias";
@@ -213,4 +213,21 @@ async fn los_documentos_son_de_quien_puede_y_de_su_clinica() {
     diego.get(&url.replace("norte", "sur")).await.es(404);
     reversar(&diego, &url.replace("norte", "sur"), &clave()).await.es(404);
     assert_eq!(lote(&app, "CERCA").await, dec!(4));
+}
+
+#[tokio::test]
+async fn lo_que_una_merma_deja_bajo_su_minimo_se_avisa_una_vez() {
+    let app = Prueba::nueva().await;
+    insumo(&app, "GASA", "", "12").await;
+    bd(&app, "update insumos set minimo = 10").await;
+    let fabiola = app.como("fabiola").await;
+    for (cantidad, avisos) in [("1", 0), ("2", 1), ("1", 1)] {
+        documento(&fabiola, "merma", &[Linea::de("GASA", cantidad)]).await.es(303);
+        let bajos = "select count(*) from eventos where tipo = 'StockBajo'";
+        assert_eq!(bd_numero(&app, bajos).await, avisos, "{cantidad}");
+    }
+    // Back above it, it is news again.
+    documento(&app.como("gloria").await, "ajuste", &[Linea::sobra("GASA", "5")]).await.es(303);
+    documento(&fabiola, "salida", &[Linea::de("GASA", "4")]).await.es(303);
+    assert_eq!(bd_numero(&app, "select count(*) from eventos where tipo = 'StockBajo'").await, 2);
 }
