@@ -25,21 +25,37 @@ pub async fn encolar(tx: &mut Tx<'_>, mensaje: &NuevoMensaje) -> AppResult<Optio
     escribir(tx, &[], mensaje, false).await
 }
 
-/// The channel is decided here and now: WhatsApp where `whatsapp_de` or `whatsapp_a` says so, else e-mail. `es_noticia`: where there is no way to tell it, at least
-/// nothing older about the same leaves.
+/// The columns that say whom a message is for; `telefono` is of whoever is written to there and nowhere else.
+#[derive(Default)]
+struct Columnas<'a> {
+    paciente: Option<i64>,
+    membresia: Option<i64>,
+    conversacion: Option<i64>,
+    telefono: Option<&'a str>,
+}
+
+fn columnas(destinatario: &Destinatario) -> Columnas<'_> {
+    let nadie = Columnas::default();
+    match destinatario {
+        Destinatario::Paciente(id) => Columnas { paciente: Some(*id), ..nadie },
+        Destinatario::Membresia(id) => Columnas { membresia: Some(*id), ..nadie },
+        Destinatario::Conversacion { id, telefono } => {
+            Columnas { conversacion: Some(*id), telefono: Some(telefono), ..nadie }
+        }
+        Destinatario::Telefono(telefono) => Columnas { telefono: Some(telefono), ..nadie },
+        Destinatario::Visita => nadie,
+    }
+}
+
+/// The channel is decided here and now: WhatsApp where `whatsapp_de` or `whatsapp_a` says so, else e-mail. `es_noticia`: where there
+/// is no way to tell it, at least nothing older about the same leaves.
 pub(super) async fn escribir(
     tx: &mut Tx<'_>,
     eventos: &[Evento],
     mensaje: &NuevoMensaje,
     es_noticia: bool,
 ) -> AppResult<Option<i64>> {
-    let (paciente, membresia, conversacion, telefono) = match &mensaje.destinatario {
-        Destinatario::Paciente(id) => (Some(*id), None, None, None),
-        Destinatario::Membresia(id) => (None, Some(*id), None, None),
-        Destinatario::Conversacion { id, telefono } => (None, None, Some(*id), Some(telefono)),
-        Destinatario::Telefono(telefono) => (None, None, None, Some(telefono)),
-        Destinatario::Visita => (None, None, None, None),
-    };
+    let Columnas { paciente, membresia, conversacion, telefono } = columnas(&mensaje.destinatario);
     let clinica = tx.actor().clinica;
     let plantilla = mensaje.plantilla.as_ref().map(serde_json::to_value).transpose().map_err(interno)?;
     let fila: Numero = consulta(

@@ -142,8 +142,8 @@ impl Optativa {
 
     pub const fn la_quiere(self, paciente: &Paciente) -> bool {
         match self {
-            Self::Encuestas => !paciente.sin_encuestas,
-            Self::Ofertas => !paciente.sin_ofertas,
+            Self::Encuestas => paciente.bloqueado.is_none() && !paciente.sin_encuestas,
+            Self::Ofertas => paciente.bloqueado.is_none() && !paciente.sin_ofertas,
         }
     }
 }

@@ -108,8 +108,8 @@ pub struct Envio {
 }
 
 /// The letter that takes it to its patient; its message. Asked for again it is another one. Refuses by `presupuesto_vencido`,
-/// `presupuesto_otro_estado` or `presupuesto_sin_correo`, and by `presupuestos_version` what was not seen. Held meanwhile: what changes it waits, and then
-/// silences the letter.
+/// `presupuesto_otro_estado` or `presupuesto_sin_correo`, and by `presupuestos_version` what was not seen. Held meanwhile: what changes
+/// it waits, and then silences the letter.
 pub async fn enviar(db: &Db, actor: &Actor, intencion: &Intencion, zona: Tz, envio: Envio) -> AppResult<i64> {
     idempotencia::una_vez(db, actor, intencion, async |tx| {
         queries::bloquear(tx, envio.presupuesto_id).await?;

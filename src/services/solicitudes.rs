@@ -17,7 +17,8 @@ pub async fn recibir(ctx: &Ctx, nueva: &Nueva) -> AppResult<i64> {
     .await
 }
 
-/// An answer does to the ficha what was asked: a deletion blocks it, for the law has it kept, and what was said with them is shown no more; an opposition silences it.
+/// An answer does to the ficha what was asked: a deletion blocks it, for the law has it kept, and what was said with them is shown no
+/// more; an opposition silences it.
 pub async fn avanzar(ctx: &Ctx, id: i64, version: i32, paso: Paso, nota: &str) -> AppResult<()> {
     ctx.escribir(async |tx| {
         let solicitud = queries::una(tx, id).await?;

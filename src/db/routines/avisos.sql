@@ -14,8 +14,8 @@ create or replace view ajustes_avisos with (security_invoker = true) as
   from clinicas c;
 grant select on ajustes_avisos to app, puente;
 
--- What is due, a few of each clinic in turn, now leased to the caller. What may wait till the morning does not leave in the silence of its clinic; nobody's queue,
--- and no domain, takes more of a minute than its part.
+-- What is due, a few of each clinic in turn, now leased to the caller. What may wait till the morning does not leave in the silence of its
+-- clinic; nobody's queue, and no domain, takes more of a minute than its part.
 -- A message is silenced instead of sent when its thread has a newer one, even when its lease ran out: the newer one is true; also when
 -- its hour is over, when the cita that it reminds of is no longer to come, and when its address is known not to exist.
 -- What was told to have left, by whoever carries it, is not sent again though nobody wrote that down.

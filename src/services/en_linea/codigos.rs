@@ -20,7 +20,8 @@ pub(super) async fn se_puede_escribir(visita: &Visita, correo: &str) -> AppResul
     Ok(contar(visita, &freno::cuenta("código a", correo, DE_CORREO)).await?.is_none())
 }
 
-/// Nor is anybody's phone: `freno` counts those of all clinics in an hour, and each clinic its own in a day. One that got too many goes unproved, as those that get none: nobody is kept out because of it.
+/// Nor is anybody's phone: `freno` spaces those of all clinics, and each clinic sends so many a day. One that got too many goes unproved,
+/// as those that get none: nobody is kept out because of it.
 pub(super) async fn se_puede_mandar(visita: &Visita, slug: &str, telefono: &str) -> AppResult<bool> {
     if visita.app.config.whatsapp.token.is_none() {
         return Ok(false);
